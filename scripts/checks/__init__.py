@@ -1,0 +1,1 @@
+"""The fast lint of pages, claims, links and figures behind `make check`."""

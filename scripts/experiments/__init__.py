@@ -1,0 +1,1 @@
+"""Small real trainings that measure what the pages claim; each writes figures/data/NAME.json."""
