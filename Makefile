@@ -1,0 +1,52 @@
+# The verbs, the same for people and for CI. Each makes what it needs; `make` alone lists them.
+PYTHON ?= python3
+RUN := .venv/bin/python
+
+# The edit link of every page points to wherever this clone came from; without a remote there is no link.
+REPO_URL ?= $(shell git remote get-url origin 2>/dev/null | sed -nE 's|^git@([^:]+):|https://\1/|; s|\.git$$||; /^https?:/p')
+export REPO_URL
+
+.DEFAULT_GOAL := help
+.PHONY: help site test serve check figures experiments bench fonts pins format site-environment test-environment clean
+
+help: ## list the verbs
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
+
+site: site-environment ## install, redraw stale figures, build the site, say where it is (OFFLINE=1: the edition for reading from disk)
+	@$(RUN) -m scripts.figures
+	@$(RUN) -m scripts.site.build
+
+test: test-environment ## install and run every test, the browser's too
+	@$(RUN) -m pytest
+
+serve: site-environment ## live preview while writing
+	@$(RUN) -m mkdocs serve
+
+check: site-environment ## the fast lint of pages, claims, links and code; changes nothing
+	@$(RUN) -m scripts.checks
+
+figures: site-environment ## redraw what is stale (NAME=… for one)
+	@$(RUN) -m scripts.figures $(NAME)
+
+experiments: test-environment ## measure again what is stale (NAME=… for one)
+	@$(RUN) -m scripts.experiments $(NAME)
+
+bench: test-environment ## measure figures, builds and page weight, as ratios in one run
+	@$(RUN) -m scripts.bench $(NAME)
+
+fonts: test-environment ## cut the mathematics font to the characters in use
+	@$(RUN) -m scripts.site.fonts
+
+format: site-environment ## lay the code out as ruff does
+	@$(RUN) -m ruff format . && $(RUN) -m ruff check --fix .
+
+pins: test-environment ## renew requirements*.txt from pyproject.toml
+	@$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header pyproject.toml -o requirements.txt
+	@$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+
+clean: ## remove everything that can be made again
+	rm -rf .venv site site-offline .cache .pytest_cache .ruff_cache
+
+site-environment test-environment: %-environment:
+	@command -v $(PYTHON) >/dev/null || { echo "No '$(PYTHON)' on this machine: install Python 3.11 or later, or name one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) scripts/environment.py $*
