@@ -27,9 +27,9 @@ def missing():
         import venv  # noqa: F401
     except ImportError as error:
         return (
-            "{} has no module '{}', so it cannot make a virtual environment.\n"
+            f"{sys.executable} has no module '{error.name}', so it cannot make a virtual environment.\n"
             "On Debian and Ubuntu: apt install python3-venv python3-pip"
-        ).format(sys.executable, error.name)
+        )
     return None
 
 
@@ -41,7 +41,7 @@ def digest(kind):
 
 def installed(kind, folder):
     """Return whether `folder` holds the pins of `kind`; those of "test" include those of "site"."""
-    stamps = {one: folder / "installed-{}".format(one) for one in (kind, "test")}
+    stamps = {one: folder / f"installed-{one}" for one in (kind, "test")}
     return any(stamp.exists() and stamp.read_text() == digest(one) for one, stamp in stamps.items())
 
 
@@ -56,17 +56,17 @@ def install(kind, folder):
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     pins = PINS[kind]
     count = sum(1 for line in pins.read_text().splitlines() if "==" in line)
-    print("Installing {} pinned packages into {} (once; a minute or two)".format(count, folder.name), flush=True)
+    print(f"Installing {count} pinned packages into {folder.name} (once; a minute or two)", flush=True)
     if kind == "test" and sys.platform == "linux":
-        print("  PyTorch's default wheel for Linux brings CUDA, some GB: CONTRIBUTING.md names a smaller way", flush=True)
+        print("  PyTorch's wheel for Linux brings CUDA, some GB: CONTRIBUTING.md names a smaller one", flush=True)
     if not python.exists():
         status = subprocess.call([sys.executable, "-m", "venv", str(folder)])
         if status:
             return status
-    status = subprocess.call([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-                             + ["--requirement", str(pins)])  # fmt: skip
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    status = subprocess.call([*pip, "--requirement", str(pins)])
     if status == 0:
-        (folder / "installed-{}".format(kind)).write_text(digest(kind))
+        (folder / f"installed-{kind}").write_text(digest(kind))
     return status
 
 
@@ -82,8 +82,8 @@ def main(arguments):
     status = install(arguments[0], ROOT / ".venv")
     if status:
         print(
-            "The packages in {} could not be installed; pip says why above.\n"
-            "Is there a network? Once it is mended, run the same command again.".format(PINS[arguments[0]].name),
+            f"The packages in {PINS[arguments[0]].name} could not be installed; pip says why above.\n"
+            "Is there a network? Once it is mended, run the same command again.",
             file=sys.stderr,
         )
     return status
