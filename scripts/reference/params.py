@@ -1,0 +1,118 @@
+"""Exact numbers of parameters, in the conventions of the literature and of three libraries.
+
+`convention` says how many biases there are and what exists at all:
+
+* "paper": one bias a block, as the equations are printed; peepholes and projection on request.
+* "torch": two biases a block (`bias_ih`, `bias_hh`); projection (`proj_size`), no peepholes.
+* "keras": one bias a block, but two for the GRU unless `reset="before"` (`reset_after=False`).
+* "onnx": two biases a block; peepholes on request, no projection.
+
+The tests count the weights of PyTorch, Keras and ONNX Runtime models. All sizes are whole numbers from 1 up.
+"""
+
+CONVENTIONS = ("paper", "torch", "keras", "onnx")
+
+
+def lstm(
+    D: int,
+    H: int,
+    layers: int = 1,
+    bidirectional: bool = False,
+    proj: int = 0,
+    convention: str = "paper",
+    peepholes: bool = False,
+) -> int:
+    """Parameters of an LSTM: 4H(D + H + 1) for one layer with one bias.
+
+    With `proj` = P the hidden state is narrowed to P numbers by a (P, H) matrix (Sak et al. 2014): 4H(D + P + 1) + PH.
+    `peepholes` adds three vectors of H numbers a layer (Gers & Schmidhuber 2000).
+
+    Raises:
+        ValueError: a size below 1, an unknown convention, or a part that the library does not have.
+    """
+    _check(convention, D=D, H=H, layers=layers)
+    if proj and convention in ("keras", "onnx"):
+        raise ValueError(f"convention {convention!r} has no projection; expected 'paper' or 'torch' with proj={proj}")
+    if proj and not 0 < proj < H:
+        raise ValueError(f"proj is {proj}, expected 0 (none) or a width from 1 to H - 1 = {H - 1}")
+    if peepholes and convention in ("torch", "keras"):
+        raise ValueError(f"convention {convention!r} has no peepholes; expected 'paper' or 'onnx'")
+    R = proj or H  # width of the hidden state
+    biases = 2 if convention in ("torch", "onnx") else 1
+    return _stack(
+        lambda width: 4 * H * (width + R + biases) + (3 * H if peepholes else 0) + proj * H,
+        *(D, R, layers, bidirectional),
+    )
+
+
+def gru(
+    D: int,
+    H: int,
+    layers: int = 1,
+    bidirectional: bool = False,
+    convention: str = "paper",
+    reset: str = "after",
+) -> int:
+    """Parameters of a GRU: 3H(D + H + 1) for one layer with one bias.
+
+    `reset` is where the reset gate acts, "before" or "after" the matrix product; only in Keras does the count depend
+    on it. PyTorch has "after" alone.
+
+    Raises:
+        ValueError: a size below 1, an unknown convention or reset, or a part that the library does not have.
+    """
+    _check(convention, D=D, H=H, layers=layers)
+    if reset not in ("before", "after"):
+        raise ValueError(f"reset is {reset!r}, expected 'before' or 'after'")
+    if convention == "torch" and reset == "before":
+        raise ValueError("convention 'torch' has no reset='before'; expected 'after'")
+    two = convention in ("torch", "onnx") or (convention == "keras" and reset == "after")
+    biases = 2 if two else 1
+    return _stack(lambda width: 3 * H * (width + H + biases), D, H, layers, bidirectional)
+
+
+def rnn(D: int, H: int, layers: int = 1, bidirectional: bool = False, convention: str = "paper") -> int:
+    """Parameters of a simple (Elman) RNN: H(D + H + 1) for one layer with one bias.
+
+    Raises:
+        ValueError: a size below 1, or an unknown convention.
+    """
+    _check(convention, D=D, H=H, layers=layers)
+    biases = 2 if convention in ("torch", "onnx") else 1
+    return _stack(lambda width: H * (width + H + biases), D, H, layers, bidirectional)
+
+
+def widest(cell: str, D: int, budget: int, convention: str = "paper") -> int:
+    """The largest H whose one-layer `cell` ("lstm", "gru", "rnn") has at most `budget` parameters.
+
+    For comparisons at equal weights rather than equal width.
+
+    Raises:
+        ValueError: an unknown cell, or a budget that not even H = 1 fits in.
+    """
+    cells = {"lstm": lstm, "gru": gru, "rnn": rnn}
+    if cell not in cells:
+        raise ValueError(f"cell is {cell!r}, expected one of {', '.join(cells)}")
+    count = cells[cell]
+    if count(D, 1, convention=convention) > budget:
+        raise ValueError(
+            f"budget is {budget}, expected at least {count(D, 1, convention=convention)}, the cost of H = 1"
+        )
+    H = 1
+    while count(D, H + 1, convention=convention) <= budget:
+        H += 1
+    return H
+
+
+def _stack(one, D: int, R: int, layers: int, bidirectional: bool) -> int:
+    """Sum `one(input width)` over layers and directions; above the first layer the input is the layer below."""
+    directions = 2 if bidirectional else 1
+    return sum(directions * one(D if layer == 0 else directions * R) for layer in range(layers))
+
+
+def _check(convention: str, **given: int) -> None:
+    if convention not in CONVENTIONS:
+        raise ValueError(f"convention is {convention!r}, expected one of {', '.join(CONVENTIONS)}")
+    for name, value in given.items():
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise ValueError(f"{name} is {value!r}, expected a whole number from 1 up")
