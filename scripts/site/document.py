@@ -1,0 +1,153 @@
+"""A Markdown file as tokens that know their line: what the page model and every check read."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+ROOT = Path(__file__).resolve().parents[2]
+BOM = "\ufeff"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing wrong, and what to do about it; printed as ``path:line: what is wrong; what to do``."""
+
+    path: str
+    line: int
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """One line, with the place in the form that editors make clickable."""
+        return f"{self.path}:{self.line}: {self.message}; {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One inline token (text, formula, comment, code span, link …) and the line on which it starts, from 1."""
+
+    kind: str
+    content: str
+    line: int
+    token: Token
+
+
+@dataclass(frozen=True)
+class Document:
+    """A Markdown file: its text with plain line ends, its tokens, and what is wrong with the bytes themselves."""
+
+    path: Path
+    name: str
+    text: str
+    tokens: tuple[Token, ...]
+    problems: tuple[Problem, ...]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.use(front_matter_plugin)
+    return parser.use(dollarmath_plugin, allow_space=False, allow_digits=True, double_inline=False)
+
+
+def display_name(path: Path, root: Path = ROOT) -> str:
+    """The path as messages print it: relative to the repository where it lies inside, with forward slashes."""
+    path = Path(path).resolve()
+    root = Path(root).resolve()
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
+def _decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:
+    problems = []
+    lines = []
+    for number, line in enumerate(raw.split(b"\n"), start=1):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            found = line[error.start]
+            message = f"not UTF-8: byte 0x{found:02x} at column {error.start + 1}"
+            problems.append(Problem(name, number, message, "save the file as UTF-8"))
+            lines.append(line.decode("utf-8", errors="replace"))
+    text = "\n".join(lines)
+    if text.startswith(BOM):
+        problems.append(Problem(name, 1, "starts with a byte order mark", "save the file as UTF-8 without one"))
+        text = text.removeprefix(BOM)
+    if "\r" in text:
+        line = text[: text.index("\r")].count("\n") + 1
+        problems.append(Problem(name, line, "Windows line ends", "save the file with LF line ends"))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, problems
+
+
+def parse(text: str) -> tuple[Token, ...]:
+    """The block tokens of Markdown `text`; every block that opens, and every inline token, has its line range."""
+    tokens = _parser().parse(text)
+    enclosing = [0, 0]
+    for token in tokens:
+        if token.map is not None:
+            enclosing = token.map
+        elif token.type == "inline":
+            token.map = enclosing
+    return tuple(tokens)
+
+
+def read(path: Path, root: Path = ROOT) -> Document:
+    """Read a Markdown file.
+
+    Bytes that are not UTF-8 are replaced and reported, so that everything else can be reported in the same run.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be read.
+    """
+    path = Path(path)
+    name = display_name(path, root)
+    text, problems = _decode(path.read_bytes(), name)
+    return Document(path, name, text, parse(text), tuple(problems))
+
+
+def leaves(inline: Token) -> Iterator[Leaf]:
+    """The inline tokens below a block's `inline` token, in order, each with its line in the file."""
+    source, first, cursor = inline.content, inline.map[0] + 1, 0
+    for token in inline.children or ():
+        if token.type in ("softbreak", "hardbreak"):
+            cursor = source.find("\n", cursor) + 1 or cursor
+            continue
+        if token.content:
+            pattern = re.escape(token.content)
+            if token.type == "code_inline":
+                pattern = pattern.replace(r"\ ", r"[ \n]")
+            found = re.compile(pattern).search(source, cursor)
+            start, end = found.span() if found else (cursor, cursor)
+        else:
+            start = end = cursor
+        yield Leaf(token.type, token.content, first + source.count("\n", 0, start), token)
+        cursor = end
+
+
+def all_leaves(tokens: Sequence[Token]) -> Iterator[Leaf]:
+    """The inline tokens of all blocks in `tokens`, in order."""
+    for token in tokens:
+        if token.type == "inline":
+            yield from leaves(token)
+
+
+def plain(inline: Token) -> str:
+    """The visible text of an inline token: formulas with their dollars, no comments, line breaks as spaces."""
+    parts = []
+    for token in inline.children or ():
+        if token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif token.type == "math_inline":
+            parts.append(f"${token.content}$")
+        elif token.type != "html_inline":
+            parts.append(token.content)
+    return "".join(parts).strip()
