@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scripts.reference import lstm
+from scripts.reference.activations import tanh_slope
 from scripts.reference.shapes import expect, expect_same_length
 
 
@@ -114,7 +115,7 @@ def truncated_backward(
 def state_gradients(
     dhs: np.ndarray, caches: list[lstm.Cache], p: lstm.Params, dc_T: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """∂L/∂h_t and ∂L/∂c_t for t = 0 … T, each (T+1, B, H): what still arrives after t ← T steps.
+    """∂L/∂h_t and ∂L/∂c_t for t = 0 … T, each (T+1, B, H): what still arrives at step t.
 
     Both are total, as autograd's `retain_grad` has them: c_t acts through c_{t+1} and through h_t. Index 0 is the
     initial state. For `dhs`, `dc_T` and errors see `backward`.
@@ -127,7 +128,7 @@ def state_gradients(
         dh = dh_readout + dh
         step = lstm.step_backward(dh, dc, cache, p)
         to_h.append(dh)
-        to_c.append(dc + dh * cache.o * (1.0 - cache.tanh_c**2))
+        to_c.append(dc + dh * cache.o * tanh_slope(cache.tanh_c))
         dh, dc = step.dh_prev, step.dc_prev
     return np.stack([*to_h, dh][::-1]), np.stack([*to_c, dc][::-1])
 

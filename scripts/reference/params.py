@@ -10,6 +10,10 @@
 The tests count the weights of PyTorch, Keras and ONNX Runtime models. All sizes are whole numbers from 1 up.
 """
 
+from collections.abc import Callable
+
+from scripts.reference.shapes import expect_whole
+
 CONVENTIONS = ("paper", "torch", "keras", "onnx")
 
 
@@ -39,7 +43,7 @@ def lstm(
         raise ValueError(f"convention {convention!r} has no peepholes; expected 'paper' or 'onnx'")
     R = proj or H  # width of the hidden state
     biases = 2 if convention in ("torch", "onnx") else 1
-    return _stack(
+    return over_layers(
         lambda width: 4 * H * (width + R + biases) + (3 * H if peepholes else 0) + proj * H,
         *(D, R, layers, bidirectional),
     )
@@ -68,7 +72,7 @@ def gru(
         raise ValueError("convention 'torch' has no reset='before'; expected 'after'")
     two = convention in ("torch", "onnx") or (convention == "keras" and reset == "after")
     biases = 2 if two else 1
-    return _stack(lambda width: 3 * H * (width + H + biases), D, H, layers, bidirectional)
+    return over_layers(lambda width: 3 * H * (width + H + biases), D, H, layers, bidirectional)
 
 
 def rnn(D: int, H: int, layers: int = 1, bidirectional: bool = False, convention: str = "paper") -> int:
@@ -79,7 +83,7 @@ def rnn(D: int, H: int, layers: int = 1, bidirectional: bool = False, convention
     """
     _check(convention, D=D, H=H, layers=layers)
     biases = 2 if convention in ("torch", "onnx") else 1
-    return _stack(lambda width: H * (width + H + biases), D, H, layers, bidirectional)
+    return over_layers(lambda width: H * (width + H + biases), D, H, layers, bidirectional)
 
 
 def widest(cell: str, D: int, budget: int, convention: str = "paper") -> int:
@@ -104,8 +108,11 @@ def widest(cell: str, D: int, budget: int, convention: str = "paper") -> int:
     return H
 
 
-def _stack(one, D: int, R: int, layers: int, bidirectional: bool) -> int:
-    """Sum `one(input width)` over layers and directions; above the first layer the input is the layer below."""
+def over_layers(one: Callable[[int], int], D: int, R: int, layers: int, bidirectional: bool) -> int:
+    """Sum `one(input width)` over layers and directions: D in the first layer, above it what the layer below puts out.
+
+    `R` is the width of one direction's hidden state.
+    """
     directions = 2 if bidirectional else 1
     return sum(directions * one(D if layer == 0 else directions * R) for layer in range(layers))
 
@@ -113,6 +120,4 @@ def _stack(one, D: int, R: int, layers: int, bidirectional: bool) -> int:
 def _check(convention: str, **given: int) -> None:
     if convention not in CONVENTIONS:
         raise ValueError(f"convention is {convention!r}, expected one of {', '.join(CONVENTIONS)}")
-    for name, value in given.items():
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise ValueError(f"{name} is {value!r}, expected a whole number from 1 up")
+    expect_whole(**given)

@@ -24,5 +24,12 @@ def expect_same_length(name: str, found: int, other: str, wanted: int) -> None:
         raise ValueError(f"{name} has {found} steps, expected {wanted}, as many as {other}")
 
 
+def expect_whole(**given: int) -> None:
+    """Raise ValueError unless every given size is a whole number from 1 up; the message names the size."""
+    for name, value in given.items():
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise ValueError(f"{name} is {value!r}, expected a whole number from 1 up")
+
+
 def _text(shape: tuple[int | str, ...]) -> str:
     return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
