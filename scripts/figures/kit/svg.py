@@ -1,0 +1,156 @@
+"""Write a Matplotlib figure as the one SVG that the site uses: both palettes, the same bytes every time, and small."""
+
+import io
+import os
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from scripts.figures.kit.palette import TEXT_TONE, TONES, style_sheet
+
+PIXELS_PER_POINT = 96 / 72
+LARGEST = 60 * 1024
+SMALLEST_TEXT = 9.0
+DRAWN_WIDTH = 7.0
+# Where the runner writes what a figure was made from; see scripts.figures.freshness.
+NO_DIGEST = "0" * 64
+
+SVG = "{http://www.w3.org/2000/svg}"
+HREF = "{http://www.w3.org/1999/xlink}href"
+_NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+ET.register_namespace("", SVG[1:-1])
+ET.register_namespace("xlink", HREF[1:-5])
+
+
+def visible_texts(figure: Figure) -> list[Text]:
+    """Return every text that the figure shows: labels, ticks, titles, annotations."""
+    found = figure.findobj(
+        lambda artist: isinstance(artist, Text) and artist.get_visible() and artist.get_text().strip()
+    )
+    return [text for text in found if text.axes is None or text.axes.get_visible()]
+
+
+def text_size(text: Text, figure: Figure) -> float:
+    """Return the size of a text in points when the figure is drawn seven inches wide."""
+    return text.get_fontsize() * DRAWN_WIDTH / figure.get_figwidth()
+
+
+def render(figure: Figure, alt: str, caption: str) -> str:
+    """Return the SVG of a figure, with `alt` as its title and `caption` as its description.
+
+    Raises ValueError for text under 9 pt at 7 in, for a colour that is not in the palette, and above 60 KB.
+    """
+    for text in visible_texts(figure):
+        if text_size(text, figure) < SMALLEST_TEXT:
+            size = text_size(text, figure)
+            raise ValueError(
+                f"the text {text.get_text()!r} is {size:.1f} pt at 7 in; make it {SMALLEST_TEXT:.0f} pt or more"
+            )
+        text.set_color(TEXT_TONE.get(text.get_color(), text.get_color()))
+        if text.get_color() not in TONES:
+            raise ValueError(f"the text {text.get_text()!r} is {text.get_color()!r}; use a colour of the palette")
+    raw = io.BytesIO()
+    figure.savefig(raw, format="svg", metadata={"Date": None})
+    root = ET.fromstring(raw.getvalue())
+    width, height = (inches * 72 for inches in figure.get_size_inches())
+    svg = _rebuild(root, width, height, alt, caption)
+    if len(svg.encode()) > LARGEST:
+        raise ValueError(f"the SVG has {len(svg.encode()):,} bytes; draw fewer points or texts, at most {LARGEST:,}")
+    return svg
+
+
+def save(svg: str, path: Path) -> None:
+    """Write the SVG beside its place and move it there, so that no reader sees half a file."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_text(svg, encoding="utf-8", newline="\n")
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _rebuild(root: ET.Element, width: float, height: float, alt: str, caption: str) -> str:
+    """Keep what is drawn and nothing else, in pixels, with shared definitions and variables for colours."""
+    shared = ET.Element("defs")
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag in (f"{SVG}metadata", f"{SVG}style"):
+                parent.remove(child)
+            elif child.tag == f"{SVG}defs":
+                shared.extend(drawn for drawn in child if drawn.tag != f"{SVG}style")
+                parent.remove(child)
+    for element in (*root.iter(), *shared.iter()):
+        _tidy(element)
+    out = ET.Element(
+        "svg",
+        {
+            "xmlns": SVG[1:-1],
+            "width": _short(width * PIXELS_PER_POINT),
+            "height": _short(height * PIXELS_PER_POINT),
+            "viewBox": f"0 0 {_short(width * PIXELS_PER_POINT)} {_short(height * PIXELS_PER_POINT)}",
+            "role": "img",
+            "data-digest": NO_DIGEST,
+        },
+    )
+    ET.SubElement(out, "title").text = alt
+    ET.SubElement(out, "desc").text = caption
+    ET.SubElement(out, "style").text = style_sheet()
+    out.append(shared)
+    drawing = ET.SubElement(out, "g", {"transform": f"scale({PIXELS_PER_POINT:.6f})"})
+    drawing.extend(root)
+    for element in out.iter():
+        element.tag = element.tag.removeprefix(SVG)
+        if element.tag not in ("title", "desc", "style"):
+            element.text = None
+        element.tail = "\n" if element.tag in ("g", "title", "desc", "style", "defs") else None
+    text = ET.tostring(out, encoding="unicode")
+    unknown = sorted(set(_COLOUR.findall(re.sub(r"<style>.*?</style>|<title>.*?</desc>", "", text, flags=re.S))))
+    if unknown:
+        raise ValueError(
+            f"colours outside the palette: {', '.join(unknown)}; use the colours of the kit, or an alpha of one"
+        )
+    return text.rstrip("\n") + "\n"
+
+
+def _tidy(element: ET.Element) -> None:
+    """Shorten numbers, turn palette colours into variables and drop names that nothing refers to."""
+    if element.tag == f"{SVG}g":
+        element.attrib.pop("id", None)
+    if HREF in element.attrib:
+        element.set("href", element.attrib.pop(HREF))
+    for name in ("d", "points"):
+        if name in element.attrib:
+            element.set(name, _squeeze(element.get(name)))
+    for name in ("x", "y", "width", "height"):
+        if name in element.attrib:
+            element.set(name, _NUMBER.sub(_rounded, element.get(name)))
+    if "transform" in element.attrib:
+        element.set(
+            "transform", re.sub(r"translate\([^)]*\)", lambda m: _NUMBER.sub(_rounded, m[0]), element.get("transform"))
+        )
+    if "style" in element.attrib:
+        style = element.get("style").replace(": ", ":").replace("; ", ";")
+        element.set("style", _COLOUR.sub(_variable, style))
+
+
+def _squeeze(path: str) -> str:
+    return re.sub(r"\s*([A-Za-z])\s*", r"\1", _NUMBER.sub(_rounded, path)).replace("\n", " ").strip()
+
+
+def _rounded(number: re.Match) -> str:
+    return _short(float(number[0]))
+
+
+def _short(value: float) -> str:
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _variable(colour: re.Match) -> str:
+    tone = TONES.get(colour[0])
+    return f"var(--{tone.name})" if tone else colour[0]

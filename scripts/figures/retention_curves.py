@@ -1,0 +1,51 @@
+"""How much of a memory survives k steps at the forget gate that each forget bias sets."""
+
+import numpy as np
+
+from scripts.figures import kit
+from scripts.reference.activations import sigmoid
+from scripts.reference.retention import half_life
+
+ALT = (
+    "What is left of a memory after k steps when the forget gate stays at the value its bias sets: half is gone after "
+    "1 step with bias 0, after 2.2 steps with bias 1, after 14 with bias 3 and after 103 with bias 5."
+)
+CAPTION = (
+    "$f^k$ for a gate held at $f = \\sigma(b_f)$, with nothing written. Steps on a logarithmic scale: the curves have "
+    "nearly one shape and differ in where they stand. Dots mark the half-lives, $\\ln\\tfrac12 / \\ln f$ steps."
+)
+BIASES = (0, 1, 3, 5)
+
+
+def arrays() -> dict[str, np.ndarray]:
+    """Return the steps (S,), the share kept (4, S) and the half-lives (4,), a row for each of BIASES."""
+    gates = sigmoid(np.array(BIASES, dtype=float))
+    steps = np.geomspace(0.3, 1000, 200)
+    return {
+        "gates": gates,
+        "steps": steps,
+        "kept": gates[:, None] ** steps,
+        "half_lives": np.array([half_life(f) for f in gates]),
+    }
+
+
+def draw():
+    """Plot the four curves, each with its half-life."""
+    plotted = arrays()
+    figure = kit.figure(height=3.9)
+    axes = figure.add_subplot(xlabel="steps", ylim=(0, 1.02), xlim=(0.3, 1000))
+    kit.title_y(axes, "share of the memory left")
+    kit.log_decades(axes.xaxis)
+    axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
+    axes.axhline(0.5, color=kit.RULE, lw=0.9, zorder=0)
+    for bias, kept, half in zip(BIASES, plotted["kept"], plotted["half_lives"], strict=True):
+        axes.plot(plotted["steps"], kept, color=kit.FORGET, lw=1.2 + 0.35 * bias)
+        axes.plot([half], [0.5], "o", color=kit.FORGET, ms=8, mec=kit.PAPER, mew=1.5)
+        axes.annotate(
+            f"bias {bias}\n{half:.{0 if half > 10 else 1}f} steps",
+            (half, 0.5),
+            xytext=(8, 4),
+            textcoords="offset points",
+            color=kit.INK,
+        )
+    return figure
