@@ -1,0 +1,209 @@
+r"""Formulas: `$…$` and `$$…$$`, parsed by pymdownx.arithmatex, become MathML by math-core when the site is built.
+
+No macro is defined, so that the same source also renders on a code host. A formula that math-core cannot read is
+reported with its page, line and offending piece, and so is a dollar sign that opens no formula: raw TeX never shows.
+"""
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from html import escape
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+from math_core import LatexError, LatexToMathML
+from pymdownx.arithmatex import ArithmatexExtension
+
+from scripts.site.source import attach, page
+
+# What math-core 0.9 lacks of the TeX that authors of this guide may reach for, and what to write instead.
+INSTEAD = {
+    r"\widetilde": r"\tilde",
+    r"\substack": r"\sum_{i<j,\; j \ne k}, one condition behind the other",
+    r"\mbox": r"\text",
+    r"\mathds": r"\mathbb",
+    r"\pmb": r"\boldsymbol",
+    r"\ensuremath": "its argument alone",
+    r"\norm": r"\lVert x \rVert",
+    r"\abs": r"\lvert x \rvert",
+    r"\pdv": r"\frac{\partial y}{\partial x}",
+    r"\dv": r"\frac{\mathrm{d}y}{\mathrm{d}x}",
+    r"\grad": r"\nabla",
+    r"\E": r"\mathbb{E}",
+    r"\strut": r"\mathstrut",
+    r"\diag": r"\operatorname{diag}",
+    r"\softmax": r"\operatorname{softmax}",
+    r"\argmax": r"\operatorname*{argmax}",
+    r"\argmin": r"\operatorname*{argmin}",
+    r"\sgn": r"\operatorname{sgn}",
+    r"\tr": r"\operatorname{tr}",
+    "split": "aligned",
+    "alignedat": "aligned",
+    "smallmatrix": "matrix",
+}
+KNOWN = tuple(
+    r"""\alpha \beta \gamma \delta \epsilon \varepsilon \zeta \eta \theta \kappa \lambda \mu \nu \xi \pi \rho \sigma \tau
+    \phi \varphi \chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Phi \Psi \Omega \odot \otimes \oplus
+    \cdot \times \circ \ast \star \pm \mp \div \partial \nabla \infty \ell \top \bot \prime \le \leq \ge \geq \ne \neq
+    \approx \equiv \sim \simeq \propto \ll \gg \in \notin \subset \cup \cap \forall \exists \to \mapsto \gets \leftarrow
+    \rightarrow \Rightarrow \iff \implies \uparrow \downarrow \ldots \cdots \vdots \ddots \dots \quad \qquad \frac
+    \dfrac \tfrac \sqrt \binom \sum \prod \int \lim \max \min \sup \log \ln \exp \tanh \sinh \cosh \det \operatorname
+    \mathbb \mathcal \mathrm \mathbf \mathsf \mathtt \mathit \mathfrak \mathscr \boldsymbol \text \textbf \textit
+    \texttt \hat \widehat \bar \overline \underline \tilde \dot \ddot \vec \overrightarrow \overleftarrow \underbrace
+    \overbrace \overset \underset \stackrel \xrightarrow \left \right \middle \big \Big \bigg \Bigg \bigl \bigr \Bigl
+    \Bigr \lvert \rvert \lVert \rVert \langle \rangle \lfloor \rfloor \lceil \rceil \lbrace \rbrace \mid \parallel
+    \colon \coloneqq \begin \end \displaystyle \textstyle \phantom \boxed \cancel aligned align* gathered cases matrix
+    bmatrix pmatrix vmatrix array""".split()
+)
+
+_POSITION = re.compile(r"(?P<at>\d+): (?P<message>.*)", re.DOTALL)
+_NAME = re.compile(r"\\(?:[A-Za-z]+\*?|.)|[^\s\\{}]+|\S", re.DOTALL)
+# Read in one line, these structures say something else (0.95^100 as 0.95100): search is better off without them.
+_STACKED = re.compile(r"<(?:msup|msubsup|mfrac|msqrt|mroot|mtable|munder|mover|munderover)\b")
+
+
+class BadTeX(ValueError):
+    """A formula cannot be converted. `piece` is the part of it that cannot be read, `at` where that stands in it."""
+
+    def __init__(self, message: str, piece: str, at: int = 0) -> None:
+        """Keep the piece and its place beside the message."""
+        super().__init__(message)
+        self.message = message
+        self.piece = piece
+        self.at = at
+
+
+@cache
+def _converter() -> LatexToMathML:
+    return LatexToMathML(annotation=True, fancy_error=False)
+
+
+def convert(tex: str, display: bool) -> str:
+    r"""MathML Core of the formula `tex` (without its dollars), with the TeX kept in an `annotation`.
+
+    Raises
+    ------
+    BadTeX
+        When math-core cannot read it, when it is empty, or when it breaks lines outside an environment.
+    """
+    tex = tex.strip()
+    if not tex:
+        raise BadTeX("the formula is empty", "$$" if display else "$")
+    try:
+        mathml = _converter().convert_with_local_state(tex, displaystyle=display)
+    except LatexError as error:
+        raise _explain(tex, str(error)) from None
+    if r"\\" in tex and "<mtable" not in mathml:
+        raise BadTeX(
+            r"\\ breaks no line here: put the lines in \begin{aligned} … \end{aligned}", r"\\", tex.index(r"\\")
+        )
+    # XHTML readers know no entity of this name.
+    mathml = mathml.replace("&ApplyFunction;", "\u2061")
+    return mathml.replace("<annotation ", '<annotation data-search-exclude="true" ')
+
+
+def _explain(tex: str, error: str) -> BadTeX:
+    match = _POSITION.fullmatch(error)
+    at, message = (int(match["at"]), match["message"].rstrip(".")) if match else (0, error)
+    found = _NAME.match(tex, at)
+    piece = found[0] if found else tex[-20:]
+    quoted = re.search(r'^Unknown (?:command|environment) "(.+)"$', message)
+    if quoted:
+        word = piece = quoted[1]
+        near = get_close_matches(word, KNOWN, n=1, cutoff=0.75)
+        if word in INSTEAD:
+            message += f"; write {INSTEAD[word]}"
+        elif near:
+            message += f"; did you mean {near[0]}?"
+    return BadTeX(message[0].lower() + message[1:], piece, at)
+
+
+class _Formulas(Treeprocessor):
+    """Put MathML where arithmatex left the TeX."""
+
+    def run(self, root: etree.Element) -> None:
+        formulas = [element for element in root.iter() if element.get("class") == "arithmatex"]
+        sources = [element.text or "" for element in formulas]
+        for element in formulas:
+            self._formula(element, display=element.tag == "div")
+        if any("$" in text for text in _texts(root)):
+            self._lone_dollars(sources)
+
+    def _formula(self, element: etree.Element, display: bool) -> None:
+        tex = element.text or ""
+        try:
+            mathml = convert(tex, display)
+        except BadTeX as error:
+            mathml = f"<code>{escape(tex)}</code>"
+            self._report(tex, display, error)
+        if display:
+            element.attrib.update({"class": "math", "tabindex": "0", "role": "group", "aria-label": "Formula"})
+        else:
+            element.set("class", "math")
+        if display or _STACKED.search(mathml):
+            element.set("data-search-exclude", "true")
+        element.text = self.md.htmlStash.store(mathml)
+
+    def _report(self, tex: str, display: bool, error: BadTeX) -> None:
+        opened = page(self.md)
+        dollars = "$$" if display else "$"
+        longest = max(tex.split("\n"), key=len)  # in a quotation every line of a formula starts with a mark
+        line = opened.find(f"{dollars}{tex}{dollars}", longest)
+        line += tex.count("\n", 0, len(tex) - len(tex.lstrip()) + error.at) if f"{dollars}{tex}" in opened.prose else 0
+        remedy = f'correct "{error.piece}" in {dollars}{_shortened(tex)}{dollars}'
+        opened.report(line, f"bad TeX: {error.message}", remedy)
+
+    def _lone_dollars(self, sources: list[str]) -> None:
+        opened = page(self.md)
+        rest = opened.prose
+        for tex in sources:
+            for formula in (f"$${tex}$$", f"${tex}$"):
+                if formula in rest:
+                    rest = rest.replace(formula, re.sub(r"[^\n]", " ", formula), 1)
+                    break
+        places = [match.start() for match in re.finditer(r"(?<!\\)\$+", rest)]
+        for at in places or [0]:
+            excerpt = opened.prose[at : at + 30].split("\n")[0]
+            remedy = (
+                "put `$$` on lines of its own; inside `$…$` leave no space at the ends and, in a table, no `|`; "
+                r"write \$ for the sign itself"
+            )
+            opened.report(opened.line_at(at), f'a dollar sign that opens no formula: "{excerpt}"', remedy)
+
+
+def _texts(root: etree.Element) -> Iterator[str]:
+    """The texts of a page outside code."""
+    for element in root.iter():
+        if element.tag not in ("code", "pre", "script", "style"):
+            yield element.text or ""
+        yield element.tail or ""
+
+
+def _shortened(tex: str) -> str:
+    one_line = " ".join(tex.split())
+    return one_line if len(one_line) <= 60 else one_line[:59] + "…"
+
+
+class MathematicsExtension(Extension):
+    """Formulas as MathML."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Let arithmatex find the formulas and convert what it found."""
+        attach(md)
+        arithmatex = ArithmatexExtension(
+            generic=True,
+            preview=False,
+            inline_syntax=["dollar"],
+            block_syntax=["dollar"],
+            tex_inline_wrap=["", ""],
+            tex_block_wrap=["", ""],
+        )
+        arithmatex.extendMarkdown(md)
+        md.treeprocessors.register(_Formulas(md), "mathematics", 12)
+
+
+def makeExtension(**options) -> MathematicsExtension:  # noqa: N802 - Python-Markdown looks for this name
+    """The extension, as Python-Markdown asks for it."""
+    return MathematicsExtension(**options)
