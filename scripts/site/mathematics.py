@@ -17,46 +17,7 @@ from math_core import LatexError, LatexToMathML
 from pymdownx.arithmatex import ArithmatexExtension
 
 from scripts.site.source import attach, page
-
-# What math-core 0.9 lacks of the TeX that authors of this guide may reach for, and what to write instead.
-INSTEAD = {
-    r"\widetilde": r"\tilde",
-    r"\substack": r"\sum_{i<j,\; j \ne k}, one condition behind the other",
-    r"\mbox": r"\text",
-    r"\mathds": r"\mathbb",
-    r"\pmb": r"\boldsymbol",
-    r"\ensuremath": "its argument alone",
-    r"\norm": r"\lVert x \rVert",
-    r"\abs": r"\lvert x \rvert",
-    r"\pdv": r"\frac{\partial y}{\partial x}",
-    r"\dv": r"\frac{\mathrm{d}y}{\mathrm{d}x}",
-    r"\grad": r"\nabla",
-    r"\E": r"\mathbb{E}",
-    r"\strut": r"\mathstrut",
-    r"\diag": r"\operatorname{diag}",
-    r"\softmax": r"\operatorname{softmax}",
-    r"\argmax": r"\operatorname*{argmax}",
-    r"\argmin": r"\operatorname*{argmin}",
-    r"\sgn": r"\operatorname{sgn}",
-    r"\tr": r"\operatorname{tr}",
-    "split": "aligned",
-    "alignedat": "aligned",
-    "smallmatrix": "matrix",
-}
-KNOWN = tuple(
-    r"""\alpha \beta \gamma \delta \epsilon \varepsilon \zeta \eta \theta \kappa \lambda \mu \nu \xi \pi \rho \sigma \tau
-    \phi \varphi \chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Phi \Psi \Omega \odot \otimes \oplus
-    \cdot \times \circ \ast \star \pm \mp \div \partial \nabla \infty \ell \top \bot \prime \le \leq \ge \geq \ne \neq
-    \approx \equiv \sim \simeq \propto \ll \gg \in \notin \subset \cup \cap \forall \exists \to \mapsto \gets \leftarrow
-    \rightarrow \Rightarrow \iff \implies \uparrow \downarrow \ldots \cdots \vdots \ddots \dots \quad \qquad \frac
-    \dfrac \tfrac \sqrt \binom \sum \prod \int \lim \max \min \sup \log \ln \exp \tanh \sinh \cosh \det \operatorname
-    \mathbb \mathcal \mathrm \mathbf \mathsf \mathtt \mathit \mathfrak \mathscr \boldsymbol \text \textbf \textit
-    \texttt \hat \widehat \bar \overline \underline \tilde \dot \ddot \vec \overrightarrow \overleftarrow \underbrace
-    \overbrace \overset \underset \stackrel \xrightarrow \left \right \middle \big \Big \bigg \Bigg \bigl \bigr \Bigl
-    \Bigr \lvert \rvert \lVert \rVert \langle \rangle \lfloor \rfloor \lceil \rceil \lbrace \rbrace \mid \parallel
-    \colon \coloneqq \begin \end \displaystyle \textstyle \phantom \boxed \cancel aligned align* gathered cases matrix
-    bmatrix pmatrix vmatrix array""".split()
-)
+from scripts.site.tex import COMMANDS, INSTEAD
 
 _POSITION = re.compile(r"(?P<at>\d+): (?P<message>.*)", re.DOTALL)
 _NAME = re.compile(r"\\(?:[A-Za-z]+\*?|.)|[^\s\\{}]+|\S", re.DOTALL)
@@ -112,7 +73,7 @@ def _explain(tex: str, error: str) -> BadTeX:
     quoted = re.search(r'^Unknown (?:command|environment) "(.+)"$', message)
     if quoted:
         word = piece = quoted[1]
-        near = get_close_matches(word, KNOWN, n=1, cutoff=0.75)
+        near = get_close_matches(word, COMMANDS, n=1, cutoff=0.75)
         if word in INSTEAD:
             message += f"; write {INSTEAD[word]}"
         elif near:
@@ -204,6 +165,6 @@ class MathematicsExtension(Extension):
         md.treeprocessors.register(_Formulas(md), "mathematics", 12)
 
 
-def makeExtension(**options) -> MathematicsExtension:  # noqa: N802 - Python-Markdown looks for this name
+def makeExtension(**options) -> MathematicsExtension:
     """The extension, as Python-Markdown asks for it."""
     return MathematicsExtension(**options)

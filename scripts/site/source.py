@@ -48,7 +48,7 @@ _by_path: dict[Path, tuple[int, Source]] = {}
 def read(path: Path) -> Source:
     """The Markdown file at `path`, read again only when it has changed.
 
-    Raises OSError when it cannot be read. Bytes that are not UTF-8 are replaced: whoever converts the page reports them.
+    Raises OSError when it cannot be read. Bytes that are not UTF-8 are replaced: who converts the page reports them.
     """
     stamp = path.stat().st_mtime_ns
     if path not in _by_path or _by_path[path][0] != stamp:
@@ -105,7 +105,7 @@ class OpenPage:
     def prose(self) -> str:
         """The text with code blocks and code spans blanked; every other character stands where it stood."""
         if self._prose is None:
-            self._prose = _without_code(self.source.text)
+            self._prose = without_code(self.source.text)
         return self._prose
 
     def find(self, *pieces: str) -> int:
@@ -129,7 +129,7 @@ class OpenPage:
         self.problems.append(Problem(self.source.name, line, message, remedy))
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """`text` with its code blocks and code spans blanked, every other character where it was."""
     lines = text.split("\n")
     for token in parse(text):
