@@ -36,6 +36,7 @@ hue that can be read. Text is 11 pt (9 at least), mathematics is `$c_{t-1}$`. Me
 depends on.
 '''
 
+from scripts.figures.kit.cell import cell, key
 from scripts.figures.kit.palette import CANDIDATE, DASHES, FORGET, INK, INPUT, MUTED, OUTPUT, PAPER, RULE
 from scripts.figures.kit.results import Results, data
 from scripts.figures.kit.svg import render, save
@@ -53,10 +54,12 @@ __all__ = [
     "RULE",
     "Results",
     "canvas",
+    "cell",
     "data",
     "decade",
     "end_labels",
     "figure",
+    "key",
     "log_decades",
     "render",
     "save",

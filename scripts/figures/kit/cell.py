@@ -1,0 +1,132 @@
+"""The one LSTM cell drawing of the whole site, with its spotlight."""
+
+from collections.abc import Iterable
+
+from matplotlib.axes import Axes
+
+from scripts.figures.kit.diagram import Diagram, Node, Wire
+from scripts.figures.kit.palette import CANDIDATE, FORGET, INPUT, MUTED, OUTPUT
+from scripts.figures.kit.pen import Pen
+
+WIDTH, HEIGHT = 504.0, 330.0
+
+# Columns from left to right, rows from below to above, in points.
+X = {"in": 44, "merge": 72, "f": 123, "i": 197, "g": 271, "o": 345, "read": 408, "up": 437, "out": 466}
+Y = {"x": 24, "h": 66, "layer": 124, "o": 180, "write": 200, "tanh": 228, "c": 276, "top": 310}
+LAYER = {"width": 67, "height": 46}
+CIRCLE = {"width": 23, "height": 23}
+PILL = {"width": 46, "height": 23}
+
+NODES = {
+    "c_prev": Node("state", X["in"], Y["c"], "left", "$c_{t{-}1}$"),
+    "h_prev": Node("state", X["in"], Y["h"], "left", "$h_{t{-}1}$"),
+    "x": Node("state", X["merge"], Y["x"], "bottom", "$x_t$"),
+    "merge": Node("merge", X["merge"], Y["h"]),
+    "fork_f": Node("fork", X["f"], Y["h"]),
+    "fork_i": Node("fork", X["i"], Y["h"]),
+    "fork_g": Node("fork", X["g"], Y["h"]),
+    "f": Node("layer", X["f"], Y["layer"], "sigmoid", "forget", "$f_t$", FORGET, **LAYER),
+    "i": Node("layer", X["i"], Y["layer"], "sigmoid", "input", "$i_t$", INPUT, **LAYER),
+    "g": Node("layer", X["g"], Y["layer"], "tanh", "candidate", "$g_t$", CANDIDATE, **LAYER),
+    "o": Node("layer", X["o"], Y["layer"], "sigmoid", "output", "$o_t$", OUTPUT, **LAYER),
+    "keep": Node("pointwise", X["f"], Y["c"], "times", **CIRCLE),
+    "write": Node("pointwise", X["g"], Y["write"], "times", **CIRCLE),
+    "plus": Node("pointwise", X["g"], Y["c"], "plus", **CIRCLE),
+    "fork_c": Node("fork", X["read"], Y["c"]),
+    "tanh": Node("pointwise", X["read"], Y["tanh"], "tanh", "tanh", **PILL),
+    "show": Node("pointwise", X["read"], Y["o"], "times", **CIRCLE),
+    "fork_h": Node("fork", X["up"], Y["h"]),
+    "c": Node("state", X["out"], Y["c"], "right", "$c_t$"),
+    "h": Node("state", X["out"], Y["h"], "right", "$h_t$"),
+    "h_up": Node("state", X["up"], Y["top"], "top", "$h_t$"),
+}
+
+MEMORY = {"weight": 2.8, "over": True}
+WIRES = (
+    Wire("c_prev", "keep", **MEMORY),
+    Wire("keep", "plus", **MEMORY),
+    Wire("plus", "fork_c", **MEMORY),
+    Wire("fork_c", "c", **MEMORY),
+    Wire("fork_c", "tanh"),
+    Wire("tanh", "show"),
+    Wire("h_prev", "merge"),
+    Wire("x", "merge"),
+    Wire("merge", "fork_f"),
+    Wire("fork_f", "fork_i"),
+    Wire("fork_i", "fork_g"),
+    Wire("fork_f", "f"),
+    Wire("fork_i", "i"),
+    Wire("fork_g", "g"),
+    Wire("fork_g", "o", "across"),
+    Wire("f", "keep", tone=FORGET, weight=1.9),
+    Wire("i", "write", "vertical", tone=INPUT, weight=1.9),
+    Wire("g", "write", tone=CANDIDATE, weight=1.9),
+    Wire("write", "plus"),
+    Wire("o", "show", "vertical", tone=OUTPUT, weight=1.9),
+    Wire("show", "fork_h", "vertical"),
+    Wire("fork_h", "h"),
+    Wire("fork_h", "h_up"),
+)
+
+_ENTER = {"h_prev", "x", "h_prev>merge", "x>merge", "merge", "merge>fork_f", "fork_f"}
+_TO_I = _ENTER | {"fork_f>fork_i", "fork_i"}
+_BUS = _TO_I | {"fork_i>fork_g", "fork_g"}
+_READ = {"fork_f>f", "fork_i>i", "fork_g>g", "fork_g>o"}
+_SHOWN = {"show", "show>fork_h", "fork_h", "fork_h>h", "fork_h>h_up", "h", "h_up"}
+
+# What a spotlight can pick. A gate's part runs from what it reads to the operation that it controls.
+PARTS = {
+    "forget": frozenset(_ENTER | {"fork_f>f", "f", "f>keep", "keep"}),
+    "input": frozenset(_TO_I | {"fork_i>i", "i", "i>write", "write"}),
+    "candidate": frozenset(_BUS | {"fork_g>g", "g", "g>write", "write"}),
+    "output": frozenset(_BUS | {"fork_g>o", "o", "o>show", "show"}),
+    "write": frozenset({"write", "write>plus", "plus"}),
+    "read": frozenset({"fork_c", "fork_c>tanh", "tanh", "tanh>show", "show"}),
+    "cell_path": frozenset(
+        {"c_prev", "c_prev>keep", "keep", "keep>plus", "plus", "plus>fork_c", "fork_c", "fork_c>c", "c"}
+    ),
+    "inputs": frozenset(_BUS | _READ),
+    "h_path": frozenset((_BUS | _READ | _SHOWN) - {"x", "x>merge"}),
+    "h_out": frozenset(_SHOWN),
+}
+
+LSTM = Diagram(NODES, WIRES, PARTS)
+
+# The key to the five primitives, beneath the cell: a small drawing of its own.
+KEY = Diagram(
+    {
+        "learned layer": Node("layer", 134, 22, "sigmoid", width=22, height=15),
+        "pointwise": Node("pointwise", 236, 22, "times", width=15, height=15),
+        "join": Node("merge", 318, 22),
+        "copy": Node("fork", 372, 22),
+        "start": Node("state", 422, 22, "left"),
+        "wire": Node("state", 444, 22, "right"),
+    },
+    (Wire("start", "wire"),),
+)
+
+
+def cell(
+    axes: Axes,
+    spotlight: Iterable[str] | None = None,
+    *,
+    origin: tuple[float, float] = (0.0, 0.0),
+    scale: float = 1.0,
+    brief: bool = False,
+) -> None:
+    """Draw the LSTM cell, 504 by 330 points times `scale`, on axes from `kit.canvas`.
+
+    `spotlight` names the parts under discussion, which stand in full colour and ink while the rest is muted: forget,
+    input, candidate, output, write (i times g, into the sum), read (c through tanh), cell_path, inputs, h_path, h_out.
+    None shows all in full. `brief` is for drawings at half size: letters in the layers, no names. Raises ValueError for
+    a part that does not exist.
+    """
+    Pen(axes, LSTM, origin=origin, scale=scale, brief=brief).draw(spotlight)
+
+
+def key(axes: Axes) -> None:
+    """Write the key to the primitives into the free corner at the bottom right of a whole cell."""
+    Pen(axes, KEY, origin=(0.0, 0.0), scale=1.0, brief=True).draw(None)
+    for name, node in KEY.nodes.items():
+        if name != "start":
+            axes.text(node.x + node.width / 2 + 8, node.y, name, size=10, color=MUTED, va="center_baseline")
