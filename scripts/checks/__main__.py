@@ -1,0 +1,75 @@
+"""Check pages, links, claims, figures and code: `python -m scripts.checks [PATH ...]`. Changes nothing."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from scripts.checks import (
+    citations,
+    claims,
+    contract,
+    figures,
+    front_matter,
+    layout,
+    links,
+    linting,
+    mathematics,
+    navigation,
+    style,
+    wording,
+)
+from scripts.checks.sources import Sources
+from scripts.site.document import ROOT, Problem
+
+CHECKS = (
+    front_matter,
+    contract,
+    style,
+    layout,
+    claims,
+    citations,
+    figures,
+    mathematics,
+    links,
+    wording,
+    navigation,
+    linting,
+)
+
+
+def problems(root: Path = ROOT) -> list[Problem]:
+    """Everything that every check finds below `root`, sorted by file and line."""
+    sources = Sources(root)
+    found = {problem for module in CHECKS for problem in module.check(sources)}
+    found.update(problem for document in sources.others for problem in document.problems)
+    return sorted(found | set(sources.problems))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print what is wrong (in the files named, if any are) and return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.checks", description=__doc__)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="report on these files alone")
+    options = parser.parse_args(arguments)
+    started = time.perf_counter()
+    sources = Sources()
+    wanted = {sources.name(Path(path)) for path in options.paths}
+    if missing := [path for path in options.paths if not Path(path).exists()]:
+        print(f"no such file: {', '.join(missing)}", file=sys.stderr)
+        return 2
+    found = [problem for problem in problems() if not wanted or _within(problem.path, wanted)]
+    for problem in found:
+        print(problem)
+    seconds = time.perf_counter() - started
+    count = f"{len(found)} problem{'' if len(found) == 1 else 's'}" if found else "nothing wrong"
+    where = f"in {', '.join(sorted(wanted))}" if wanted else f"in {len(sources.pages)} question pages and the code"
+    print(f"{count} {where} ({seconds:.1f} s)", file=sys.stderr if found else sys.stdout)
+    return 1 if found else 0
+
+
+def _within(path: str, wanted: set[str]) -> bool:
+    return any(path == name or path.startswith(f"{name}/") for name in wanted)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""Every citation names a source of docs/references.bib, and every source there is cited."""
+
+import re
+from collections.abc import Iterator
+
+from scripts.checks.figures import captions
+from scripts.checks.prose import flatten
+from scripts.checks.sources import Sources
+from scripts.site.document import Problem, parse
+from scripts.site.page import did_you_mean
+
+_CITATION = re.compile(r"\[@([^\[\]]*)\]")
+_KEY = re.compile(r"[\w:.-]+")
+_ENTRY = re.compile(r"^@(\w+)\s*\{\s*([^,\s]+)")
+EVERYTHING = "*"
+
+
+def keys(text: str) -> list[str]:
+    """The keys of the citations in a text, misspelt ones too."""
+    return [key.strip().removeprefix("@") for group in _CITATION.findall(text) for key in group.split(";")]
+
+
+def check(sources: Sources) -> Iterator[Problem]:
+    """Unknown, malformed and unused sources."""
+    known = sources.bibliography
+    cited: set[str] = set()
+    texts = [(document.name, None, document.tokens) for document in sources.site_documents]
+    texts += [(name, line, parse(caption)) for name, line, caption in captions(sources)]
+    for name, fixed_line, tokens in texts:
+        for token in tokens:
+            if token.type != "inline":
+                continue
+            flat = flatten(token)
+            for match in _CITATION.finditer(flat.text):
+                line = fixed_line or flat.line_at(match.start())
+                for key in keys(match[0]):
+                    cited.add(key)
+                    if key == EVERYTHING or (key in known):
+                        continue
+                    if not _KEY.fullmatch(key):
+                        message, remedy = f'"{match[0]}" is no citation', "write [@key], or [@key; @other]"
+                        yield Problem(name, line, message, remedy)
+                    elif known:
+                        message = f'unknown source "{key}"{did_you_mean(key, known)}'
+                        yield Problem(name, line, message, "correct the key or add the source to docs/references.bib")
+    path = sources.root / "docs" / "references.bib"
+    if known:
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+            match = _ENTRY.match(line)
+            if match and match[1].lower() not in ("comment", "string", "preamble") and match[2] not in cited:
+                yield Problem(sources.name(path), number, f'no page cites "{match[2]}"', "cite it or remove the entry")

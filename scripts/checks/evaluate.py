@@ -1,0 +1,238 @@
+"""The formula of a claim, evaluated: a walk over Python's syntax tree that knows numbers and a list of names.
+
+Nothing is handed to `eval`. A formula may use arithmetic, calls of the functions in `names`, the public functions of
+`params`, `flops` and `memory`, and `data("NAME")` with attributes and indices below it.
+"""
+
+import ast
+import json
+import math
+import operator
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from scripts.reference import flops, memory, params, retention
+from scripts.reference.activations import sigmoid
+from scripts.site.document import ROOT
+from scripts.site.page import did_you_mean
+
+LONGEST, HIGHEST_POWER = 400, 100_000
+_MODULES = {"params": params, "flops": flops, "memory": memory}
+_CONSTANTS = {"pi": math.pi, "e": math.e}
+_FUNCTIONS: dict[str, Callable] = {
+    "sqrt": math.sqrt,
+    "exp": math.exp,
+    "log": math.log,
+    "log2": math.log2,
+    "log10": math.log10,
+    "tanh": math.tanh,
+    "sigmoid": sigmoid,
+    "ceil": math.ceil,
+    "floor": math.floor,
+    "abs": abs,
+    "min": min,
+    "max": max,
+    "sum": sum,
+    "round": round,
+    "half_life": retention.half_life,
+    "gate_for_half_life": retention.gate_for_half_life,
+    "forget_bias_for_half_life": retention.forget_bias_for_half_life,
+}
+_BINARY = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: operator.pow,
+}
+_UNARY = {ast.USub: operator.neg, ast.UAdd: operator.pos}
+
+
+class ClaimError(ValueError):
+    """A formula cannot be evaluated; the message says why, `remedy` what to do."""
+
+    def __init__(self, message: str, remedy: str = "correct the formula") -> None:
+        """Keep the remedy beside the message."""
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class Spread(NamedTuple):
+    """A measured mean and its standard deviation over seeds."""
+
+    mean: float
+    sd: float
+
+
+def evaluate(formula: str, root: Path = ROOT) -> float | int | Spread:
+    """The value of a claim's formula; `root` is the repository whose figures/data it reads.
+
+    Raises
+    ------
+    ClaimError
+        When the formula does not parse, uses what is not on the list, fails, or is no finite number.
+    """
+    value = _plain(_Walk(root).visit(_parse(formula)))
+    if isinstance(value, Spread):
+        return value
+    if not _is_number(value):
+        raise ClaimError(f"the formula gives no number but {_kind(value)}", "go on to a number, such as `.mean`")
+    if not math.isfinite(value):
+        raise ClaimError(f"the formula gives {value}")
+    return value
+
+
+def literals(formula: str) -> set[float]:
+    """The numbers written in a formula, which are its inputs."""
+    try:
+        tree = _parse(formula)
+    except ClaimError:
+        return set()
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {float(node.value) for node in nodes if _is_number(node.value)}
+
+
+@cache
+def _parse(formula: str) -> ast.expr:
+    if len(formula) > LONGEST:
+        raise ClaimError(f"the formula has {len(formula)} characters, at most {LONGEST} are read", "shorten it")
+    try:
+        return ast.parse(" ".join(formula.split()), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        reason = error.msg if isinstance(error, SyntaxError) else str(error)
+        raise ClaimError(f"the formula is not an expression ({reason})") from None
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _kind(value: Any) -> str:
+    return "an experiment's results" if hasattr(value, "_value") else f"a {type(value).__name__}"
+
+
+def _plain(value: Any) -> Any:
+    """A NumPy scalar as Python's own number, a measured leaf as a `Spread`."""
+    if type(value).__module__ == "numpy" and getattr(value, "ndim", None) == 0:
+        return value.item()
+    inside = getattr(value, "_value", None)
+    if isinstance(inside, dict) and {"mean", "sd"} <= inside.keys():
+        return Spread(inside["mean"], inside["sd"])
+    return value
+
+
+class _Walk(ast.NodeVisitor):
+    """Evaluates the nodes that are allowed; every other is refused."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def generic_visit(self, node: ast.AST) -> Any:
+        raise ClaimError(f"{type(node).__name__} is not allowed in a formula", "use arithmetic and the listed names")
+
+    def visit_Constant(self, node: ast.Constant) -> Any:
+        if _is_number(node.value) or isinstance(node.value, str):
+            return node.value
+        if isinstance(node.value, bool):
+            return node.value
+        raise ClaimError(f"{node.value!r} is not allowed in a formula", "use numbers")
+
+    def visit_Tuple(self, node: ast.Tuple) -> tuple:
+        return tuple(self.visit(item) for item in node.elts)
+
+    visit_List = visit_Tuple
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> Any:
+        if type(node.op) not in _UNARY:
+            raise ClaimError(f"{type(node.op).__name__} is not allowed in a formula", "use arithmetic")
+        return _UNARY[type(node.op)](self._number(node.operand))
+
+    def visit_BinOp(self, node: ast.BinOp) -> Any:
+        if type(node.op) not in _BINARY:
+            raise ClaimError(f"{type(node.op).__name__} is not allowed in a formula", "use + - * / // % and **")
+        left, right = self._number(node.left), self._number(node.right)
+        if isinstance(node.op, ast.Pow) and isinstance(left, int) and isinstance(right, int):
+            size = abs(right) * max(1, abs(left).bit_length())
+            if size > HIGHEST_POWER:
+                raise ClaimError(f"{ast.unparse(node)} is too large a power", "use logarithms")
+        return self._try(node, lambda: _BINARY[type(node.op)](left, right))
+
+    def visit_Name(self, node: ast.Name) -> Any:
+        for names in (_CONSTANTS, _FUNCTIONS, _MODULES):
+            if node.id in names:
+                return names[node.id]
+        if node.id == "data":
+            return self._data
+        known = [*_CONSTANTS, *_FUNCTIONS, *_MODULES, "data"]
+        raise ClaimError(f'no name "{node.id}"{did_you_mean(node.id, known)}', f"use one of {', '.join(known)}")
+
+    def visit_Attribute(self, node: ast.Attribute) -> Any:
+        below = self.visit(node.value)
+        if isinstance(below, ModuleType):
+            known = [name for name, what in vars(below).items() if _is_ours(below, name, what)]
+            if node.attr not in known:
+                message = f'{ast.unparse(node.value)} has no "{node.attr}"{did_you_mean(node.attr, known)}'
+                raise ClaimError(message, f"use one of {', '.join(known)}")
+            return getattr(below, node.attr)
+        if hasattr(below, "_value") and not node.attr.startswith("_"):
+            return self._try(node, lambda: below[node.attr])
+        if isinstance(below, tuple) and node.attr in getattr(below, "_fields", ()):
+            return getattr(below, node.attr)
+        raise ClaimError(f".{node.attr} is not allowed here", 'use attributes of params, flops, memory and data("…")')
+
+    def visit_Subscript(self, node: ast.Subscript) -> Any:
+        below, index = self.visit(node.value), self.visit(node.slice)
+        if not (hasattr(below, "_value") or isinstance(below, list | tuple)):
+            raise ClaimError("[…] is not allowed here", 'use indices below data("…") only')
+        return self._try(node, lambda: below[index])
+
+    def visit_Call(self, node: ast.Call) -> Any:
+        function = self.visit(node.func)
+        if not callable(function):
+            raise ClaimError(f"{ast.unparse(node.func)} is not a function", "remove the brackets")
+        starred = [argument for argument in node.args if isinstance(argument, ast.Starred)]
+        if starred or any(keyword.arg is None for keyword in node.keywords):
+            raise ClaimError("* and ** are not allowed in a call", "write the arguments out")
+        arguments = [_plain(self.visit(argument)) for argument in node.args]
+        named = {keyword.arg: _plain(self.visit(keyword.value)) for keyword in node.keywords}
+        return _plain(self._try(node, lambda: function(*arguments, **named)))
+
+    def _number(self, node: ast.expr) -> float | int:
+        value = _plain(self.visit(node))
+        if not _is_number(value):
+            kind = "a spread; use .mean or .sd" if isinstance(value, Spread) else _kind(value)
+            raise ClaimError(f"{ast.unparse(node)} is no number but {kind}")
+        return value
+
+    def _try(self, node: ast.expr, call: Callable[[], Any]) -> Any:
+        try:
+            return call()
+        except ClaimError:
+            raise
+        except Exception as error:  # whatever a function of ours raises belongs to the claim
+            text = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+            raise ClaimError(f"{ast.unparse(node)} fails: {text or type(error).__name__}") from None
+
+    def _data(self, name: str) -> Any:
+        from scripts.figures.kit.results import Results  # Matplotlib comes with it: only where a claim needs it
+
+        folder = self.root / "figures" / "data"
+        path = folder / f"{name}.json"
+        if not path.is_file():
+            guess = did_you_mean(str(name), [path.stem for path in folder.glob("*.json")])
+            remedy = f"correct the name, or run make experiments NAME={name}"
+            raise ClaimError(f"figures/data/{name}.json is missing{guess}", remedy)
+        try:
+            return Results(json.loads(path.read_text(encoding="utf-8"))["results"], f'data("{name}")')
+        except (ValueError, KeyError, TypeError) as error:
+            remedy = f"run make experiments NAME={name}"
+            raise ClaimError(f"figures/data/{name}.json cannot be read ({error})", remedy) from None
+
+
+def _is_ours(module: ModuleType, name: str, what: Any) -> bool:
+    return not name.startswith("_") and callable(what) and getattr(what, "__module__", None) == module.__name__

@@ -1,0 +1,116 @@
+"""Front matter agrees with the questions, the file name, the other pages and the length of the page."""
+
+import math
+from collections.abc import Iterator
+
+from scripts.checks.contract import page_words
+from scripts.checks.prose import blocks
+from scripts.checks.sources import Sources
+from scripts.site.document import Problem
+from scripts.site.page import Page, topics, wordings
+
+WORDS_A_MINUTE, EQUATIONS_A_MINUTE, CODE_LINES_A_MINUTE, TOLERANCE = 200, 6, 40, 1
+
+
+def check(sources: Sources) -> Iterator[Problem]:
+    """What `load` found, and what only shows beside questions.yaml and the other pages."""
+    for page in sources.pages:
+        yield from page.problems
+        yield from (Problem(page.name, *found) for found in _file_name(page))
+        if page.front:
+            yield from (Problem(page.name, *found) for found in _wording(page))
+            yield from (Problem(page.name, *found) for found in _minutes(page))
+            yield from (Problem(page.name, *found) for found in _references(page))
+    yield from _duplicates(sources.pages)
+    yield from _circles(sources.pages)
+
+
+def reading_minutes(page: Page) -> int:
+    """200 words, 6 display equations or 40 lines of code a minute, rounded up."""
+    found = list(blocks(page.document.tokens))
+    equations = sum(1 for block in found if block.kind == "equation")
+    code = sum(block.token.content.count("\n") for block in found if block.kind == "code")
+    minutes = page_words(page) / WORDS_A_MINUTE + equations / EQUATIONS_A_MINUTE + code / CODE_LINES_A_MINUTE
+    return math.ceil(minutes)
+
+
+def _file_name(page: Page) -> Iterator[tuple[int, str, str]]:
+    number, _, slug = page.path.stem.partition("-")
+    shape = "name it NN-slug.md, as in 07-vanishing-gradient.md"
+    plain = slug and all(part.isalnum() and part.isascii() and part.islower() for part in slug.split("-") if part)
+    if not (len(number) == 2 and number.isdigit() and plain):
+        yield 1, f"the file name {page.path.name} is not NN-slug.md", shape
+    elif page.front and int(number) != page.front.number:
+        message = f"the number is {page.front.number}, the file name says {int(number)}"
+        yield page.line_of("number"), message, "correct one of the two"
+
+
+def _wording(page: Page) -> Iterator[tuple[int, str, str]]:
+    exact = wordings()[page.front.number]
+    if page.front.question != exact:
+        yield page.line_of("question"), f"not the wording of question {page.front.number}", f"write {exact}"
+    if page.title is not None and page.title != exact:
+        yield page.title_line, f"the title is not the wording of question {page.front.number}", f"write # {exact}"
+    topic = next(topic.topic for topic in topics() if page.front.number in topic.questions)
+    if page.front.topic != topic:
+        message = f'question {page.front.number} does not belong to "{page.front.topic}"'
+        yield page.line_of("topic"), message, f"write {topic}"
+
+
+def _minutes(page: Page) -> Iterator[tuple[int, str, str]]:
+    counted = reading_minutes(page)
+    if abs(page.front.minutes - counted) > TOLERANCE:
+        message = (
+            f"{page.front.minutes} minutes, but at {WORDS_A_MINUTE} words, {EQUATIONS_A_MINUTE} equations or "
+            f"{CODE_LINES_A_MINUTE} lines of code a minute the page takes {counted}"
+        )
+        yield page.line_of("minutes"), message, f"write minutes: {counted}"
+
+
+def _references(page: Page) -> Iterator[tuple[int, str, str]]:
+    for key in ("needs", "see"):
+        numbers = getattr(page.front, key)
+        if page.front.number in numbers:
+            yield page.line_of(key), f'"{key}" names the page itself', "remove it"
+        if len(set(numbers)) < len(numbers):
+            yield page.line_of(key), f'"{key}" names a page twice', "remove one"
+    for number in sorted(set(page.front.needs) & set(page.front.see)):
+        yield page.line_of("see"), f'{number} is in "needs" as well', 'remove it from "see"'
+
+
+def _duplicates(pages: list[Page]) -> Iterator[Problem]:
+    numbers: dict[int, Page] = {}
+    aliases: dict[str, Page] = {}
+    for page in (page for page in pages if page.front):
+        first = numbers.setdefault(page.front.number, page)
+        if first is not page:
+            message = f"number {page.front.number} is taken by {first.name}"
+            yield Problem(page.name, page.line_of("number"), message, "give each question one page")
+        for alias in page.front.aliases:
+            first = aliases.setdefault(alias.casefold(), page)
+            if first is not page or [a.casefold() for a in page.front.aliases].count(alias.casefold()) > 1:
+                message = f'alias "{alias}" stands in {first.name} already'
+                yield Problem(page.name, page.line_of("aliases"), message, "keep it where it fits better")
+
+
+def _circles(pages: list[Page]) -> Iterator[Problem]:
+    needs = {page.front.number: page.front.needs for page in pages if page.front}
+    for page in (page for page in pages if page.front):
+        way = _way_back(page.front.number, needs)
+        if way:
+            message = f"needs go round in a circle: {' → '.join(map(str, way))}"
+            yield Problem(page.name, page.line_of("needs"), message, "break it where the need is weakest")
+
+
+def _way_back(start: int, needs: dict[int, tuple[int, ...]]) -> list[int]:
+    """The shortest way from a page along `needs` back to itself; empty where there is none."""
+    ways, seen = [[start]], set()
+    while ways:
+        way = ways.pop(0)
+        for number in needs.get(way[-1], ()):
+            if number == start and len(way) > 1:
+                return [*way, number]
+            if number not in seen:
+                seen.add(number)
+                ways.append([*way, number])
+    return []

@@ -1,0 +1,112 @@
+"""Links lead somewhere: files, headings, and pages that are written."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from markdown.extensions.toc import slugify, unique
+
+from scripts.checks.citations import keys
+from scripts.checks.figures import captions
+from scripts.checks.sources import Sources
+from scripts.site.document import Document, Problem, all_leaves, parse, plain
+from scripts.site.page import did_you_mean
+
+_RAW = re.compile(r"""<(?:a|img)\b[^>]*?\b(?:href|src)\s*=\s*["']([^"']*)["']""")
+_RAW_ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']""")
+_GIVEN_ID = re.compile(r"\s*\{[^{}]*#([\w:.-]+)[^{}]*\}\s*$")
+_QUESTION = re.compile(r"(?:^|/)(\d\d)-[a-z0-9-]+\.md$")
+_UNRESOLVED = re.compile(r"\[[^\[\]@]+\]\[[^\[\]]*\]")
+
+
+def check(sources: Sources) -> Iterator[Problem]:
+    """Every link that leads nowhere or out of the project by way of its own address."""
+    anchors: dict[Path, set[str]] = {}
+    for document in sources.documents:
+        for line, target in _links(document):
+            for message, remedy in _target(sources, document, target, anchors):
+                yield Problem(document.name, line, message, remedy)
+        for leaf in all_leaves(document.tokens):
+            if leaf.kind == "text" and (match := _UNRESOLVED.search(leaf.content)):
+                remedy = "define the reference, or write [text](target)"
+                yield Problem(document.name, leaf.line, f"{match[0]} leads nowhere", remedy)
+    for name, line, caption in captions(sources):
+        for token in parse(caption):
+            for child in token.children or ():
+                if child.type == "link_open" and not urlsplit(str(child.attrs["href"])).scheme:
+                    remedy = "a caption is shown on several pages: name the page instead"
+                    yield Problem(name, line, "a relative link in a caption", remedy)
+
+
+def heading_anchors(document: Document) -> set[str]:
+    """The ids in the built page: of headings, as the toc extension makes them, and of citations and figures."""
+    found: set[str] = set()
+    tokens = document.tokens
+    for token, content in pairwise(tokens):
+        if token.type == "heading_open":
+            given = _GIVEN_ID.search(content.content)
+            title = _GIVEN_ID.sub("", plain(content))
+            found.add(given[1]) if given else unique(slugify(title, "-"), found)
+    for leaf in all_leaves(tokens):
+        if leaf.kind == "html_inline":
+            found.update(_RAW_ID.findall(leaf.content))
+        elif leaf.kind == "image":
+            found.add("figure-" + Path(str(leaf.token.attrs["src"])).stem)
+    for token in tokens:
+        if token.type == "html_block":
+            found.update(_RAW_ID.findall(token.content))
+    cited = keys(document.text)
+    return found | {f"source-{key}" for key in cited} | ({"sources"} if cited else set())
+
+
+def _links(document: Document) -> Iterator[tuple[int, str]]:
+    for leaf in all_leaves(document.tokens):
+        if leaf.kind == "link_open":
+            yield leaf.line, str(leaf.token.attrs["href"])
+        elif leaf.kind == "image" and "figures/" not in str(leaf.token.attrs["src"]):
+            yield leaf.line, str(leaf.token.attrs["src"])
+        elif leaf.kind == "html_inline":
+            yield from ((leaf.line, target) for target in _RAW.findall(leaf.content))
+    for token in document.tokens:
+        if token.type == "html_block":
+            for match in _RAW.finditer(token.content):
+                yield token.map[0] + 1 + token.content.count("\n", 0, match.start()), match[1]
+
+
+def _target(
+    sources: Sources, document: Document, target: str, anchors: dict[Path, set[str]]
+) -> Iterator[tuple[str, str]]:
+    parts = urlsplit(target)
+    own = [str(sources.configuration[1].get(key) or "") for key in ("site_url", "repo_url")]
+    in_site = document.path.is_relative_to(sources.root / "docs")
+    if parts.scheme or parts.netloc:
+        if in_site and any(address.startswith("http") and target.startswith(address) for address in own):
+            yield f"{target} leads to our own page by its address", "write a relative link to the .md file"
+        return
+    if target.startswith("/"):
+        yield f"{target} starts at the host's root", "write a link relative to this file"
+        return
+    path = (document.path.parent / unquote(parts.path)).resolve() if parts.path else document.path.resolve()
+    if not path.exists():
+        question = _QUESTION.search(parts.path)
+        if question and not list((sources.root / "docs" / "questions").glob(f"{question[1]}-*.md")):
+            yield f"question {int(question[1])} is not written yet", "name it without a link"
+        else:
+            near = did_you_mean(path.name, [other.name for other in path.parent.glob("*")])
+            yield f"{target} leads nowhere{near}", "correct the link"
+        return
+    if in_site and not path.is_relative_to((sources.root / "docs").resolve()):
+        yield f"{target} leads out of the site", "name the file in a code span instead"
+        return
+    if in_site and path.is_dir():
+        yield f"{target} leads to a folder", "link to a file in it"
+        return
+    if parts.fragment and path.suffix == ".md":
+        if path not in anchors:
+            other = next((other for other in sources.documents if other.path.resolve() == path), None)
+            anchors[path] = heading_anchors(other) if other else set()
+        if unquote(parts.fragment) not in anchors[path]:
+            near = did_you_mean(parts.fragment, anchors[path])
+            yield f"no heading #{parts.fragment} in {sources.name(path)}{near}", "correct the anchor"

@@ -1,0 +1,35 @@
+"""The Python code passes ruff, linter and formatter."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts.checks.sources import Sources
+from scripts.site.document import Problem
+
+_FOLDERS = ("scripts", "tests", "conftest.py")
+
+
+def check(sources: Sources) -> Iterator[Problem]:
+    """What ruff reports."""
+    there = [folder for folder in _FOLDERS if (sources.root / folder).exists()]
+    if not there:
+        return
+    for command in (("check",), ("format", "--check")):
+        found = _ruff(sources.root, *command, "--output-format", "json", *there)
+        if found.returncode not in (0, 1):
+            remedy = "correct its configuration"
+            yield Problem("pyproject.toml", 1, f"ruff failed: {' '.join(found.stderr.split())}", remedy)
+            continue
+        for item in json.loads(found.stdout):
+            formatting = command[0] == "format" and item["code"] == "unformatted"
+            message = "not formatted" if formatting else f"{item['code'] or 'syntax'}: {item['message']}"
+            remedy = "run ruff format" if formatting else f"see {item['url']}" if item["url"] else "correct it"
+            yield Problem(sources.name(Path(item["filename"])), item["location"]["row"], message, remedy)
+
+
+def _ruff(root: Path, *arguments: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "ruff", *arguments]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)

@@ -1,0 +1,50 @@
+"""Prose that can be said aloud: short sentences, and something to look at in every long stretch."""
+
+from collections.abc import Iterator
+
+from scripts.checks.prose import PROSE_KINDS, blocks, count_words
+from scripts.checks.sources import Sources
+from scripts.site.document import Problem
+from scripts.site.page import Page
+
+MEAN_SENTENCE, LONG_SENTENCE, STRETCH = 18, 25, 150
+# The other sections are lists, tables and folded answers.
+LONG_SECTIONS = ("In two minutes", "On the whiteboard", "In numbers", "In code", "Measured", "Where it breaks")
+
+
+def check(sources: Sources) -> Iterator[Problem]:
+    """Pages whose sentences are long on average, and stretches of prose with nothing between."""
+    for page in sources.pages:
+        yield from _sentences(page)
+        yield from _stretches(page)
+
+
+def _sentences(page: Page) -> Iterator[Problem]:
+    lengths = [
+        (count_words(block.flat.text[start:end]), block.flat.line_at(start))
+        for block in blocks(page.document.tokens)
+        if block.kind in PROSE_KINDS
+        for start, end in block.flat.sentences
+    ]
+    if not lengths:
+        return
+    mean = sum(length for length, _ in lengths) / len(lengths)
+    if mean > MEAN_SENTENCE:
+        longest = ", ".join(f"line {line} ({length})" for length, line in sorted(lengths, reverse=True)[:5])
+        message = f"the mean sentence has {mean:.1f} words, at most {MEAN_SENTENCE} are allowed"
+        yield Problem(page.name, page.title_line, message, f"shorten the longest: {longest}")
+
+
+def _stretches(page: Page) -> Iterator[Problem]:
+    for section in page.sections:
+        if section.title not in LONG_SECTIONS:
+            continue
+        words = 0
+        for block in blocks(section.tokens):
+            if block.kind not in PROSE_KINDS:
+                words = 0
+                continue
+            before, words = words, words + block.flat.words
+            if before <= STRETCH < words:
+                message = f"more than {STRETCH} words without a heading, figure, table or equation"
+                yield Problem(page.name, block.line, message, "put one before this paragraph, or shorten")
