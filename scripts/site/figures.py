@@ -104,6 +104,7 @@ class _Figures(Treeprocessor):
         except ValueError as error:
             self._report(src, f"figure {src}: {error}", "write it again with `make figures`")
             return None
+        page(self.md).brought_in.append((drawn.caption, page(self.md).find(f"({src}")))
         figure = etree.Element("figure", {"class": "figure", "id": f"figure-{match['name']}"})
         link = etree.SubElement(figure, "a", {"class": "figure-link", "href": src})
         size = {"width": str(drawn.width), "height": str(drawn.height)}

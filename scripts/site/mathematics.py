@@ -85,6 +85,7 @@ class _Formulas(Treeprocessor):
     """Put MathML where arithmatex left the TeX."""
 
     def run(self, root: etree.Element) -> None:
+        self._headings(root)
         formulas = [element for element in root.iter() if element.get("class") == "arithmatex"]
         sources = [element.text or "" for element in formulas]
         for element in formulas:
@@ -106,6 +107,15 @@ class _Formulas(Treeprocessor):
         if display or _STACKED.search(mathml):
             element.set("data-search-exclude", "true")
         element.text = self.md.htmlStash.store(mathml)
+
+    def _headings(self, root: etree.Element) -> None:
+        opened = page(self.md)
+        for heading in (element for element in root.iter() if re.fullmatch("h[1-6]", element.tag)):
+            for formula in (element for element in heading.iter("span") if element.get("class") == "arithmatex"):
+                lines = enumerate(opened.prose.split("\n"), start=opened.source.first_line)
+                tex = f"${formula.text}$"
+                line = next((number for number, text in lines if text.startswith("#") and tex in text), 1)
+                opened.report(line, f"a formula in a heading: {tex}", "say it in words, as the table of contents must")
 
     def _report(self, tex: str, display: bool, error: BadTeX) -> None:
         opened = page(self.md)

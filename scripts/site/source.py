@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 UNKNOWN = "<text>"
 
 _FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _collected: ContextVar[list[Problem] | None] = ContextVar("collected", default=None)
 
 
@@ -54,9 +55,10 @@ def read(path: Path) -> Source:
     if path not in _by_path or _by_path[path][0] != stamp:
         raw = path.read_text(encoding="utf-8-sig", errors="replace")
         match = _FRONT_MATTER.match(raw)
-        body = raw[match.end() :] if match else raw
+        front = _front(match)
+        body = raw[match.end() :] if front is not None else raw
         first = raw[: len(raw) - len(body.lstrip("\n"))].count("\n") + 1
-        source = Source(path, display_name(path, ROOT), first, body.lstrip("\n"), _front(match))
+        source = Source(path, display_name(path, ROOT), first, body.lstrip("\n"), front or {})
         _by_path[path] = (stamp, source)
         _by_body[body.strip()] = (path, stamp)
     return _by_path[path][1]
@@ -83,12 +85,13 @@ def pages() -> list[Path]:
     return sorted((ROOT / "docs").rglob("*.md"))
 
 
-def _front(match: re.Match | None) -> dict:
+def _front(match: re.Match | None) -> dict | None:
+    """The front matter; None where a generator would see none, and pass it on as text."""
     try:
-        values = yaml.safe_load(match[1]) if match else None
+        values = yaml.load(match[1], Loader=_Loader) if match else None
     except yaml.YAMLError:  # the page model reports it, with its line
         values = None
-    return values if isinstance(values, dict) else {}
+    return values if isinstance(values, dict) else None
 
 
 class OpenPage:
@@ -100,6 +103,7 @@ class OpenPage:
         self.problems: list[Problem] = []
         self._prose: str | None = None
         self._found: dict[str, int] = {}
+        self.brought_in: list[tuple[str, int]] = []
 
     @property
     def prose(self) -> str:
@@ -112,13 +116,15 @@ class OpenPage:
         """The line of the file on which the first of `pieces` that the prose has stands; else the page's first line.
 
         Asked again for a piece, it gives the next place: in the order of the page, equal pieces get their own lines.
+        For a piece of text that a line of the page brings in (`brought_in`: a caption), it gives that line.
         """
         for piece in pieces:
             at = self.prose.find(piece, self._found.get(piece, -1) + 1)
             if at >= 0:
                 self._found[piece] = at
                 return self.line_at(at)
-        return self.source.first_line
+        lines = [line for text, line in self.brought_in if any(piece in text for piece in pieces)]
+        return lines[0] if lines else self.source.first_line
 
     def line_at(self, position: int) -> int:
         """The line of the file on which a character of the text stands."""
