@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from scripts.site import figures, references, source
-from scripts.site.page import did_you_mean
+from scripts.site.page import PageError, did_you_mean
 from scripts.site.source import Source, attach, page
 
 EVERYTHING = "*"
@@ -42,15 +42,23 @@ class _Sources(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         spans = [element for element in root.iter("span") if element.get("class") == "citation"]
+        try:
+            self._write(root, spans)
+        except PageError as broken:  # references.bib itself
+            page(self.md).problems.extend(broken.problems)
+
+    def _write(self, root: etree.Element, spans: list[etree.Element]) -> None:
+        if not spans:
+            return
         cited = [(span, self._keys(span.text)) for span in spans]
         everything = [span for span, keys in cited if keys == [EVERYTHING]]
         keys = {key for _, named in cited for key in named if key != EVERYTHING}
-        known = set(references.bibliography().entries) if everything else keys
+        known = set(references.library().entries) if everything else keys
         labels = references.labels(known)
         places = defaultdict(list)
         for span, named in cited:
             if named and named != [EVERYTHING]:
-                _write(span, named, labels, places)
+                _cite(span, named, labels, places)
         if everything:
             self._everything(root, everything, labels, places)
         elif keys:
@@ -60,7 +68,7 @@ class _Sources(Treeprocessor):
 
     def _keys(self, text: str) -> list[str]:
         """The keys of a citation; none when one of them is wrong, which is reported."""
-        known = references.bibliography().entries
+        known = references.library().entries
         keys = [part.strip().removeprefix("@") for part in text.split(";")]
         wrong = [key for key in keys if key not in known and not (key == EVERYTHING and len(keys) == 1)]
         opened = page(self.md)
@@ -85,7 +93,7 @@ class _Sources(Treeprocessor):
         root[at] = _listed(labels, labels, places, "sources sources-all", citing_pages(), opened.source.path)
 
 
-def _write(span: etree.Element, keys: list[str], labels: Mapping[str, str], places: dict[str, list[str]]) -> None:
+def _cite(span: etree.Element, keys: list[str], labels: Mapping[str, str], places: dict[str, list[str]]) -> None:
     span.text = "("
     for number, key in enumerate(keys):
         place = f"cite-{key}-{len(places[key]) + 1}"

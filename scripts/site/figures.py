@@ -83,27 +83,26 @@ class _Figures(Treeprocessor):
             for at, paragraph in enumerate(parent):
                 image = _only_image(paragraph)
                 if image is not None and "figures/" in image.get("src", ""):
-                    figure = self._figure(image)
-                    if figure is not None:
-                        figure.tail = paragraph.tail
-                        parent[at] = figure
+                    parent[at] = self._figure(image)
+                    parent[at].tail = paragraph.tail
 
-    def _figure(self, image: etree.Element) -> etree.Element | None:
+    def _figure(self, image: etree.Element) -> etree.Element:
+        """The figure; a paragraph without a link, of which no generator complains once more, when it is wrong."""
         src = image.get("src")
         match = _FIGURE.fullmatch(src)
         path = folder() / f"{match['name']}.svg" if match else None
         if path is None or not path.is_file():
             self._report(src, f"no figure {src}{did_you_mean(Path(src).stem, _names())}", "make it with `make figures`")
-            return None
+            return etree.Element("p")
         here = page(self.md).source.path
         if here and (right := Path(os.path.relpath(path, here.parent)).as_posix()) != src:
             self._report(src, f"{src} does not lead to the figure from here", f"write {right}")
-            return None
+            return etree.Element("p")
         try:
             drawn = drawing(path)
         except ValueError as error:
             self._report(src, f"figure {src}: {error}", "write it again with `make figures`")
-            return None
+            return etree.Element("p")
         page(self.md).brought_in.append((drawn.caption, page(self.md).find(f"({src}")))
         figure = etree.Element("figure", {"class": "figure", "id": f"figure-{match['name']}"})
         link = etree.SubElement(figure, "a", {"class": "figure-link", "href": src})

@@ -5,46 +5,99 @@ the last author and the links, which come as DOI, arXiv number and host name.
 """
 
 import html
+import re
 import xml.etree.ElementTree as etree
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from string import ascii_lowercase
 from urllib.parse import urlsplit
 
 from pybtex.backends.html import Backend
-from pybtex.database import BibliographyData, Entry, Person, parse_file
+from pybtex.database import BibliographyDataError, Entry, Person, parse_string
 from pybtex.richtext import Text
+from pybtex.scanner import PybtexSyntaxError
 from pybtex.style.formatting import toplevel, unsrt
 from pybtex.style.sorting.author_year_title import SortingStyle
-from pybtex.style.template import field, first_of, href, join, names, optional, optional_field, sentence
+from pybtex.style.template import FieldIsMissing, first_of, href, join, names, optional, optional_field, sentence
+from pybtex.style.template import field as bib_field
 
 from scripts.site import source
+from scripts.site.document import Problem, display_name
+from scripts.site.page import PageError
 
-_read: dict[Path, tuple[int, BibliographyData]] = {}
+
+@dataclass(frozen=True)
+class Library:
+    """The entries of references.bib by key, and each as it stands in a list (formatting is slow: once an entry)."""
+
+    name: str
+    text: str
+    entries: Mapping[str, Entry]
+    written: dict[str, str] = field(default_factory=dict)
+
+    def problem(self, key: str, message: str, remedy: str) -> Problem:
+        """What is wrong with an entry, with its line."""
+        match = re.search(rf"@\w+\s*\{{\s*{re.escape(key)}\s*[,}}]", self.text)
+        line = self.text.count("\n", 0, match.start()) + 1 if match else 1
+        return Problem(self.name, line, message, remedy)
 
 
-def bibliography() -> BibliographyData:
-    """The entries of docs/references.bib by key, read again only when the file has changed.
+_libraries: dict[Path, tuple[int, Library]] = {}
 
-    Raises FileNotFoundError when there is no such file, and pybtex's own error, with file and line, when it is broken.
+
+def library() -> Library:
+    """What docs/references.bib has, read again only when it has changed.
+
+    Raises
+    ------
+    PageError
+        With everything that is wrong with the file: a missing file, a slip of syntax, an entry without author, title
+        or year, a key that stands twice.
     """
     path = source.ROOT / "docs" / "references.bib"
+    name = display_name(path, source.ROOT)
+    if not path.is_file():
+        raise PageError([Problem(name, 1, "the file is missing", "write the sources of the pages into it")])
     stamp = path.stat().st_mtime_ns
-    if path not in _read or _read[path][0] != stamp:
-        _read[path] = (stamp, parse_file(str(path), bib_format="bibtex"))
-    return _read[path][1]
+    if path not in _libraries or _libraries[path][0] != stamp:
+        _libraries[path] = (stamp, _load(path, name))
+    return _libraries[path][1]
+
+
+def _load(path: Path, name: str) -> Library:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    try:
+        entries = dict(parse_string(text, "bibtex").entries.items())
+    except PybtexSyntaxError as error:
+        message = str(error).rpartition(": ")[2] or str(error)
+        raise PageError([Problem(name, error.lineno or 1, f"not BibTeX: {message}", "correct the entry")]) from None
+    except BibliographyDataError as error:
+        key = str(error).rpartition(": ")[2]
+        second = text.rindex(key) if key in text else 0
+        line = text.count("\n", 0, second) + 1
+        raise PageError([Problem(name, line, str(error), "keep one of the two")]) from None
+    found = Library(name, text, entries)
+    problems = []
+    for key, entry in entries.items():
+        lacks = [needed for needed in ("title", "year") if not entry.fields.get(needed)]
+        lacks += [] if entry.persons.get("author") or entry.persons.get("editor") else ["author"]
+        problems += [found.problem(key, f"{key} has no {needed}", f"add {needed} = {{…}}") for needed in lacks]
+    if problems:
+        raise PageError(problems)
+    return found
 
 
 def sort(keys: Iterable[str]) -> list[str]:
     """The keys by author, year and title, as a list of sources has them."""
-    entries = bibliography().entries
+    entries = library().entries
     return [entry.key for entry in SortingStyle().sort([entries[key] for key in keys])]
 
 
 def labels(keys: Iterable[str]) -> dict[str, str]:
     """How each source is named in a sentence: `Gers et al. 2000`; of two with one name, `2000a` and `2000b`."""
-    entries = bibliography().entries
+    entries = library().entries
     same = defaultdict(list)
     for key in sort(keys):
         same[f"{_authors(entries[key])} {entries[key].fields.get('year', 'undated')}"].append(key)
@@ -57,18 +110,24 @@ def labels(keys: Iterable[str]) -> dict[str, str]:
 
 def title(key: str) -> str:
     """The title of a source as plain text."""
-    return _title(bibliography().entries[key])
+    return _title(library().entries[key])
 
 
 def formatted(keys: Iterable[str]) -> Mapping[str, etree.Element]:
-    """Each source as it stands in a list, in the order of `sort`: a `span` with its links."""
-    entries = bibliography().entries
-    style = _Style()
-    written = {}
-    for key in sort(keys):
-        text = style.format_entry(key, entries[key]).text.render(_Backend("utf-8"))
-        written[key] = etree.fromstring(f'<span class="source-entry">{text}</span>')
-    return written
+    """Each source as it stands in a list, in the order of `sort`: a `span` with its links.
+
+    Raises PageError when an entry lacks what its kind needs, an article its journal.
+    """
+    known = library()
+    for key in keys:
+        if key not in known.written:
+            try:
+                text = _Style().format_entry(key, known.entries[key]).text.render(_Backend("utf-8"))
+            except FieldIsMissing as error:
+                message = str(error).removesuffix(f" in {key}")
+                raise PageError([known.problem(key, f"{key}: {message}", "add the field")]) from None
+            known.written[key] = f'<span class="source-entry">{text}</span>'
+    return {key: etree.fromstring(known.written[key]) for key in sort(keys)}
 
 
 def _title(entry: Entry) -> str:
@@ -101,7 +160,7 @@ class _Style(unsrt.Style):
             self.format_btitle(e, "title"),
             sentence[
                 first_of[optional_field("type"), "Master’s thesis"],
-                field("school"),
+                bib_field("school"),
                 optional_field("address"),
                 unsrt.date,
             ],
@@ -113,8 +172,8 @@ class _Style(unsrt.Style):
         return sentence[optional[self.format_doi(e)], optional[self.format_eprint(e)], optional[self.format_url(e)]]
 
     def format_url(self, e: Entry):
-        host = field("url", raw=True, apply_func=lambda url: urlsplit(url).hostname.removeprefix("www."))
-        return href(field("url", raw=True))[join[host]]
+        host = bib_field("url", raw=True, apply_func=lambda url: urlsplit(url).hostname.removeprefix("www."))
+        return href(bib_field("url", raw=True))[join[host]]
 
 
 class _Backend(Backend):
