@@ -141,12 +141,13 @@ def without_code(text: str) -> str:
     for token in parse(text):
         if token.type in ("fence", "code_block"):
             for number in range(*token.map):
-                lines[number] = ""
+                lines[number] = " " * len(lines[number])
         elif token.type == "inline":
-            spans = [child.content for child in token.children or () if child.type == "code_inline"]
-            for number in range(*token.map):
-                for span in spans:
-                    lines[number] = lines[number].replace(f"`{span}`", " " * (len(span) + 2))
+            for child in token.children or ():
+                if child.type == "code_inline":
+                    span = f"{child.markup}{child.content}{child.markup}"
+                    for number in range(*token.map):
+                        lines[number] = lines[number].replace(span, " " * len(span))
     return "\n".join(lines)
 
 
