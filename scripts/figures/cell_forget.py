@@ -7,8 +7,8 @@ ALT = (
     "near 1 keeps a unit's memory, a number near 0 erases it. Nothing else in the cell scales the memory."
 )
 CAPTION = (
-    "The forget path of the cell: $f_t = \\sigma(W_f x_t + U_f h_{t-1} + b_f)$ scales $c_{t-1}$ unit by unit on its way "
-    "to $c_t$. Muted: the parts that write to the memory and read from it."
+    "The forget path of the cell: $f_t = \\sigma(W_f x_t + U_f h_{t-1} + b_f)$ scales $c_{t-1}$ unit by unit on its "
+    "way to $c_t$. Muted: the parts that write to the memory and read from it."
 )
 
 

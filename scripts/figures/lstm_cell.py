@@ -3,12 +3,14 @@
 from scripts.figures import kit
 
 ALT = (
-    "The LSTM cell: the old hidden state and the input feed four learned layers. The forget gate multiplies the old cell "
-    "state, input gate times candidate is added to it, and the output gate lets its tanh out as the new hidden state."
+    "The LSTM cell: the old hidden state and the input feed four learned layers. The forget gate multiplies the old "
+    "cell state, input gate times candidate is added to it, and the output gate lets its tanh out as the new hidden "
+    "state."
 )
 CAPTION = (
-    "Boxes are learned layers, circles pointwise operations, a ring joins vectors, a dot copies one. Three gates (σ) and "
-    "a candidate (tanh) read the same $[h_{t-1}, x_t]$. The heavy line is the memory: $c_{t-1}$ meets no weight matrix."
+    "Boxes are learned layers, circles pointwise operations, a ring joins vectors, a dot copies one. Three gates (σ) "
+    "and a candidate (tanh) read the same $[h_{t-1}, x_t]$. The heavy line is the memory: "
+    "$c_{t-1}$ meets no weight matrix."
 )
 
 

@@ -11,16 +11,16 @@ ALT = (
     "1 step with bias 0, after 2.2 steps with bias 1, after 14 with bias 3 and after 103 with bias 5."
 )
 CAPTION = (
-    "$f^k$ for a gate held at $f = \\sigma(b_f)$, with nothing written. Steps on a logarithmic scale: the curves have "
-    "nearly one shape and differ in where they stand. Dots mark the half-lives, $\\ln\\tfrac12 / \\ln f$ steps."
+    "$f^k$ for a gate held at $f = \\sigma(b_f)$, with nothing written. Steps on a logarithmic scale: the curves "
+    "differ in where they stand and little in shape. Dots mark the half-lives, $\\ln\\tfrac12 / \\ln f$ steps."
 )
 BIASES = (0, 1, 3, 5)
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return the steps (S,), the share kept (4, S) and the half-lives (4,), a row for each of BIASES."""
+    """Return the gates (4,), the steps (S,), the share kept (4, S) and the half-lives (4,), in the order of BIASES."""
     gates = sigmoid(np.array(BIASES, dtype=float))
-    steps = np.geomspace(0.3, 1000, 200)
+    steps = np.geomspace(1, 1000, 200)
     return {
         "gates": gates,
         "steps": steps,
@@ -33,19 +33,15 @@ def draw():
     """Plot the four curves, each with its half-life."""
     plotted = arrays()
     figure = kit.figure(height=3.9)
-    axes = figure.add_subplot(xlabel="steps", ylim=(0, 1.02), xlim=(0.3, 1000))
+    axes = figure.add_subplot(xlabel="steps", ylim=(0, 1.02), xlim=(1, 1000))
     kit.title_y(axes, "share of the memory left")
     kit.log_decades(axes.xaxis)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
     axes.axhline(0.5, color=kit.RULE, lw=0.9, zorder=0)
     for bias, kept, half in zip(BIASES, plotted["kept"], plotted["half_lives"], strict=True):
         axes.plot(plotted["steps"], kept, color=kit.FORGET, lw=1.2 + 0.35 * bias)
-        axes.plot([half], [0.5], "o", color=kit.FORGET, ms=8, mec=kit.PAPER, mew=1.5)
-        axes.annotate(
-            f"bias {bias}\n{half:.{0 if half > 10 else 1}f} steps",
-            (half, 0.5),
-            xytext=(8, 4),
-            textcoords="offset points",
-            color=kit.INK,
-        )
+        axes.plot([half], [0.5], "o", color=kit.FORGET, ms=8, mec=kit.PAPER, mew=1.5, clip_on=False)
+        steps = f"{half:.{0 if half > 10 or bias == 0 else 1}f} step{'s' if bias else ''}"
+        beside = (8, 5) if bias else (6, -98)
+        axes.annotate(f"bias {bias}\n{steps}", (half, 0.5), xytext=beside, textcoords="offset points")
     return figure

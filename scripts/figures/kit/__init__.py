@@ -37,7 +37,9 @@ depends on.
 '''
 
 from scripts.figures.kit.cell import cell, key
+from scripts.figures.kit.gru import gru
 from scripts.figures.kit.palette import CANDIDATE, DASHES, FORGET, INK, INPUT, MUTED, OUTPUT, PAPER, RULE
+from scripts.figures.kit.pen import Pen
 from scripts.figures.kit.results import Results, data
 from scripts.figures.kit.svg import render, save
 from scripts.figures.kit.theme import canvas, decade, end_labels, figure, log_decades, small_multiples, title_y
@@ -52,6 +54,7 @@ __all__ = [
     "OUTPUT",
     "PAPER",
     "RULE",
+    "Pen",
     "Results",
     "canvas",
     "cell",
@@ -59,6 +62,7 @@ __all__ = [
     "decade",
     "end_labels",
     "figure",
+    "gru",
     "key",
     "log_decades",
     "render",

@@ -11,11 +11,11 @@ from scripts.figures.kit.pen import Pen
 WIDTH, HEIGHT = 504.0, 330.0
 
 # Columns from left to right, rows from below to above, in points.
-X = {"in": 44, "merge": 72, "f": 123, "i": 197, "g": 271, "o": 345, "read": 408, "up": 437, "out": 466}
+X = {"in": 44, "merge": 72, "f": 123, "i": 197, "g": 271, "o": 345, "read": 408, "up": 445, "out": 471}
 Y = {"x": 24, "h": 66, "layer": 124, "o": 180, "write": 200, "tanh": 228, "c": 276, "top": 310}
 LAYER = {"width": 67, "height": 46}
 CIRCLE = {"width": 23, "height": 23}
-PILL = {"width": 46, "height": 23}
+PILL = {"width": 52, "height": 23}
 
 NODES = {
     "c_prev": Node("state", X["in"], Y["c"], "left", "$c_{t{-}1}$"),
@@ -74,12 +74,18 @@ _BUS = _TO_I | {"fork_i>fork_g", "fork_g"}
 _READ = {"fork_f>f", "fork_i>i", "fork_g>g", "fork_g>o"}
 _SHOWN = {"show", "show>fork_h", "fork_h", "fork_h>h", "fork_h>h_up", "h", "h_up"}
 
+_RESULT = {"plus>fork_c", "fork_c", "fork_c>c", "c"}
+
 # What a spotlight can pick. A gate's part runs from what it reads to the operation that it controls.
 PARTS = {
     "forget": frozenset(_ENTER | {"fork_f>f", "f", "f>keep", "keep"}),
     "input": frozenset(_TO_I | {"fork_i>i", "i", "i>write", "write"}),
     "candidate": frozenset(_BUS | {"fork_g>g", "g", "g>write", "write"}),
     "output": frozenset(_BUS | {"fork_g>o", "o", "o>show", "show"}),
+    "layers": frozenset(_BUS | _READ | set("figo")),
+    "keep": frozenset({"c_prev", "c_prev>keep", "f", "f>keep", "keep"}),
+    "add": frozenset({"i", "g", "i>write", "g>write", "write", "write>plus", "keep", "keep>plus", "plus"} | _RESULT),
+    "show": frozenset(_SHOWN | {"o", "o>show", "fork_c", "fork_c>tanh", "tanh", "tanh>show"}),
     "write": frozenset({"write", "write>plus", "plus"}),
     "read": frozenset({"fork_c", "fork_c>tanh", "tanh", "tanh>show", "show"}),
     "cell_path": frozenset(
@@ -95,12 +101,12 @@ LSTM = Diagram(NODES, WIRES, PARTS)
 # The key to the five primitives, beneath the cell: a small drawing of its own.
 KEY = Diagram(
     {
-        "learned layer": Node("layer", 134, 22, "sigmoid", width=22, height=15),
-        "pointwise": Node("pointwise", 236, 22, "times", width=15, height=15),
-        "join": Node("merge", 318, 22),
-        "copy": Node("fork", 372, 22),
-        "start": Node("state", 422, 22, "left"),
-        "wire": Node("state", 444, 22, "right"),
+        "learned layer": Node("layer", 139, 22, "sigmoid", width=22, height=15),
+        "pointwise": Node("pointwise", 250, 22, "times", width=15, height=15),
+        "join": Node("merge", 333, 22),
+        "copy": Node("fork", 380, 22),
+        "start": Node("state", 429, 22, "left"),
+        "wire": Node("state", 450, 22, "right"),
     },
     (Wire("start", "wire"),),
 )
@@ -116,17 +122,22 @@ def cell(
 ) -> None:
     """Draw the LSTM cell, 504 by 330 points times `scale`, on axes from `kit.canvas`.
 
-    `spotlight` names the parts under discussion, which stand in full colour and ink while the rest is muted: forget,
-    input, candidate, output, write (i times g, into the sum), read (c through tanh), cell_path, inputs, h_path, h_out.
-    None shows all in full. `brief` is for drawings at half size: letters in the layers, no names. Raises ValueError for
-    a part that does not exist.
+    `spotlight` names the parts under discussion, which stand in full colour and ink while the rest is muted. Raises
+    ValueError for a part that does not exist. None shows all in full. The parts:
+
+    * forget, input, candidate, output: a learned layer, from what it reads to the operation that it controls;
+    * cell_path (c from left to right), h_path (h from left to right, and up), inputs, h_out;
+    * write (i times g, into the sum), read (c through tanh to the output gate);
+    * layers, keep, add, show: the four steps of the computation.
+
+    `brief` is for drawings at half size: letters in the layers, no names.
     """
     Pen(axes, LSTM, origin=origin, scale=scale, brief=brief).draw(spotlight)
 
 
 def key(axes: Axes) -> None:
     """Write the key to the primitives into the free corner at the bottom right of a whole cell."""
-    Pen(axes, KEY, origin=(0.0, 0.0), scale=1.0, brief=True).draw(None)
+    Pen(axes, KEY, origin=(0.0, 0.0), scale=1.0, brief=True).draw(())
     for name, node in KEY.nodes.items():
         if name != "start":
-            axes.text(node.x + node.width / 2 + 8, node.y, name, size=10, color=MUTED, va="center_baseline")
+            axes.text(node.x + max(node.width / 2, 4) + 5, node.y, name, size=10, color=MUTED, va="center_baseline")

@@ -18,9 +18,9 @@ class Node(NamedTuple):
     """A place in a drawing, centred on (x, y) in points: where wires begin and end.
 
     `kind` is "layer" (learned: an affine map and its activation), "pointwise" (an operation), "merge" (vectors side by
-    side), "fork" (copies) or "state" (what enters or leaves). `does` is the activation of a layer (sigmoid, tanh,
-    linear), the operation (times, plus, tanh, one-minus) or the side on which a state's symbol stands. `text` is
-    written in the node; `letter` names what comes out of it, beside its wire.
+    side), "fork" (copies), "state" (what enters or leaves), or, for cells seen from outside, "box" and "port". `does`
+    is the activation of a layer (sigmoid, tanh, linear), the operation (times, plus, tanh, one-minus) or the side on
+    which a state's symbol stands. `text` is written in the node; `letter` names what comes out of it, beside its wire.
     """
 
     kind: str
@@ -39,9 +39,10 @@ class Node(NamedTuple):
 
 
 class Wire(NamedTuple):
-    """A wire from one node to another: straight, or with one corner, going up or down `first`, or across.
+    """A wire from one node to another: straight, or with one corner, going `first` "vertical" or "across".
 
-    A wire that runs `over` others interrupts those that it crosses.
+    With a `rail` it goes up or down to that height, runs along it and leaves it up or down. A wire that runs `over`
+    others interrupts those that it crosses.
     """
 
     start: str
@@ -50,6 +51,7 @@ class Wire(NamedTuple):
     tone: str = INK
     weight: float = 1.5
     over: bool = False
+    rail: float | None = None
 
     @property
     def name(self) -> str:
@@ -74,12 +76,15 @@ class Diagram:
         return frozenset().union(*(self.parts[part] for part in spotlight))
 
     def route(self, wire: Wire) -> list[Point]:
-        """Return the points of a wire: its start, its corner if it has one, its end. Raises ValueError.
+        """Return the points of a wire: its start, its corners, its end. Raises ValueError.
 
         The ends are ports of the two nodes, on the sides on which the wire leaves and arrives.
         """
         a, b = self.nodes[wire.start], self.nodes[wire.end]
-        across, up = (b.x > a.x) - (b.x < a.x), (b.y > a.y) - (b.y < a.y)
+        if wire.rail is not None:
+            leave, arrive = _sign(wire.rail - a.y), _sign(b.y - wire.rail)
+            return [a.port((0, leave)), (a.x, wire.rail), (b.x, wire.rail), b.port((0, -arrive))]
+        across, up = _sign(b.x - a.x), _sign(b.y - a.y)
         if not (across and up):
             return [a.port((across, up)), b.port((-across, -up))]
         if wire.first == "vertical":
@@ -89,9 +94,16 @@ class Diagram:
         raise ValueError(f"the wire {wire.name} is neither level nor upright; say what comes first, vertical or across")
 
     def crossings(self, wire: Wire) -> list[Point]:
-        """Return where a level wire crosses upright ones on its way."""
-        (left, y), (right, _) = sorted(self.route(wire))
-        legs = [leg for other in self.wires for leg in pairwise(self.route(other))]
-        return [
-            (x0, y) for (x0, y0), (x1, y1) in legs if x0 == x1 and left < x0 < right and min(y0, y1) < y < max(y0, y1)
+        """Return where the level legs of a wire cross the upright legs of others."""
+        level = [(min(a, b), max(a, b), y) for (a, y), (b, end) in pairwise(self.route(wire)) if y == end]
+        upright = [
+            (x, min(a, b), max(a, b))
+            for other in self.wires
+            for (x, a), (end, b) in pairwise(self.route(other))
+            if x == end and other != wire
         ]
+        return [(x, y) for left, right, y in level for x, low, high in upright if left < x < right and low < y < high]
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)

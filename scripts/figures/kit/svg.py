@@ -4,6 +4,7 @@ import io
 import os
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from pathlib import Path
 
 from matplotlib.figure import Figure
@@ -103,6 +104,8 @@ def _rebuild(root: ET.Element, width: float, height: float, alt: str, caption: s
     out.append(shared)
     drawing = ET.SubElement(out, "g", {"transform": f"scale({PIXELS_PER_POINT:.6f})"})
     drawing.extend(root)
+    _flatten(out)
+    _share_styles(out)
     for element in out.iter():
         element.tag = element.tag.removeprefix(SVG)
         if element.tag not in ("title", "desc", "style"):
@@ -115,6 +118,26 @@ def _rebuild(root: ET.Element, width: float, height: float, alt: str, caption: s
             f"colours outside the palette: {', '.join(unknown)}; use the colours of the kit, or an alpha of one"
         )
     return text.rstrip("\n") + "\n"
+
+
+def _flatten(parent: ET.Element) -> None:
+    """Put the children of groups that say nothing in the groups' place."""
+    for child in list(parent):
+        _flatten(child)
+        if child.tag == f"{SVG}g" and not child.attrib:
+            place = list(parent).index(child)
+            parent[place : place + 1] = list(child)
+
+
+def _share_styles(out: ET.Element) -> None:
+    """Turn styles that stand more than once into classes."""
+    styled = [element for element in out.iter() if "style" in element.attrib]
+    counts = Counter(element.get("style") for element in styled)
+    classes = {style: f"s{k}" for k, (style, count) in enumerate(counts.items()) if count > 1}
+    out.find("style").text += "".join(f".{name}{{{style}}}" for style, name in classes.items())
+    for element in styled:
+        if element.get("style") in classes:
+            element.set("class", classes[element.attrib.pop("style")])
 
 
 def _tidy(element: ET.Element) -> None:
