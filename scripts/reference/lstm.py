@@ -1,6 +1,7 @@
 """One step of the LSTM, forward and backward.
 
-The cell of Hochreiter & Schmidhuber (1997) with the forget gate of Gers, Schmidhuber & Cummins (2000), no peepholes.
+The cell of Hochreiter & Schmidhuber (1997) with the forget gate of Gers, Schmidhuber & Cummins (2000), and tanh where
+they had logistic curves stretched to (-2, 2) and (-1, 1); no peepholes. It is what libraries call LSTM.
 Columns on paper, rows in code: the paper's W x is `x @ W.T` here.
 """
 
@@ -58,7 +59,7 @@ def sizes(p: Params) -> tuple[int, int]:
 def step(x: np.ndarray, h_prev: np.ndarray, c_prev: np.ndarray, p: Params) -> tuple[np.ndarray, np.ndarray, Cache]:
     """One step forward: x (B, D), h_prev and c_prev (B, H) give h (B, H), c (B, H) and the cache for backward.
 
-    Source: Gers et al. (2000), with the tanh on the cell state that later became standard.
+    Source: Greff et al. (2017), equations of the vanilla LSTM without its peepholes.
 
     Raises:
         ValueError: a shape does not fit; the message names the array.
@@ -86,7 +87,7 @@ def step_backward(dh: np.ndarray, dc: np.ndarray, cache: Cache, p: Params) -> St
     `dh` (B, H) is the whole gradient at h: the readout's share and that of step t+1. `dc` (B, H) is what step t+1
     sends back along the cell path, its `dc_prev`; what reaches c through h is added here.
 
-    Source: the chain rule on the lines of `step`, read from the last to the first; compare Graves & Schmidhuber (2005).
+    Source: the chain rule on the lines of `step`, read from the last to the first; compare Greff et al. (2017).
 
     Raises:
         ValueError: a shape does not fit; the message names the array.
