@@ -54,7 +54,7 @@ def backward(dhs: np.ndarray, caches: list[lstm.Cache], p: lstm.Params, dc_T: np
     Raises:
         ValueError: a shape does not fit, or dhs and caches differ in length.
     """
-    _check(dhs, caches, p)
+    _check(dhs, caches, p, dc_T)
     dh_next = np.zeros_like(dhs[0])  # from step t+1, through h_t
     dc_next = np.zeros_like(dhs[0]) if dc_T is None else dc_T  # from step t+1, through c_t
     dxs = []
@@ -80,16 +80,17 @@ def truncated_backward(
     """Truncated BPTT: each part of the loss goes back through at most `k` steps; the values stay those of the full run.
 
     After every `every` steps the loss of those steps alone is sent back through the last `k` steps, and the results
-    are added up. Left out, `every` is `k`: the sequence falls into pieces of k steps, and no gradient crosses a cut
-    (in PyTorch: `detach` the state every k steps). With `every=1` each step's loss goes back through k steps, itself
-    included. With k ≥ T the gradient is that of `backward`.
+    are added up; steps left over at the end go back to the cut that a full piece would have. Left out, `every` is `k`:
+    the sequence falls into pieces of k steps, and no gradient crosses a cut (in PyTorch: `detach` the state every k
+    steps). With `every=1` each step's loss goes back through k steps, itself included. Either way, with k >= T the
+    gradient is that of `backward`.
 
     Source: Williams & Peng (1990), BPTT(k; every).
 
     Raises:
-        ValueError: a shape does not fit, or 1 ≤ every ≤ k does not hold.
+        ValueError: a shape does not fit, or 1 <= every <= k does not hold.
     """
-    _check(dhs, caches, p)
+    _check(dhs, caches, p, dc_T)
     T, every = len(caches), k if every is None else every
     if not 1 <= every <= k:
         raise ValueError(f"every is {every} and k is {k}, expected 1 <= every <= k")
@@ -99,7 +100,7 @@ def truncated_backward(
     dW, dU, db = np.zeros_like(p.W), np.zeros_like(p.U), np.zeros_like(p.b)
     for new in range(0, T, every):  # the losses of steps new … end-1 …
         end = min(new + every, T)
-        start = max(0, end - k)  # … go back as far as step `start`
+        start = max(0, new + every - k)  # … go back as far as step `start`
         window = np.concatenate([np.zeros_like(dhs[start:new]), dhs[new:end]])
         part = backward(window, caches[start:end], p, dc_T if end == T else None)
         dxs[start:end] += part.dxs
@@ -120,7 +121,7 @@ def state_gradients(
     Both are total, as autograd's `retain_grad` has them: c_t acts through c_{t+1} and through h_t. Index 0 is the
     initial state. For `dhs`, `dc_T` and errors see `backward`.
     """
-    _check(dhs, caches, p)
+    _check(dhs, caches, p, dc_T)
     dh = np.zeros_like(dhs[0])
     dc = np.zeros_like(dhs[0]) if dc_T is None else dc_T
     to_h, to_c = [], []
@@ -133,9 +134,12 @@ def state_gradients(
     return np.stack([*to_h, dh][::-1]), np.stack([*to_c, dc][::-1])
 
 
-def _check(dhs: np.ndarray, caches: list[lstm.Cache], p: lstm.Params) -> None:
+def _check(dhs: np.ndarray, caches: list[lstm.Cache], p: lstm.Params, dc_T: np.ndarray | None) -> None:
     _, H = lstm.sizes(p)
-    expect("dhs", dhs, "T", "B", H)
-    expect_same_length("dhs", len(dhs), "caches", len(caches))
     if not caches:
         raise ValueError("caches has 0 steps, expected at least 1")
+    B = len(caches[0].x)
+    expect("dhs", dhs, "T", B, H)
+    expect_same_length("dhs", len(dhs), "caches", len(caches))
+    if dc_T is not None:
+        expect("dc_T", dc_T, B, H)

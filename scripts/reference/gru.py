@@ -165,7 +165,9 @@ def backward(dhs: np.ndarray, caches: list[Cache], p: Params) -> Grads:
         ValueError: a shape does not fit, or dhs and caches differ in length.
     """
     _, H = sizes(p)
-    expect("dhs", dhs, "T", "B", H)
+    if not caches:
+        raise ValueError("caches has 0 steps, expected at least 1")
+    expect("dhs", dhs, "T", len(caches[0].x), H)
     expect_same_length("dhs", len(dhs), "caches", len(caches))
     dh_next = np.zeros_like(dhs[0])
     dxs = []

@@ -8,6 +8,7 @@ import numpy as np
 
 from scripts.reference import lstm, rnn
 from scripts.reference.activations import sigmoid_slope, tanh_slope
+from scripts.reference.shapes import expect
 
 
 def direct_path(caches: list[lstm.Cache]) -> np.ndarray:
@@ -24,7 +25,8 @@ def step_jacobian(cache: lstm.Cache, p: lstm.Params, row: int = 0) -> np.ndarray
         IndexError: the batch has no such row.
         ValueError: a shape does not fit.
     """
-    lstm.sizes(p)
+    _, H = lstm.sizes(p)
+    expect("cache.f", cache.f, len(cache.x), H)
     i, f, g, o, c_prev, tanh_c = (a[row] for a in (cache.i, cache.f, cache.g, cache.o, cache.c_prev, cache.tanh_c))
     U_i, U_f, U_g, U_o = np.split(p.U, 4)
 
@@ -54,7 +56,8 @@ def cell_jacobian(cache: lstm.Cache, before: lstm.Cache, p: lstm.Params, row: in
 
 def rnn_step_jacobian(cache: rnn.Cache, p: rnn.Params, row: int = 0) -> np.ndarray:
     """∂h_t/∂h_{t-1} of a simple RNN, (H, H): diag(1 - h_t²) U (Pascanu et al. 2013). Errors as in `step_jacobian`."""
-    rnn.sizes(p)
+    _, H = rnn.sizes(p)
+    expect("cache.h", cache.h, len(cache.x), H)
     return _scaled(tanh_slope(cache.h[row]), p.U)
 
 
