@@ -1,0 +1,105 @@
+"""Bytes against the arrays that the reference keeps and the tensors that PyTorch has."""
+
+import itertools
+
+import numpy as np
+import pytest
+import torch
+
+from scripts.reference import bptt, gru, memory, params, rnn
+from tests.reference.samples import B, D, H, T, gru_params, lstm_params, normal, rnn_params
+
+STACKS = list(itertools.product((1, 2), (False, True)))
+
+
+def bytes_of(arrays) -> int:
+    """Bytes of these arrays, each counted once however often it is named."""
+    return sum({id(array): array.nbytes for array in arrays}.values())
+
+
+def fields(caches, *names: str) -> list[np.ndarray]:
+    return [getattr(cache, name) for cache in caches for name in names]
+
+
+def test_lstm_activations_are_what_the_caches_add():
+    xs = normal(95, T, B, D)
+    hs, cs, caches = bptt.forward(xs, normal(96, B, H), normal(97, B, H), lstm_params())
+    assert bytes_of(fields(caches, "i", "f", "g", "o", "c", "tanh_c")) == memory.lstm_activations(H, T, B, itemsize=8)
+    assert bytes_of(fields(caches, "x")) == memory.sequence(D, T, B, itemsize=8) == xs.nbytes
+    assert bytes_of(fields(caches, "h_prev")) == memory.sequence(H, T, B, itemsize=8) == hs.nbytes == cs.nbytes
+    everything = fields(caches, *caches[0]._fields)
+    c0 = memory.sequence(H, 1, B, itemsize=8)  # the only c_prev that is not the c of another step
+    expected = memory.lstm_activations(H, T, B, 8) + memory.sequence(D, T, B, 8) + memory.sequence(H, T, B, 8) + c0
+    assert bytes_of(everything) == expected
+
+
+def test_gru_and_rnn_activations_are_what_the_caches_add():
+    xs, h0 = normal(95, T, B, D), normal(96, B, H)
+    sequences = memory.sequence(D, T, B, 8) + memory.sequence(H, T, B, 8)
+    _, caches = gru.forward(xs, h0, gru_params())
+    assert bytes_of(fields(caches, "r", "z", "n", "m")) == memory.gru_activations(H, T, B, itemsize=8)
+    assert bytes_of(fields(caches, *gru.Cache._fields[:6])) == memory.gru_activations(H, T, B, 8) + sequences
+    hs, caches = rnn.forward(xs, h0, rnn_params())
+    last = hs[-1].nbytes  # every h but the last is the h_prev of another step
+    assert bytes_of(fields(caches, *rnn.Cache._fields)) == sequences + last
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.float32, torch.float64])
+@pytest.mark.parametrize(("layers", "bidirectional"), STACKS)
+def test_state_and_weights_agree_with_pytorch(layers, bidirectional, dtype):
+    width, options = dtype.itemsize, {"num_layers": layers, "bidirectional": bidirectional}
+    for proj in (0, 2):
+        module = torch.nn.LSTM(D, H, proj_size=proj, dtype=torch.float64, **options)
+        _, state = module(torch.zeros(T, B, D, dtype=torch.float64))
+        assert memory.lstm_state(H, layers, B, bidirectional, proj, width) == sum(s.to(dtype).nbytes for s in state)
+        count = params.lstm(D, H, layers, bidirectional, proj, "torch")
+        assert memory.weights(count, itemsize=width) == sum(w.to(dtype).nbytes for w in module.parameters())
+    for kind, state_bytes in ((torch.nn.GRU, memory.gru_state), (torch.nn.RNN, memory.rnn_state)):
+        _, state = kind(D, H, **options)(torch.zeros(T, B, D))
+        assert state_bytes(H, layers, B, bidirectional, width) == state.to(dtype).nbytes
+
+
+OPTIMISERS = {
+    "sgd": lambda weights: torch.optim.SGD(weights),
+    "momentum": lambda weights: torch.optim.SGD(weights, momentum=0.9),
+    "adam": lambda weights: torch.optim.Adam(weights),
+}
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
+def test_copies_of_the_weights_agree_with_pytorchs_optimisers(name):
+    module = torch.nn.LSTM(D, H)
+    optimiser = OPTIMISERS[name](list(module.parameters()))
+    module(torch.ones(T, B, D))[0].sum().backward()
+    optimiser.step()
+    kept = [value for state in optimiser.state.values() for key, value in state.items() if key != "step"]
+    kept += [tensor for weight in module.parameters() for tensor in (weight, weight.grad)]
+    expected = sum(tensor.nbytes for tensor in kept if torch.is_tensor(tensor))
+    assert memory.weights(params.lstm(D, H, convention="torch"), name) == expected
+
+
+def test_training_memory_is_activations_more_than_weights():
+    assert round(memory.lstm_activations(128, 100, 32) / 1e6, 1) == 9.8
+    assert round(memory.weights(params.lstm(64, 128), "adam") / 1e6, 1) == 1.6
+
+
+def test_inference_carries_the_state_alone():
+    assert memory.lstm_state(512, layers=2) == 8_192
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: memory.weights(0), "count is 0, expected a whole number from 1 up"),
+        (lambda: memory.weights(9, "lion"), "optimiser is 'lion', expected one of none, sgd, momentum, adam"),
+        (lambda: memory.lstm_activations(8, 0), "T is 0, expected a whole number from 1 up"),
+        (lambda: memory.gru_activations(8, 8, itemsize=0), "itemsize is 0, expected a whole number from 1 up"),
+        (lambda: memory.sequence(1.5, 8), "width is 1.5, expected a whole number from 1 up"),
+        (lambda: memory.lstm_state(8, proj=8), "proj is 8, expected 0 (none) or a width from 1 to H - 1 = 7"),
+        (lambda: memory.gru_state(8, layers=0), "layers is 0, expected a whole number from 1 up"),
+    ],
+)
+def test_what_does_not_exist_is_refused(call, message):
+    with pytest.raises(ValueError, match="expected") as caught:
+        call()
+    assert str(caught.value) == message
