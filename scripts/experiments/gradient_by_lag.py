@@ -14,9 +14,9 @@ import numpy as np
 import torch
 
 from scripts.experiments import adding_task
-from scripts.experiments.networks import Network, reference_weights, start
+from scripts.experiments.networks import Network, reference_weights, stack, start, unstack
 from scripts.experiments.spread import rounded, spread
-from scripts.experiments.training import test_error, train
+from scripts.experiments.training import test_errors, train
 from scripts.reference import bptt, jacobian, lstm, rnn
 
 QUESTION = "How much of the gradient is left k steps back, in an RNN and in an LSTM, and along which path does it come?"
@@ -31,7 +31,7 @@ SETTINGS = {
         "lags": [*range(11), *range(15, 51, 5)],
         "updates": 1000,
         "batch": 32,
-        "rate": 0.01,
+        "rates": {"rnn": 0.003, "lstm": 0.01},
         "clip": 1.0,
         "test_sequences": 1000,
     },
@@ -79,13 +79,14 @@ def before_and_after(model: dict, settings: dict) -> dict:
     part, H = settings["training"], settings["H"]
     xs = inputs(part["T"], settings["sequences"])
     test = adding_task.draw(part["T"], part["test_sequences"], torch.Generator().manual_seed(TEST_SEED))
-    before, after, errors = [], [], []
-    for seed in settings["seeds"]:
-        network = start(H=H, seed=seed, **model)
-        before.append(gradients(network, xs))
-        train(network, part["T"], part["updates"], part, seed)
-        after.append(gradients(network, xs))
-        errors.append(test_error(network, test))
+    networks = [start(H=H, seed=seed, **model) for seed in settings["seeds"]]
+    before = [gradients(network, xs) for network in networks]
+    weights = stack(networks)
+    rate = part["rates"][model["kind"]]
+    train(weights, networks[0], part["T"], part | {"rate": rate}, settings["seeds"])
+    errors = test_errors(weights, networks[0], test)
+    unstack(weights, networks)
+    after = [gradients(network, xs) for network in networks]
     return {
         "before": by_lag(before, part["lags"]),
         "after": by_lag(after, part["lags"]),

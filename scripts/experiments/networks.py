@@ -1,11 +1,19 @@
-"""The networks that are measured: one PyTorch layer, its start, a linear readout, and its weights for `scripts.reference`."""
+"""The networks that are measured: one PyTorch layer with a linear readout, and several of them run side by side.
+
+A step of a small RNN or GRU costs a CPU mostly overhead, so the networks of all seeds run as one: their weights are
+stacked, and each step is one batched matrix product. PyTorch's LSTM is fused and faster alone, so it stays as it is.
+"""
+
+from collections.abc import Iterable
 
 import torch
 from torch import nn
+from torch.func import functional_call, stack_module_state
 
 from scripts.reference import lstm, rnn
 
 LAYERS = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
+Weights = dict[str, torch.Tensor]  # the parameters of S networks by name, each (S, …)
 
 
 class Network(nn.Module):
@@ -36,6 +44,48 @@ def start(kind: str, H: int, seed: int, forget_bias: float | None = None, orthog
         if orthogonal:
             nn.init.orthogonal_(network.layer.weight_hh_l0)
     return network
+
+
+def stack(networks: list[Network]) -> Weights:
+    """The weights of S networks of one kind and size, ready for training."""
+    return stack_module_state(networks)[0]
+
+
+def unstack(weights: Weights, networks: Iterable[Network]) -> None:
+    """Put the weights back into the networks they came from."""
+    for s, network in enumerate(networks):
+        network.load_state_dict({name: value[s].detach() for name, value in weights.items()})
+
+
+def predict(weights: Weights, like: Network, xs: torch.Tensor) -> torch.Tensor:
+    """Predictions (S, B) of S networks, each for its own sequences: xs is (T, S, B, 2), `like` any of the networks."""
+    if isinstance(like.layer, nn.LSTM):
+        return torch.stack(
+            [functional_call(like, {k: v[s] for k, v in weights.items()}, xs[:, s]) for s in range(xs.shape[1])]
+        )
+    steps = _rnn if isinstance(like.layer, nn.RNN) else _gru
+    h = steps(xs, *(weights[f"layer.{name}_l0"] for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")))
+    return torch.baddbmm(weights["readout.bias"][:, None], h, weights["readout.weight"].mT)[..., 0]
+
+
+def _rnn(xs: torch.Tensor, W: torch.Tensor, U: torch.Tensor, b_W: torch.Tensor, b_U: torch.Tensor) -> torch.Tensor:
+    """The last hidden states (S, B, H) of S networks; W is (S, H, 2)."""
+    h = xs.new_zeros(*xs.shape[1:3], U.shape[-1])
+    for z in (xs @ W.mT + (b_W + b_U)[:, None]).unbind(0):
+        h = torch.tanh(torch.baddbmm(z, h, U.mT))
+    return h
+
+
+def _gru(xs: torch.Tensor, W: torch.Tensor, U: torch.Tensor, b_W: torch.Tensor, b_U: torch.Tensor) -> torch.Tensor:
+    """As `_rnn`; blocks r, z, n, the reset gate after the matrix product, z keeps, as in PyTorch."""
+    H = U.shape[-1]
+    h = xs.new_zeros(*xs.shape[1:3], H)
+    for from_x in (xs @ W.mT + b_W[:, None]).unbind(0):
+        from_h = torch.baddbmm(b_U[:, None], h, U.mT)
+        r, z = torch.sigmoid(from_x[..., : 2 * H] + from_h[..., : 2 * H]).chunk(2, dim=-1)
+        n = torch.tanh(torch.addcmul(from_x[..., 2 * H :], r, from_h[..., 2 * H :]))
+        h = torch.lerp(n, h, z)
+    return h
 
 
 def reference_weights(layer: nn.RNN | nn.LSTM) -> rnn.Params | lstm.Params:

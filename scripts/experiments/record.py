@@ -26,7 +26,7 @@ class Record(BaseModel):
     seeds: list[int] = Field(min_length=3)
     versions: dict[str, str]
     machine: str
-    seconds: float = Field(gt=0)
+    seconds: float = Field(ge=0)
     sources: str = Field(pattern="^[0-9a-f]{64}$")
     results_digest: str = Field(pattern="^[0-9a-f]{64}$")
     results: dict[str, Any]

@@ -1,0 +1,53 @@
+"""What the product of the forget gates leaves out: the gradient at c along the cell alone, and along every path."""
+
+import numpy as np
+
+from scripts.figures import kit
+
+ALT = (
+    "Gradient at c, k steps back, in untrained LSTMs with forget bias 1, 3 and 5: along the cell alone and along every "
+    "path. The paths through h add far more than the cell carries: with bias 1, hundreds of times as much after 50 "
+    "steps."
+)
+CAPTION = (
+    "$\\|\\partial\\mathcal{L}/\\partial c_{T-k}\\|$ before training. Solid: along the cell alone, $\\prod f$, every "
+    "$h$ held fixed. Dashed: the full gradient, which also runs through $h$. Both start from the same "
+    "$\\partial\\mathcal{L}/\\partial c_T$. $H = 32$, $T = 100$, mean of 5 seeds, bands from smallest to largest."
+)
+BIASES = (1, 3, 5)
+
+
+def arrays() -> dict[str, np.ndarray]:
+    """Return the lags (L,) and, by kind of path, the lengths (3, S, L) in the order of BIASES."""
+    start = kit.data("gradient_by_lag").start
+    lags = list(start.lstm_bias_1.c)
+
+    def lengths(path: str) -> np.ndarray:
+        return np.array([[start[f"lstm_bias_{b}"][path][k]["values"] for k in lags] for b in BIASES]).swapaxes(1, 2)
+
+    return {"lags": np.array(lags, dtype=int), "direct": lengths("direct"), "full": lengths("c")}
+
+
+def draw():
+    """Plot both paths for each bias, on one scale."""
+    plotted = arrays()
+    figure, panels = kit.small_multiples(1, len(BIASES), height=3.6)
+    for place, (axes, bias) in enumerate(zip(panels[0], BIASES, strict=True)):
+        for path, colour, dashes in (("direct", kit.FORGET, "-"), ("full", kit.INK, kit.DASHES[kit.INPUT])):
+            seeds = plotted[path][place]
+            axes.fill_between(plotted["lags"], seeds.min(0), seeds.max(0), color=colour, alpha=0.15, lw=0)
+            axes.plot(plotted["lags"], seeds.mean(0), color=colour, ls=dashes)
+        axes.set_title(f"forget bias {bias}")
+        axes.set_xlim(0, 95)
+        axes.set_xticks([0, 50])
+    kit.log_decades(panels[0, 0].yaxis, every=3)
+    panels[0, 0].set_ylim(1e-13, 30)
+    figure.supxlabel("steps back, k", fontsize=11)
+    lag = list(plotted["lags"]).index(60)
+    for path, text, shift, colour in (
+        ("full", "every path", (0, 12), kit.INK),
+        ("direct", "cell alone", (-88, -8), kit.FORGET),
+    ):
+        place = (60, plotted[path][0].mean(0)[lag])
+        panels[0, 0].annotate(text, place, shift, textcoords="offset points", color=colour)
+    return figure

@@ -1,0 +1,61 @@
+import pytest
+
+from scripts.experiments import adding_problem as experiment
+from scripts.experiments import record
+
+SETTINGS = experiment.SETTINGS
+
+
+@pytest.fixture(scope="module")
+def recorded() -> dict:
+    return record.read(record.DATA / "adding_problem.json").results
+
+
+def test_networks_are_of_equal_size() -> None:
+    sizes = {name: experiment.parameters(model) for name, model in SETTINGS["models"].items()}
+    assert max(sizes.values()) / min(sizes.values()) < 1.02, sizes
+
+
+def test_baseline_is_a_sixth_and_not_the_number_in_print(recorded: dict) -> None:
+    baseline = recorded["baseline"]
+    assert baseline["variance"] == pytest.approx(1 / 6, abs=1e-5)
+    assert baseline["measured"] == pytest.approx(baseline["variance"], abs=0.0008)
+    assert abs(baseline["measured"] - 0.1767) > 0.009
+
+
+def test_cheapest_setting_is_measured_again(recorded: dict) -> None:
+    name, lag = "gru", min(SETTINGS["lags"])
+    again = experiment.learn(SETTINGS["models"][name], lag, recorded[name]["rate"], SETTINGS)
+    before = recorded[name][str(lag)]
+    assert again["solved"] == before["solved"] == 1.0
+    assert abs(again["mse"]["mean"] - before["mse"]["mean"]) <= 3 * before["mse"]["sd"]
+    assert max(again["updates_until_solved"]) <= 2 * max(before["updates_until_solved"])
+
+
+def test_what_is_recorded_hangs_together(recorded: dict) -> None:
+    for name in SETTINGS["models"]:
+        assert str(recorded[name]["rate"]) in recorded[name]["tuning"]
+        for lag in SETTINGS["lags"]:
+            outcome = recorded[name][str(lag)]
+            curve, first = outcome["curve"], outcome["updates_until_solved"]
+            assert len(first) == len(curve["mse"]) == len(SETTINGS["seeds"])
+            assert outcome["solved"] == sum(n is not None for n in first) / len(first)
+            assert outcome["updates"] == curve["updates"][-1] <= SETTINGS["updates"]
+            assert (outcome["updates"] < SETTINGS["updates"]) <= (None not in first)
+            for n, errors in zip(first, curve["mse"], strict=True):
+                below = [at for at, e in zip(curve["updates"], errors, strict=True) if e < SETTINGS["solved"]]
+                assert n == (below[0] if below else None)
+            assert [errors[-1] for errors in curve["mse"]] == pytest.approx(outcome["mse"]["values"], rel=0.01)
+
+
+def test_the_best_rate_solves_most_then_soonest_then_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    outcomes = {
+        0.003: {"solved": 1.0, "updates_until_solved": [300, 400], "mse": {"mean": 0.001}},
+        0.01: {"solved": 1.0, "updates_until_solved": [200, 400], "mse": {"mean": 0.004}},
+        0.03: {"solved": 0.5, "updates_until_solved": [100, None], "mse": {"mean": 0.1}},
+    }
+    monkeypatch.setattr(experiment, "learn", lambda model, lag, rate, settings: outcomes[rate])
+    assert experiment.best_rate({}, SETTINGS)[0] == 0.01
+    del outcomes[0.01]
+    rates = SETTINGS["tuning"] | {"rates": [0.003, 0.03]}
+    assert experiment.best_rate({}, SETTINGS | {"tuning": rates})[0] == 0.003

@@ -1,0 +1,85 @@
+"""The runner of scripts/experiments/__main__.py, with an experiment that takes no time."""
+
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from scripts.experiments import __main__ as runner
+from scripts.experiments import record
+from scripts.experiments.spread import spread
+
+NAME = "gradient_by_lag"
+
+
+@pytest.fixture
+def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Records go to tmp_path; the list gets an entry for each measurement."""
+    made: list[str] = []
+
+    def run(settings: dict, progress: runner.Progress) -> dict:
+        made.append(NAME)
+        progress(0.5, "half")
+        return {"loss": spread([1.0, 2.0, 3.0])}
+
+    module = SimpleNamespace(QUESTION="?", SETTINGS={"seeds": [0, 1, 2]}, run=run)
+    monkeypatch.setattr(record, "DATA", tmp_path)
+    monkeypatch.setattr(runner.importlib, "import_module", lambda name: module)
+    return made
+
+
+def test_measures_only_what_is_stale(runs: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert runner.main([NAME]) == 0
+    printed = capsys.readouterr().out
+    assert "not measured yet" in printed
+    assert " 50%  half  (0 s, about 0 s left)" in printed
+    assert runner.main([NAME]) == 0
+    assert capsys.readouterr().out == f"{NAME}  is fresh\n"
+    assert runs == [NAME]
+
+    path = tmp_path / f"{NAME}.json"
+    path.write_text(path.read_text().replace(record.read(path).sources, "0" * 64))
+    assert runner.main([NAME]) == 0
+    assert "its code has changed" in capsys.readouterr().out
+    assert len(runs) == 2
+    assert not record.read(path).stale()
+
+
+def test_measures_again_when_asked_or_edited(runs: list[str], tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    runner.main([NAME])
+    runner.main([NAME, "--all"])
+    path = tmp_path / f"{NAME}.json"
+    path.write_text(path.read_text().replace('"mean": 2.0', '"mean": 1.0'))
+    runner.main([NAME])
+    assert len(runs) == 3
+    assert "changed by hand" in capsys.readouterr().out
+
+
+def test_an_edit_during_the_run_leaves_the_record_stale(runs: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    digests = iter(["1" * 64, "2" * 64])
+    monkeypatch.setattr(runner, "digest", lambda name: next(digests))
+    assert runner.measure(NAME, lambda share, done: None).sources == "1" * 64
+
+
+def test_a_run_that_fails_writes_nothing(runs: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(settings: dict, progress: runner.Progress) -> dict:
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(runner.importlib, "import_module", lambda name: SimpleNamespace(SETTINGS={}, run=fail))
+    with pytest.raises(RuntimeError):
+        runner.main([NAME])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_unknown_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert runner.main(["absent"]) == 2
+    assert "no experiment absent; there are: " in capsys.readouterr().err
+
+
+def test_looking_loads_no_torch() -> None:
+    look = "from scripts.experiments import __main__ as m; [m.state(n) for n in m.names()]"
+    code = f"import sys; {look}; print('torch' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=record.ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
