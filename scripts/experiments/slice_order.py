@@ -77,6 +77,13 @@ def share_right(task: str, lstm: nn.LSTM, readout: nn.Linear, batch: Batch) -> f
 
 
 @torch.no_grad()
+def signs_kept(lstm: nn.LSTM, order: str, batch: Batch) -> float:
+    """The share of the last cell state's numbers that have the right sign when the blocks are read in `order`."""
+    (right, wrong) = (model(batch.x)[1][1] for model in (lstm, read_as(lstm, order)))
+    return (right.sign() == wrong.sign()).float().mean().item()
+
+
+@torch.no_grad()
 def untrained_change(order: str, seed: int, settings: dict[str, Any]) -> float:
     """Mean change of |h| over all steps, as a share of mean |h|, in a fresh nn.LSTM with its default weights."""
     torch.manual_seed(seed)
@@ -88,13 +95,14 @@ def untrained_change(order: str, seed: int, settings: dict[str, Any]) -> float:
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
-    """Per task: the share right by order, by group of orders, and of always giving the commonest answer."""
+    """Per task the share right, by order and group of orders, that of the commonest answer, and the signs kept."""
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # small products: a second thread only adds noise to the last digit
     try:
         results, jobs = {}, _jobs(settings)
         for task in noun_tasks.TASKS:
-            by_order, baseline = {order: [] for order in ORDERS}, []
+            by_order, signs = ({order: [] for order in ORDERS} for _ in range(2))
+            baseline = []
             for seed in settings["seeds"]:
                 lstm, readout = train(task, seed, settings)
                 generator = torch.Generator().manual_seed(1000 + seed)
@@ -102,8 +110,9 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
                 baseline.append((test.y == test.y.mode().values).float().mean().item())
                 for order in ORDERS:
                     by_order[order].append(share_right(task, read_as(lstm, order), readout, test))
+                    signs[order].append(signs_kept(lstm, order, test))
                 progress(next(jobs), f"{task}, seed {seed}")
-            results[task] = _summary(by_order) | {"baseline": spread(baseline)}
+            results[task] = _summary(by_order) | {"baseline": spread(baseline), "signs_kept": _summary(signs)}
         change = {order: [untrained_change(order, seed, settings) for seed in settings["seeds"]] for order in ORDERS}
         return results | {"untrained_change": _summary(change)}
     finally:
