@@ -7,16 +7,16 @@ or table row cites a source, it is an input of a claim in the same block, or the
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
 from scripts.checks import printed
-from scripts.checks.evaluate import ClaimError, evaluate, literals
+from scripts.checks.evaluate import ClaimError, Spread, evaluate, literals
 from scripts.checks.exempt import is_year, readable_prose, readable_tex, sizes
 from scripts.checks.printed import Printed
-from scripts.checks.prose import BOLD, CITATION, COMMENT, UNBOLD, Block, Flat, blocks
+from scripts.checks.prose import BOLD, CITATION, COMMENT, UNBOLD, Block, Flat, document_blocks
 from scripts.checks.sources import Sources
 from scripts.site.document import Document, Problem
 
@@ -76,7 +76,7 @@ def check(sources: Sources) -> Iterator[Problem]:
 
 def check_document(document: Document, sources: Sources) -> list[Problem]:
     """The problems of one document's numbers."""
-    found = list(blocks(document.tokens))
+    found = document_blocks(document)
     ledger = Ledger(document.name, sources.root, years=_years(document, sources))
     ledger.output = list(_checked_output(found))
     exempt = _exempt_blocks(found)
@@ -266,8 +266,16 @@ def _compare(ledger: Ledger, line: int, formula: str, last: list[Printed], other
     else:
         gives = " ± ".join(f"{part:.4g}" for part in value) if isinstance(value, tuple) else _shown(value, number)
         message = f"printed {number.text.strip()}, the formula gives {gives}"
-        ledger.problem(line, message, f"write {number.written(value).strip()}")
+        ledger.problem(line, message, _remedy(number, value))
     return number
+
+
+def _remedy(number: Printed, value: float | int | Spread) -> str:
+    if number.percent and replace(number, percent=False).agrees(value):
+        return "divide by 100: before %, a formula gives the fraction"
+    if number.sd and not isinstance(value, Spread):
+        return "end the formula at the results that have mean and sd, or print the number alone"
+    return f"write {number.written(value).strip()}"
 
 
 def _shown(value: float | int, number: Printed) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from scripts.checks.prose import BOLD, CITATION, Block, blocks, count_words, prose, words
+from scripts.checks.prose import BOLD, CITATION, Block, count_words, document_blocks, part_blocks, words
 from scripts.checks.sources import Sources
 from scripts.site.document import Problem
 from scripts.site.page import Page, Section, did_you_mean
@@ -42,8 +42,8 @@ def check(sources: Sources) -> Iterator[Problem]:
 def page_words(page: Page) -> int:
     """The words of prose of a page: paragraphs, lists, the answer block, and the table of How it is judged."""
     judged = page.section("How it is judged")
-    table = _cell_words(blocks(judged.tokens)) if judged else 0
-    return words(blocks(page.document.tokens)) + table
+    table = _cell_words(part_blocks(page.document, judged)) if judged else 0
+    return words(document_blocks(page.document)) + table
 
 
 def _check_page(page: Page) -> Iterator[Problem]:
@@ -53,11 +53,11 @@ def _check_page(page: Page) -> Iterator[Problem]:
     for found in _order(page):
         yield problem(*found)
     if page.answer:
-        count = words(blocks(page.answer.tokens)) - count_words("In 30 seconds.")
+        count = words(part_blocks(page.document, page.answer)) - count_words("In 30 seconds.")
         for message, remedy in _size("the answer block", count, ANSWER_SIZE):
             yield problem(page.answer.line, message, remedy)
     for section in page.sections:
-        found = list(blocks(section.tokens))
+        found = part_blocks(page.document, section)
         if section.title in SIZES:
             for message, remedy in _size(f'"{section.title}"', words(found), SIZES[section.title]):
                 yield problem(section.line, message, remedy)
@@ -193,7 +193,7 @@ _SHAPES = {
 
 
 def _everywhere(page: Page) -> Iterator[tuple[int, str, str]]:
-    found = list(blocks(page.document.tokens))
+    found = document_blocks(page.document)
     for block in found:
         if block.kind == "heading" and "$" in block.token.content:
             yield block.line, "mathematics in a heading", "say it in words"
@@ -214,6 +214,3 @@ def _everywhere(page: Page) -> Iterator[tuple[int, str, str]]:
         yield page.title_line, message, "cite them as `[@key]`"
     if not any(block.kind == "figure" for block in found):
         yield page.title_line, "no figure", "add a paragraph `![ALT](../../figures/NAME.svg)`"
-
-
-__all__ = ["check", "page_words", "prose"]

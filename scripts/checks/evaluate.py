@@ -228,10 +228,15 @@ class _Walk(ast.NodeVisitor):
             remedy = f"correct the name, or run make experiments NAME={name}"
             raise ClaimError(f"figures/data/{name}.json is missing{guess}", remedy)
         try:
-            return Results(json.loads(path.read_text(encoding="utf-8"))["results"], f'data("{name}")')
+            return Results(_results(path, path.stat().st_mtime_ns), f'data("{name}")')
         except (ValueError, KeyError, TypeError) as error:
             remedy = f"run make experiments NAME={name}"
             raise ClaimError(f"figures/data/{name}.json cannot be read ({error})", remedy) from None
+
+
+@cache
+def _results(path: Path, stamp: int) -> dict:
+    return json.loads(path.read_text(encoding="utf-8"))["results"]
 
 
 def _is_ours(module: ModuleType, name: str, what: Any) -> bool:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from scripts.checks.contract import page_words
-from scripts.checks.prose import blocks
+from scripts.checks.prose import document_blocks
 from scripts.checks.sources import Sources
 from scripts.site.document import Problem
 from scripts.site.page import Page, topics, wordings
@@ -27,7 +27,7 @@ def check(sources: Sources) -> Iterator[Problem]:
 
 def reading_minutes(page: Page) -> int:
     """200 words, 6 display equations or 40 lines of code a minute, rounded up."""
-    found = list(blocks(page.document.tokens))
+    found = document_blocks(page.document)
     equations = sum(1 for block in found if block.kind == "equation")
     code = sum(block.token.content.count("\n") for block in found if block.kind == "code")
     minutes = page_words(page) / WORDS_A_MINUTE + equations / EQUATIONS_A_MINUTE + code / CODE_LINES_A_MINUTE

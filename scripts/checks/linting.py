@@ -19,8 +19,8 @@ def check(sources: Sources) -> Iterator[Problem]:
         return
     for command in (("check",), ("format", "--check")):
         found = _ruff(sources.root, *command, "--output-format", "json", *there)
-        if found.returncode not in (0, 1):
-            remedy = "correct its configuration"
+        if not found.stdout.startswith("["):
+            remedy = "correct its configuration, or install it"
             yield Problem("pyproject.toml", 1, f"ruff failed: {' '.join(found.stderr.split())}", remedy)
             continue
         for item in json.loads(found.stdout):

@@ -16,7 +16,7 @@ _SPREAD = r"(?:[\s~]*(?:±|\\pm)\s*)"
 _PROSE = re.compile(
     rf"(?<!\w)(?<!\d[.,])(?<![A-Za-z][-‑])(?P<sign>(?<![\w)\]])[-−])?"
     rf"(?P<mantissa>{_MANTISSA})(?P<power>{_POWER})?"
-    rf"(?:{_SPREAD}(?P<sd>{_MANTISSA})(?P<sdpower>{_POWER})?)?(?P<percent>{_PERCENT})?"
+    rf"(?:{_PERCENT}?{_SPREAD}(?P<sd>{_MANTISSA})(?P<sdpower>{_POWER})?)?(?P<percent>{_PERCENT})?"
 )
 _TEX = re.compile(_PROSE.pattern.replace(r"(?<!\w)(?<!\d[.,])(?<![A-Za-z][-‑])", r"(?<![\d])(?<!\d\.)(?<!\d\{,\})"))
 
@@ -55,7 +55,8 @@ class Printed:
         if isinstance(value, Spread):
             sd = self.sd or replace(self, sd=None)
             sign = r" \pm " if "\\" in self.text or "{" in self.text else " ± "
-            return f"{self._one(value.mean)}{sign}{sd._one(value.sd)}{' %' if self.percent else ''}"
+            percent = re.search(rf"{_PERCENT}$", self.text)[0] if self.percent else ""
+            return f"{self._one(value.mean)}{sign}{sd._one(value.sd)}{percent}"
         return self._one(value) + (re.search(rf"{_PERCENT}$", self.text)[0] if self.percent else "")
 
     def _scaled(self, value: float | int) -> Decimal:

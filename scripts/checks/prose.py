@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from markdown_it.token import Token
 
-from scripts.site.document import Leaf, leaves
+from scripts.site.document import Document, Leaf, leaves
+from scripts.site.page import Answer, Section
 
 FORMULA, CODE, COMMENT, IMAGE, BOLD, UNBOLD, HTML = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006"
 _PLACEHOLDERS = {
@@ -87,12 +89,12 @@ def count_words(text: str) -> int:
 def flatten(inline: Token) -> Flat:
     """The text of an `inline` token, see `Flat`."""
     text, spots, starts, line = "", {}, [(0, inline.map[0] + 1)], inline.map[0] + 1
-    marked = {id(leaf.token): leaf for leaf in leaves(inline)}
+    found = leaves(inline)
     for token in inline.children or ():
         if token.type in ("softbreak", "hardbreak"):
             text += " "
             continue
-        leaf = marked[id(token)]
+        leaf = next(found)
         if leaf.line != line:
             line = leaf.line
             starts.append((len(text), line))
@@ -105,6 +107,22 @@ def flatten(inline: Token) -> Flat:
         else:
             text += token.content
     return Flat(text, spots, starts)
+
+
+_known: WeakKeyDictionary[Document, list[Block]] = WeakKeyDictionary()
+
+
+def document_blocks(document: Document) -> list[Block]:
+    """The blocks of a document in order, found once."""
+    if document not in _known:
+        _known[document] = list(blocks(document.tokens))
+    return _known[document]
+
+
+def part_blocks(document: Document, part: Section | Answer) -> list[Block]:
+    """The blocks of a section (its own heading left out) or of the answer block."""
+    first = part.line + (1 if isinstance(part, Section) else 0)
+    return [block for block in document_blocks(document) if first <= block.line <= part.last_line]
 
 
 def blocks(tokens: Sequence[Token]) -> Iterator[Block]:

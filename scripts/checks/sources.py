@@ -1,5 +1,6 @@
 """Everything the checks read, read once: pages, other documents, sources, navigation."""
 
+import os
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,10 +18,17 @@ class _ConfigurationLoader(yaml.SafeLoader):
     """Reads mkdocs.yml without running what its tags name."""
 
 
+def _environment(loader: yaml.Loader, node: yaml.Node) -> str:
+    """What `!ENV NAME` or `!ENV [NAME, …, default]` stands for."""
+    parts = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value, ""]
+    return next((os.environ[name] for name in parts[:-1] if name in os.environ), parts[-1])
+
+
 def _ignore_tag(loader: yaml.Loader, suffix: str, node: yaml.Node) -> str:
     return f"{node.tag}{suffix}"
 
 
+_ConfigurationLoader.add_constructor("!ENV", _environment)
 _ConfigurationLoader.add_multi_constructor("!", _ignore_tag)
 _ConfigurationLoader.add_multi_constructor("tag:yaml.org,2002:python/", _ignore_tag)
 

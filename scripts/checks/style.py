@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scripts.checks.prose import PROSE_KINDS, blocks, count_words
+from scripts.checks.prose import PROSE_KINDS, count_words, document_blocks, part_blocks
 from scripts.checks.sources import Sources
 from scripts.site.document import Problem
 from scripts.site.page import Page
@@ -22,7 +22,7 @@ def check(sources: Sources) -> Iterator[Problem]:
 def _sentences(page: Page) -> Iterator[Problem]:
     lengths = [
         (count_words(block.flat.text[start:end]), block.flat.line_at(start))
-        for block in blocks(page.document.tokens)
+        for block in document_blocks(page.document)
         if block.kind in PROSE_KINDS
         for start, end in block.flat.sentences
     ]
@@ -40,7 +40,7 @@ def _stretches(page: Page) -> Iterator[Problem]:
         if section.title not in LONG_SECTIONS:
             continue
         words = 0
-        for block in blocks(section.tokens):
+        for block in part_blocks(page.document, section):
             if block.kind not in PROSE_KINDS:
                 words = 0
                 continue

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scripts.checks.prose import BOLD, FORMULA, UNBOLD, Block, Flat, blocks
+from scripts.checks.prose import BOLD, FORMULA, UNBOLD, Block, Flat, document_blocks
 from scripts.checks.sources import Sources
 from scripts.site.document import Document, Problem
 
@@ -55,6 +55,11 @@ PHRASES = (
     ),
     _phrase(r"\badditive,?\s+(?:and\s+)?not\s+multiplicative", "say that it is both: $c_{t-1}$ is scaled by $f_t$"),
 )
+# Every phrase has one of these words: most paragraphs have none, and are passed over.
+_TELLING = re.compile(
+    r"vanish|explo|unchanged|unimpeded|unhindered|undiminished|gates|everything|all|memory|multiplicative",
+    re.IGNORECASE,
+)
 _DERIVATIVE = re.compile(
     r"\\partialc_\{?t\}?(?:\}\{|/)\\partialc_\{?t-1\}?\}?=(?:\\operatorname\{diag\})?\\?[({]?f_\{?t\}?[)}]?(?![\w+\\])"
 )
@@ -73,7 +78,7 @@ def check(sources: Sources) -> Iterator[Problem]:
 
 
 def _check_document(document: Document) -> Iterator[Problem]:
-    found = list(blocks(document.tokens))
+    found = document_blocks(document)
     weak_lines = {block.line for block in found if _is_weak(block)}
     for at, block in enumerate(found):
         if block.kind in ("heading", "figure", "code", "html") or (block.kind == "cell" and block.line in weak_lines):
@@ -93,6 +98,8 @@ def _is_weak(block: Block) -> bool:
 
 
 def _phrases(flat: Flat) -> Iterator[tuple[int, str, str]]:
+    if not _TELLING.search(flat.text):
+        return
     start = flat.text.find(UNBOLD) if flat.text.startswith((f'{BOLD}"', f"{BOLD}“")) else 0
     for first, last in flat.sentences:
         text = flat.text[first:last]

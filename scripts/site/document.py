@@ -39,7 +39,7 @@ class Leaf:
     token: Token
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """A Markdown file: its text with plain line ends, its tokens, and what is wrong with the bytes themselves."""
 
@@ -116,21 +116,21 @@ def read(path: Path, root: Path = ROOT) -> Document:
 
 def leaves(inline: Token) -> Iterator[Leaf]:
     """The inline tokens below a block's `inline` token, in order, each with its line in the file."""
-    source, first, cursor = inline.content, inline.map[0] + 1, 0
+    source, line, cursor, counted = inline.content, inline.map[0] + 1, 0, 0
     for token in inline.children or ():
         if token.type in ("softbreak", "hardbreak"):
             cursor = source.find("\n", cursor) + 1 or cursor
             continue
-        if token.content:
-            pattern = re.escape(token.content)
-            if token.type == "code_inline":
-                pattern = pattern.replace(r"\ ", r"[ \n]")
-            found = re.compile(pattern).search(source, cursor)
+        start = source.find(token.content, cursor)
+        end = start + len(token.content)
+        if start < 0:
+            # A code span broken over lines reads with a space there; escaped characters are not found at all.
+            pattern = re.escape(token.content).replace(r"\ ", r"[ \n]")
+            found = re.compile(pattern).search(source, cursor) if token.type == "code_inline" else None
             start, end = found.span() if found else (cursor, cursor)
-        else:
-            start = end = cursor
-        yield Leaf(token.type, token.content, first + source.count("\n", 0, start), token)
-        cursor = end
+        line += source.count("\n", counted, start)
+        yield Leaf(token.type, token.content, line, token)
+        counted, cursor = start, end
 
 
 def all_leaves(tokens: Sequence[Token]) -> Iterator[Leaf]:

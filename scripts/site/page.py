@@ -78,22 +78,24 @@ class FrontMatter(BaseModel):
 
 
 class Section(BaseModel):
-    """One `##` section: its title, the line of its heading, its Markdown and its tokens (heading left out)."""
+    """One `##` section: its title, first and last line, its Markdown and its tokens (both without the heading)."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True)
 
     title: str
     line: int
+    last_line: int
     text: str
     tokens: tuple[Token, ...] = Field(repr=False)
 
 
 class Answer(BaseModel):
-    """The answer block: the Markdown to say first (without quote marks and lead), its line and its tokens."""
+    """The answer block: the Markdown to say first (without quote marks and lead), its lines and its tokens."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True)
 
     line: int
+    last_line: int
     text: str
     tokens: tuple[Token, ...] = Field(repr=False)
 
@@ -273,7 +275,8 @@ def _answer(document: Document) -> Answer | None:
                 return None
             quoted = document.text.split("\n")[token.map[0] : token.map[1]]
             text = "\n".join(line.removeprefix(">").removeprefix(" ") for line in quoted).strip()
-            return Answer(line=token.map[0] + 1, text=text.removeprefix(lead).strip(), tokens=inner)
+            first, last = token.map
+            return Answer(line=first + 1, last_line=last, text=text.removeprefix(lead).strip(), tokens=inner)
     return None
 
 
@@ -285,6 +288,7 @@ def _sections(document: Document) -> Iterator[Section]:
         yield Section(
             title=plain(tokens[at + 1]),
             line=tokens[at].map[0] + 1,
+            last_line=last,
             text="\n".join(lines[tokens[at].map[1] : last]).strip(),
             tokens=tokens[at + 3 : end],
         )
