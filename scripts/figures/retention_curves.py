@@ -40,7 +40,7 @@ def draw():
     axes.axhline(0.5, color=kit.RULE, lw=0.9, zorder=0)
     for bias, kept, half in zip(BIASES, plotted["kept"], plotted["half_lives"], strict=True):
         axes.plot(plotted["steps"], kept, color=kit.FORGET, lw=1.2 + 0.35 * bias)
-        axes.plot([half], [0.5], "o", color=kit.FORGET, ms=8, mec=kit.PAPER, mew=1.5, clip_on=False)
+        axes.plot([half], [0.5], "o", color=kit.FORGET, ms=8, mec=kit.PAPER, mew=1.5, clip_on=False, zorder=3)
         steps = f"{half:.{0 if half > 10 or bias == 0 else 1}f} step{'s' if bias else ''}"
         beside = (8, 5) if bias else (6, -98)
         axes.annotate(f"bias {bias}\n{steps}", (half, 0.5), xytext=beside, textcoords="offset points")

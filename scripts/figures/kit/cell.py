@@ -12,7 +12,7 @@ WIDTH, HEIGHT = 504.0, 330.0
 
 # Columns from left to right, rows from below to above, in points.
 X = {"in": 44, "merge": 72, "f": 123, "i": 197, "g": 271, "o": 345, "read": 408, "up": 445, "out": 471}
-Y = {"x": 24, "h": 66, "layer": 124, "o": 180, "write": 200, "tanh": 228, "c": 276, "top": 310}
+Y = {"x": 24, "h": 66, "layer": 124, "o": 178, "write": 198, "tanh": 225, "c": 272, "top": 302}
 LAYER = {"width": 67, "height": 46}
 CIRCLE = {"width": 23, "height": 23}
 PILL = {"width": 52, "height": 23}

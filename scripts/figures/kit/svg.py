@@ -8,14 +8,12 @@ from collections import Counter
 from pathlib import Path
 
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
+from scripts.figures.kit.legible import problems, shown_texts
 from scripts.figures.kit.palette import TEXT_TONE, TONES, style_sheet
 
 PIXELS_PER_POINT = 96 / 72
 LARGEST = 60 * 1024
-SMALLEST_TEXT = 9.0
-DRAWN_WIDTH = 7.0
 # Where the runner writes what a figure was made from; see scripts.figures.freshness.
 NO_DIGEST = "0" * 64
 
@@ -28,35 +26,19 @@ ET.register_namespace("", SVG[1:-1])
 ET.register_namespace("xlink", HREF[1:-5])
 
 
-def visible_texts(figure: Figure) -> list[Text]:
-    """Return every text that the figure shows: labels, ticks, titles, annotations."""
-    found = figure.findobj(
-        lambda artist: isinstance(artist, Text) and artist.get_visible() and artist.get_text().strip()
-    )
-    return [text for text in found if text.axes is None or text.axes.get_visible()]
-
-
-def text_size(text: Text, figure: Figure) -> float:
-    """Return the size of a text in points when the figure is drawn seven inches wide."""
-    return text.get_fontsize() * DRAWN_WIDTH / figure.get_figwidth()
-
-
 def render(figure: Figure, alt: str, caption: str) -> str:
     """Return the SVG of a figure, with `alt` as its title and `caption` as its description.
 
-    Raises ValueError for text under 9 pt at 7 in, for a colour that is not in the palette, and above 60 KB.
+    Raises ValueError for text that cannot be read, for a colour that is not in the palette, and above 60 KB.
     """
-    for text in visible_texts(figure):
-        if text_size(text, figure) < SMALLEST_TEXT:
-            size = text_size(text, figure)
-            raise ValueError(
-                f"the text {text.get_text()!r} is {size:.1f} pt at 7 in; make it {SMALLEST_TEXT:.0f} pt or more"
-            )
+    for text in shown_texts(figure):
         text.set_color(TEXT_TONE.get(text.get_color(), text.get_color()))
         if text.get_color() not in TONES:
             raise ValueError(f"the text {text.get_text()!r} is {text.get_color()!r}; use a colour of the palette")
     raw = io.BytesIO()
     figure.savefig(raw, format="svg", metadata={"Date": None})
+    if found := list(problems(figure)):
+        raise ValueError("; ".join(found))
     root = ET.fromstring(raw.getvalue())
     width, height = (inches * 72 for inches in figure.get_size_inches())
     svg = _rebuild(root, width, height, alt, caption)

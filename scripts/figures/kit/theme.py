@@ -57,6 +57,7 @@ matplotlib.rcParams.update(
         "legend.frameon": False,
         "legend.fontsize": 10,
         "figure.facecolor": PAPER,
+        "figure.dpi": POINTS,  # as the SVG is drawn, so that measured texts are where they will be
         "svg.fonttype": "path",
         "svg.hashsalt": "lstm-interview-guide",
     }
