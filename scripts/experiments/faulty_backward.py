@@ -1,4 +1,4 @@
-"""Backpropagation through time with one slip in it, everything else being the reference: six ways, the first correct."""
+"""Backpropagation through time with one slip in it; everything else is the reference. Five slips, and none."""
 
 import numpy as np
 
