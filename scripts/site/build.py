@@ -1,4 +1,4 @@
-"""Build the site: `python -m scripts.site.build` for a host, with `--offline` (or OFFLINE=1) a folder to open from disk.
+"""Build the site: `python -m scripts.site.build` for a host, with `--offline` (or OFFLINE=1) to be opened from disk.
 
 MkDocs builds strictly, into a folder beside the site; only a site without a problem takes the place of the one before.
 Everything that is wrong with any page is printed in one run, each problem with its file and line.
