@@ -16,9 +16,9 @@ from scripts.checks import printed
 from scripts.checks.evaluate import ClaimError, Spread, evaluate, literals
 from scripts.checks.exempt import is_year, readable_prose, readable_tex, sizes
 from scripts.checks.printed import Printed
-from scripts.checks.prose import BOLD, CITATION, COMMENT, UNBOLD, Block, Flat, document_blocks
+from scripts.checks.prose import BOLD, CITATION, COMMENT, UNBOLD, Block, Flat, blocks, document_blocks
 from scripts.checks.sources import Sources
-from scripts.site.document import Document, Problem
+from scripts.site.document import Document, Problem, parse
 
 _CLAIM = re.compile(r"<!--\s*=\s*(.+?)\s*-->", re.DOTALL)
 _GIVEN = re.compile(r"<!--\s*given\s*-->")
@@ -38,6 +38,7 @@ class Ledger:
     output: list[Printed] = field(default_factory=list)
     years: set[int] = field(default_factory=set)
     pending: list[tuple[int, Printed]] = field(default_factory=list)
+    repeats: list[tuple[int, Printed]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, line: int, message: str, remedy: str) -> None:
@@ -61,33 +62,48 @@ class Ledger:
         """All problems, with one for each number that stands on nothing."""
         for line, number in self.pending:
             if not self.stands(number):
-                remedy = (
-                    "write `<!-- = formula -->` behind it, `<!-- given -->` if the text chooses it, or cite a source"
-                )
-                self.problem(line, f"{number.text.strip()} has no claim", remedy)
+                self.problem(line, f"{number.text.strip()} has no claim", _REMEDY)
+        for line, number in self.repeats:
+            if not (self.stands(number) or any(number.within(known) for known in self.results | self.settings)):
+                remedy = "give it there with its claim, or in the caption"
+                self.problem(line, f"{number.text.strip()} stands nowhere in the text of this page", remedy)
         return self.problems
 
 
 def check(sources: Sources) -> Iterator[Problem]:
     """Every claim that fails and every number without one, in the files that the site publishes."""
+    shorts = {page.name: (page.line_of("short"), page.front.short) for page in sources.pages if page.front}
     for document in sources.site_documents:
-        yield from check_document(document, sources)
+        yield from _check_document(document, sources, *shorts.get(document.name, (1, "")))
 
 
-def check_document(document: Document, sources: Sources) -> list[Problem]:
-    """The problems of one document's numbers."""
+def _check_document(document: Document, sources: Sources, short_line: int, short: str) -> list[Problem]:
     found = document_blocks(document)
     ledger = Ledger(document.name, sources.root, years=_years(document, sources))
     ledger.output = list(_checked_output(found))
+    ledger.repeats += [(short_line, number) for number in printed.find(readable_prose(short))]
     exempt = _exempt_blocks(found)
     for at, block in enumerate(found):
         if block.kind == "equation":
             _equation(ledger, block, list(_comments_after(found, at)))
         elif block.kind == "html":
             _stray(ledger, block)
-        elif block.kind not in ("heading", "figure", "code"):
+        elif block.kind == "figure":
+            _figure(ledger, block, sources)
+        elif block.kind not in ("heading", "code"):
             _text(ledger, block, exempt.get(id(block), False))
     return ledger.settle()
+
+
+def _figure(ledger: Ledger, block: Block, sources: Sources) -> None:
+    """The numbers in the text of a figure repeat, rounded or not, what stands in its caption or on the page."""
+    image = next(child for child in block.token.children if child.type == "image")
+    caption = sources.captions.get(Path(str(image.attrs["src"])).stem)
+    if caption:
+        shown = caption_ledger(blocks(parse(caption)), ledger.name, ledger.root)
+        ledger.settings |= shown.settings
+        ledger.results |= shown.results
+    ledger.repeats += [(block.line, number) for number in printed.find(readable_prose(image.content))]
 
 
 def caption_ledger(caption: Iterable[Block], name: str, root: Path) -> Ledger:

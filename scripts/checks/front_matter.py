@@ -1,6 +1,7 @@
 """Front matter agrees with the questions, the file name, the other pages and the length of the page."""
 
 import math
+import re
 from collections.abc import Iterator
 
 from scripts.checks.contract import page_words
@@ -35,13 +36,12 @@ def reading_minutes(page: Page) -> int:
 
 
 def _file_name(page: Page) -> Iterator[tuple[int, str, str]]:
-    number, _, slug = page.path.stem.partition("-")
-    shape = "name it NN-slug.md, as in 07-vanishing-gradient.md"
-    plain = slug and all(part.isalnum() and part.isascii() and part.islower() for part in slug.split("-") if part)
-    if not (len(number) == 2 and number.isdigit() and plain):
+    named = re.fullmatch(r"(\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*", page.path.stem)
+    if not named:
+        shape = "name it NN-slug.md, as in 07-vanishing-gradient.md"
         yield 1, f"the file name {page.path.name} is not NN-slug.md", shape
-    elif page.front and int(number) != page.front.number:
-        message = f"the number is {page.front.number}, the file name says {int(number)}"
+    elif page.front and int(named[1]) != page.front.number:
+        message = f"the number is {page.front.number}, the file name says {int(named[1])}"
         yield page.line_of("number"), message, "correct one of the two"
 
 

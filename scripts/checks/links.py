@@ -8,16 +8,17 @@ from urllib.parse import unquote, urlsplit
 
 from markdown.extensions.toc import slugify, unique
 
-from scripts.checks.citations import keys
+from scripts.checks.citations import EVERYTHING, keys
 from scripts.checks.figures import captions
 from scripts.checks.sources import Sources
 from scripts.site.document import Document, Problem, all_leaves, parse, plain
-from scripts.site.page import did_you_mean
+from scripts.site.page import did_you_mean, topics
 
 _RAW = re.compile(r"""<(?:a|img)\b[^>]*?\b(?:href|src)\s*=\s*["']([^"']*)["']""")
 _RAW_ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']""")
 _GIVEN_ID = re.compile(r"\s*\{[^{}]*#([\w:.-]+)[^{}]*\}\s*$")
 _QUESTION = re.compile(r"(?:^|/)(\d\d)-[a-z0-9-]+\.md$")
+LIST_OF_QUESTIONS = "<!-- questions -->"  # scripts/site/index.py puts the list there, with a heading a topic
 _UNRESOLVED = re.compile(r"\[[^\[\]@]+\]\[[^\[\]]*\]")
 
 
@@ -40,15 +41,18 @@ def check(sources: Sources) -> Iterator[Problem]:
                     yield Problem(name, line, "a relative link in a caption", remedy)
 
 
-def heading_anchors(document: Document) -> set[str]:
-    """The ids in the built page: of headings, as the toc extension makes them, and of citations and figures."""
+def heading_anchors(document: Document, sources: Sources) -> set[str]:
+    """The ids in the built page: of headings, as the toc extension makes them, and of what the site adds to a page."""
     found: set[str] = set()
     tokens = document.tokens
     for token, content in pairwise(tokens):
         if token.type == "heading_open":
             given = _GIVEN_ID.search(content.content)
             title = _GIVEN_ID.sub("", plain(content))
-            found.add(given[1]) if given else unique(slugify(title, "-"), found)
+            if given:
+                found.add(given[1])
+            elif (token.tag, title) != ("h4", "Solution"):  # folded, with a summary instead of the heading
+                unique(slugify(title, "-"), found)
     for leaf in all_leaves(tokens):
         if leaf.kind == "html_inline":
             found.update(_RAW_ID.findall(leaf.content))
@@ -57,7 +61,13 @@ def heading_anchors(document: Document) -> set[str]:
     for token in tokens:
         if token.type == "html_block":
             found.update(_RAW_ID.findall(token.content))
-    cited = keys(document.text)
+            if token.content.strip() == LIST_OF_QUESTIONS:
+                found.update(f"topic-{topic.topic}" for topic in topics())
+    cited = set(keys(document.text))
+    if EVERYTHING in cited:
+        cited |= set(sources.bibliography)
+    if document.path.parent.name == "questions":
+        found.add("related")
     return found | {f"source-{key}" for key in cited} | ({"sources"} if cited else set())
 
 
@@ -106,7 +116,7 @@ def _target(
     if parts.fragment and path.suffix == ".md":
         if path not in anchors:
             other = next((other for other in sources.documents if other.path.resolve() == path), None)
-            anchors[path] = heading_anchors(other) if other else set()
+            anchors[path] = heading_anchors(other, sources) if other else set()
         if unquote(parts.fragment) not in anchors[path]:
             near = did_you_mean(parts.fragment, anchors[path])
             yield f"no heading #{parts.fragment} in {sources.name(path)}{near}", "correct the anchor"

@@ -48,7 +48,7 @@ class Printed:
 
     def rounds(self, other: "Printed") -> bool:
         """Whether `other`, rounded to this number's precision, is this number."""
-        return self._within(other.value)
+        return self.within(other.value)
 
     def written(self, value: float | int | Spread) -> str:
         """The value as it should have been printed, in the style of this number."""
@@ -64,9 +64,10 @@ class Printed:
         return exact * 100 if self.percent else exact
 
     def _near(self, value: float | int) -> bool:
-        return self._within(self._scaled(value))
+        return self.within(self._scaled(value))
 
-    def _within(self, exact: Decimal) -> bool:
+    def within(self, exact: Decimal) -> bool:
+        """Whether an exact value, rounded to this number's precision, is this number."""
         half = Decimal(5).scaleb(self.last_digit - 1)
         # A hair more than half a digit, so that a tie in binary may be rounded either way.
         return abs(exact - self.value) <= half * Decimal("1.000000001")

@@ -2,6 +2,7 @@
 
 import os
 import re
+import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,8 @@ from pybtex.exceptions import PybtexError
 
 from scripts.site.document import ROOT, Document, Problem, display_name, read
 from scripts.site.page import Page, load
+
+_SVG = "{http://www.w3.org/2000/svg}"
 
 
 class _ConfigurationLoader(yaml.SafeLoader):
@@ -31,6 +34,15 @@ def _ignore_tag(loader: yaml.Loader, suffix: str, node: yaml.Node) -> str:
 _ConfigurationLoader.add_constructor("!ENV", _environment)
 _ConfigurationLoader.add_multi_constructor("!", _ignore_tag)
 _ConfigurationLoader.add_multi_constructor("tag:yaml.org,2002:python/", _ignore_tag)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The texts inside an SVG, or why it cannot be read."""
+
+    alt: str = ""
+    caption: str = ""
+    broken: str = ""
 
 
 @dataclass
@@ -68,6 +80,16 @@ class Sources:
         return display_name(path, self.root)
 
     @cached_property
+    def drawings(self) -> dict[str, Drawing]:
+        """The figures by name."""
+        return {path.stem: _drawing(path) for path in sorted((self.root / "figures").glob("*.svg"))}
+
+    @property
+    def captions(self) -> dict[str, str]:
+        """The captions of the figures that can be read, by name."""
+        return {name: drawing.caption for name, drawing in self.drawings.items() if not drawing.broken}
+
+    @cached_property
     def bibliography(self) -> dict[str, int | None]:
         """The keys of docs/references.bib with their years; empty where the file is missing or broken."""
         path = self.root / "docs" / "references.bib"
@@ -102,6 +124,14 @@ class Sources:
             if problem not in self.problems:
                 self.problems.append(problem)
             return None, {}
+
+
+def _drawing(path: Path) -> Drawing:
+    try:
+        root = etree.parse(path).getroot()
+    except (etree.ParseError, UnicodeDecodeError) as error:
+        return Drawing(broken=str(error))
+    return Drawing(*(" ".join((root.findtext(f"{_SVG}{tag}") or "").split()) for tag in ("title", "desc")))
 
 
 def _reason(error: PybtexError) -> str:

@@ -11,34 +11,49 @@ from scripts.site.document import Document, Problem
 _NEGATION = re.compile(
     r"\b(?:not?|never|nor|neither|without|cannot|hardly|rather than|instead of|wrong)\b|n['’]t\b", re.I
 )
+_NEVER = re.compile(r"(?!)")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 
 
 class Phrase(NamedTuple):
-    """A pattern over prose in which inline formulas stand as `$…$`, and the wording to use."""
+    """A pattern over prose in which inline formulas stand as `$…$`, and the wording to use.
+
+    A sentence with `unless` in it says something else, which is right.
+    """
 
     pattern: re.Pattern
     instead: str
+    unless: re.Pattern = _NEVER
+
+    def find(self, sentence: str) -> Iterator[re.Match]:
+        """Where a sentence says it, and does not deny it."""
+        if not self.unless.search(sentence):
+            for match in self.pattern.finditer(sentence):
+                if not _NEGATION.search(sentence[: match.start()]):
+                    yield match
 
 
-def _phrase(pattern: str, instead: str) -> Phrase:
-    return Phrase(re.compile(pattern, re.IGNORECASE), instead)
+def _phrase(pattern: str, instead: str, unless: re.Pattern = _NEVER) -> Phrase:
+    return Phrase(re.compile(pattern, re.IGNORECASE), instead, unless)
 
 
 _VANISHING = r"(?:the\s+)?(?:problem\s+of\s+(?:the\s+)?)?vanishing[\s-]+gradients?"
 PHRASES = (
     _phrase(
-        rf"\b(?:solv|eliminat|remov|fix|avoid|overcom|cur)(?:e|es|ed|ing|s)\b[^.;:]{{0,30}}{_VANISHING}",
+        rf"\b(?:solv|eliminat|remov|fix|avoid|overcom|cur)(?:e|es|ed|ing|s)?\b[^.;:]{{0,30}}{_VANISHING}",
         "say that it eases: along the cell path the factor is $f_t$, which training can hold near 1",
     ),
     _phrase(
         r"\b(?:prevent|avoid|stop|solv|eliminat)(?:e|es|ed|ing|s)?\b[^.;:]{0,30}\bexplo(?:ding|sion)",
         "say that it does not, and that the norm is clipped",
+        re.compile(r"\bclip", re.IGNORECASE),
     ),
     _phrase(r"\bgradients?\s+(?:cannot|can['’]t|can\s+not|never)\s+explode", "say that the norm must be clipped"),
     _phrase(
-        r"\b(?:flow|run|pass|travel|propagat)(?:e|es|ed|s|ing)?\b[^.;:]{0,30}\b(?:unchanged|unimpeded|unhindered|undiminished)",
+        r"\b(?:gradients?|errors?)\b[^.;:]{0,40}\b(?:flow|run|pass|travel|propagat)(?:e|es|ed|s|ing)?\b[^.;:]{0,30}"
+        r"\b(?:unchanged|unimpeded|unhindered|undiminished)",
         "say that it is scaled by $f_t$ at each step of the direct path; other paths run through $h$",
+        re.compile(r"\b(?:if|when|where|while|only|sum|addition|plus|1997)\b|= 1\b", re.IGNORECASE),
     ),
     _phrase(r"\bfour\s+(?:\w+\s+)?gates\b|\b4\s+gates\b", 'write "three gates and a candidate"'),
     _phrase(
@@ -63,7 +78,7 @@ _TELLING = re.compile(
 _DERIVATIVE = re.compile(
     r"\\partialc_\{?t\}?(?:\}\{|/)\\partialc_\{?t-1\}?\}?=(?:\\operatorname\{diag\})?\\?[({]?f_\{?t\}?[)}]?(?![\w+\\])"
 )
-_QUALIFIED = re.compile(r"direct|held\s+fixed|h_\{t-1\}", re.IGNORECASE)
+_QUALIFIED = re.compile(r"\bdirect|held?\s+fixed|hold\w*\s.{0,20}fixed|held\s+constant", re.IGNORECASE)
 
 
 def check(sources: Sources) -> Iterator[Problem]:
@@ -72,8 +87,7 @@ def check(sources: Sources) -> Iterator[Problem]:
         yield from _check_document(document)
     for page in sources.pages:
         for phrase in PHRASES if page.front else ():
-            match = phrase.pattern.search(page.front.short)
-            if match and not _NEGATION.search(page.front.short[: match.start()]):
+            for match in phrase.find(page.front.short):
                 yield Problem(page.name, page.line_of("short"), f'"{match[0]}" is wrong', phrase.instead)
 
 
@@ -106,10 +120,10 @@ def _phrases(flat: Flat) -> Iterator[tuple[int, str, str]]:
         quotes = [match.span() for match in _QUOTED.finditer(text)]
         readable, places = _with_formulas(flat, first, last)
         for phrase in PHRASES:
-            for match in phrase.pattern.finditer(readable):
+            for match in phrase.find(readable):
                 place = places[match.start()]
                 quoted = any(a < place - first < b for a, b in quotes)
-                if place >= start and not quoted and not _NEGATION.search(readable[: match.start()]):
+                if place >= start and not quoted:
                     yield flat.line_at(place), match[0], phrase.instead
 
 

@@ -1,0 +1,204 @@
+"""A small repository that passes every check, and a way to break it in one place."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scripts.checks.__main__ import problems
+from scripts.figures.freshness import Sources as FigureSources
+
+PAGE = "docs/questions/03-forget-gate.md"
+ALT = (
+    "Share of the old cell state that is left after some steps: with a forget bias of 1, half is gone after 2.2 steps."
+)
+CAPTION = "A constant gate $f$, one curve a bias. Half is gone after 2.2<!-- = half_life(sigmoid(1)) --> steps."
+SENTENCE = "The gate reads the input and the last hidden state, then scales the memory. "
+
+
+def prose(words: int) -> str:
+    """`words` words in sentences of thirteen."""
+    return " ".join((SENTENCE * (words // 13 + 1)).split()[:words])
+
+
+def page_text() -> str:
+    follow_ups = "\n\n".join(f"### What about case {name}?\n\n{prose(117)}" for name in ("one", "two", "three"))
+    mistakes = "\n".join(
+        f'- **"The gate forgets when it is {n}."** {SENTENCE}**Say instead:** it keeps.' for n in "abc"
+    )
+    return f"""---
+number: 3
+question: How does the forget gate work in LSTM?
+short: The forget gate is the fraction of the old cell state that is kept
+topic: cell
+level: core
+minutes: 7
+aliases: [first way, second way, third way]
+needs: [1]
+see: [7]
+---
+
+# How does the forget gate work in LSTM?
+
+> **In 30 seconds.** {prose(65)}
+
+## In two minutes
+
+{prose(104)}
+
+$$
+c_t = f_t \\odot c_{{t-1}} + i_t \\odot g_t
+$$
+
+With bias 1 half is gone after 2.2<!-- = half_life(sigmoid(1)) --> steps. {prose(91)} It came late [@gers2000forget].
+
+## On the whiteboard
+
+{prose(65)} At $H = 128$ it has 49,408<!-- = 128 * (128 + 257 + 1) --> weights.
+
+![{ALT}](../../figures/retention.svg)
+
+{prose(65)} It was found to matter [@greff2017odyssey].
+
+## In numbers
+
+{prose(65)}
+
+$$
+f^{{100}} = 7.9\\times10^{{-31}}
+$$
+<!-- = 0.5**100 -->
+
+## In code
+
+{prose(26)}
+
+```python
+print(round(0.7310585, 4))
+```
+
+```text
+0.7311
+```
+
+## Measured
+
+The error was 0.83 ± 0.02<!-- = data("adding").lstm[100] -->. {prose(65)}
+
+## Where it breaks
+
+{prose(104)} See [the figure](#figure-retention) and [home](../index.md#where-to-start).
+
+## Common mistakes
+
+{mistakes}
+
+## Follow-ups
+
+{follow_ups}
+
+## How it is judged
+
+| Answer | Sounds like |
+| --- | --- |
+| Weak | {prose(26)} |
+| Good | {prose(26)} |
+| Strong | {prose(26)} |
+
+## Test yourself
+
+### A half-life
+
+{prose(26)}
+
+#### Solution
+
+It is 2.2<!-- = half_life(sigmoid(1)) --> steps.
+
+### A gate
+
+{prose(26)}
+
+#### Solution
+
+{prose(26)}
+"""
+
+
+BIB = """@article{gers2000forget,
+  author = {Felix Gers},
+  title = {Learning to forget},
+  journal = {Neural Computation},
+  year = {2000}
+}
+
+@article{greff2017odyssey,
+  author = {Klaus Greff},
+  title = {A search space odyssey},
+  journal = {Transactions},
+  year = {2017}
+}
+"""
+
+MKDOCS = """site_name: Guide
+site_url: !ENV [SITE_URL, "https://guide.example/"]
+nav:
+  - Home: index.md
+  - The cell:
+      - 3 · Forget gate: questions/03-forget-gate.md
+"""
+
+INDEX = """# The guide
+
+## Where to start
+
+Read [the forget gate](questions/03-forget-gate.md) and its [numbers](questions/03-forget-gate.md#in-numbers).
+"""
+
+
+class Site:
+    """A repository in a folder; `edit` breaks it and says on which line."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.write(PAGE, page_text())
+        self.write("docs/index.md", INDEX)
+        self.write("docs/references.bib", BIB)
+        self.write("mkdocs.yml", MKDOCS)
+        self.write(
+            "figures/data/adding.json", json.dumps({"results": {"lstm": {"100": {"mean": 0.831, "sd": 0.0249}}}})
+        )
+        self.write("scripts/figures/__init__.py", '"""Figures."""\n')
+        self.draw("retention", ALT, CAPTION)
+
+    def write(self, name: str, text: str) -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+
+    def read(self, name: str = PAGE) -> str:
+        return (self.root / name).read_text(encoding="utf-8")
+
+    def draw(self, name: str, alt: str, caption: str) -> None:
+        """A figure module, and an SVG that says it was drawn from it."""
+        module = f'"""A figure."""\n\nALT = {json.dumps(alt)}\nCAPTION = {json.dumps(caption)}\n'
+        self.write(f"scripts/figures/{name}.py", module)
+        escaped = caption.replace("&", "&amp;").replace("<", "&lt;")
+        bare = f'<svg xmlns="http://www.w3.org/2000/svg" data-digest="{"0" * 64}">'
+        svg = f"{bare}<title>{alt}</title><desc>{escaped}</desc></svg>"
+        self.write(f"figures/{name}.svg", FigureSources(self.root).stamp(name, svg))
+
+    def edit(self, old: str, new: str, name: str = PAGE) -> int:
+        """Replace the first `old` in a file and return its line."""
+        text = self.read(name)
+        assert old in text, f"{old!r} is not in {name}"
+        self.write(name, text.replace(old, new, 1))
+        return text[: text.index(old)].count("\n") + 1
+
+    def problems(self) -> list[str]:
+        return [str(problem) for problem in problems(self.root)]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
