@@ -55,10 +55,10 @@ def backward(dhs: np.ndarray, caches: list[lstm.Cache], p: lstm.Params, dc_T: np
         ValueError: a shape does not fit, or dhs and caches differ in length.
     """
     _check(dhs, caches, p, dc_T)
-    dh_next = np.zeros_like(dhs[0])  # from step t+1, through h_t
-    dc_next = np.zeros_like(dhs[0]) if dc_T is None else dc_T  # from step t+1, through c_t
+    dh_next = np.zeros(dhs.shape[1:])  # from step t+1, through h_t
+    dc_next = np.zeros(dhs.shape[1:]) if dc_T is None else dc_T  # from step t+1, through c_t
     dxs = []
-    dW, dU, db = np.zeros_like(p.W), np.zeros_like(p.U), np.zeros_like(p.b)
+    dW, dU, db = np.zeros(p.W.shape), np.zeros(p.U.shape), np.zeros(p.b.shape)
     for dh, cache in zip(reversed(dhs), reversed(caches), strict=True):
         step = lstm.step_backward(dh + dh_next, dc_next, cache, p)
         dh_next, dc_next = step.dh_prev, step.dc_prev
@@ -96,8 +96,8 @@ def truncated_backward(
         raise ValueError(f"every is {every} and k is {k}, expected 1 <= every <= k")
 
     dxs = np.zeros((T, *caches[0].x.shape))
-    dh0, dc0 = np.zeros_like(dhs[0]), np.zeros_like(dhs[0])
-    dW, dU, db = np.zeros_like(p.W), np.zeros_like(p.U), np.zeros_like(p.b)
+    dh0, dc0 = np.zeros(dhs.shape[1:]), np.zeros(dhs.shape[1:])
+    dW, dU, db = np.zeros(p.W.shape), np.zeros(p.U.shape), np.zeros(p.b.shape)
     for new in range(0, T, every):  # the losses of steps new … end-1 …
         end = min(new + every, T)
         start = max(0, new + every - k)  # … go back as far as step `start`
@@ -122,8 +122,8 @@ def state_gradients(
     initial state. For `dhs`, `dc_T` and errors see `backward`.
     """
     _check(dhs, caches, p, dc_T)
-    dh = np.zeros_like(dhs[0])
-    dc = np.zeros_like(dhs[0]) if dc_T is None else dc_T
+    dh = np.zeros(dhs.shape[1:])
+    dc = np.zeros(dhs.shape[1:]) if dc_T is None else dc_T
     to_h, to_c = [], []
     for dh_readout, cache in zip(reversed(dhs), reversed(caches), strict=True):
         dh = dh_readout + dh

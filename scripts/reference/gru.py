@@ -34,7 +34,7 @@ class Cache(NamedTuple):
     r: np.ndarray
     z: np.ndarray
     n: np.ndarray
-    m: np.ndarray  # what U_n and its bias make of the state, before the reset (if "after") or behind it ("before")
+    m: np.ndarray  # the recurrent share of the candidate: r scales it ("after") or is already in it ("before")
     reset: str
     update: str
 
@@ -169,9 +169,9 @@ def backward(dhs: np.ndarray, caches: list[Cache], p: Params) -> Grads:
         raise ValueError("caches has 0 steps, expected at least 1")
     expect("dhs", dhs, "T", len(caches[0].x), H)
     expect_same_length("dhs", len(dhs), "caches", len(caches))
-    dh_next = np.zeros_like(dhs[0])
+    dh_next = np.zeros(dhs.shape[1:])
     dxs = []
-    totals = [np.zeros_like(array) for array in p]
+    totals = [np.zeros(array.shape) for array in p]
     for dh, cache in zip(reversed(dhs), reversed(caches), strict=True):
         dx, dh_next, *of_weights = step_backward(dh + dh_next, cache, p)
         dxs.append(dx)

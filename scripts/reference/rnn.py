@@ -123,9 +123,9 @@ def backward(dhs: np.ndarray, caches: list[Cache], p: Params) -> Grads:
         raise ValueError("caches has 0 steps, expected at least 1")
     expect("dhs", dhs, "T", len(caches[0].x), H)
     expect_same_length("dhs", len(dhs), "caches", len(caches))
-    dh_next = np.zeros_like(dhs[0])  # from step t+1, through h_t
+    dh_next = np.zeros(dhs.shape[1:])  # from step t+1, through h_t
     dxs = []
-    dW, dU, db = np.zeros_like(p.W), np.zeros_like(p.U), np.zeros_like(p.b)
+    dW, dU, db = np.zeros(p.W.shape), np.zeros(p.U.shape), np.zeros(p.b.shape)
     for dh, cache in zip(reversed(dhs), reversed(caches), strict=True):
         grads = step_backward(dh + dh_next, cache, p)
         dh_next = grads.dh_prev

@@ -195,3 +195,26 @@ def test_wrong_shapes_name_the_array():
     for message, call in wrong.items():
         with pytest.raises(ValueError, match=f"^{message}$"):
             call()
+
+
+@pytest.mark.parametrize(
+    "backward", [bptt.backward, bptt.state_gradients, lambda *given: bptt.truncated_backward(*given, k=2)]
+)
+def test_every_backward_checks_what_it_is_given(backward):
+    p, (dhs, _) = lstm_params(), upstream()
+    _, _, caches = bptt.forward(*inputs(), p)
+    with pytest.raises(ValueError, match=rf"^dhs has {T - 1} steps, expected {T}, as many as caches$"):
+        backward(dhs[1:], caches, p)
+    with pytest.raises(ValueError, match=rf"^dhs has shape \({T}, 1, {H}\), expected \(T, {B}, {H}\)$"):
+        backward(dhs[:, :1], caches, p)
+
+
+def test_whole_numbers_are_taken_for_real_ones():
+    """An example worked by hand may well be written in integers."""
+    p = lstm.Params(np.array([[1], [0], [2], [1]]), np.array([[0], [1], [-1], [1]]), np.array([0, 1, 0, -1]))
+    real = lstm.Params(*(array.astype(float) for array in p))
+    xs, state, dhs = np.array([[[1]], [[-2]]]), np.array([[0]]), np.array([[[1]], [[1]]])
+    _, _, caches = bptt.forward(xs, state, state, p)
+    _, _, real_caches = bptt.forward(*(array.astype(float) for array in (xs, state, state)), real)
+    for backward in (bptt.backward, lambda *given: bptt.truncated_backward(*given, k=1)):
+        assert_same(backward(dhs, caches, p), backward(dhs.astype(float), real_caches, real), tolerance=0)

@@ -142,7 +142,7 @@ FAULTS = [
     Fault(
         "gradient at the last cell state ignored",
         "bptt",
-        {"dc_next = np.zeros_like(dhs[0]) if dc_T is None else dc_T": "dc_next = np.zeros_like(dhs[0])"},
+        {"dc_next = np.zeros(dhs.shape[1:]) if dc_T is None else dc_T": "dc_next = np.zeros(dhs.shape[1:])"},
         caught_by="test_bptt.py::test_gradients_agree_with_pytorch",
     ),
     Fault(

@@ -41,9 +41,10 @@ def test_products_agree_with_pytorchs_counter(cell, layers, bidirectional):
 
 
 @pytest.mark.parametrize(("layers", "bidirectional"), STACKS)
-def test_products_with_projection_agree_with_pytorchs_counter(layers, bidirectional):
-    forward, _ = by_torch("lstm", layers, bidirectional, proj_size=3)
-    assert flops.lstm(D, H, T, B, layers, bidirectional, proj=3) == forward
+@pytest.mark.parametrize("proj", [1, 3])
+def test_products_with_projection_agree_with_pytorchs_counter(layers, bidirectional, proj):
+    forward, _ = by_torch("lstm", layers, bidirectional, proj_size=proj)
+    assert flops.lstm(D, H, T, B, layers, bidirectional, proj) == forward
 
 
 class Counted(np.ndarray):
@@ -105,6 +106,13 @@ def test_products_cost_two_operations_a_weight_and_step(cell):
     assert getattr(flops, cell)(64, 128, T=10, B=2) == 2 * in_products * 10 * 2
 
 
+def test_a_step_is_one_step_of_one_sequence_in_one_layer():
+    assert flops.lstm(D, H) == 8 * H * (D + H)
+    assert flops.gru(D, H) == 6 * H * (D + H)
+    assert flops.rnn(D, H) == 2 * H * (D + H)
+    assert flops.pointwise("lstm", H) == (12 * H, 3 * H, 2 * H)
+
+
 def test_cost_is_linear_in_time_and_batch():
     assert flops.lstm(D, H, T=6, B=5) == 30 * flops.lstm(D, H)
     assert flops.pointwise("lstm", H, T=6, B=5) == flops.Pointwise(30 * 12 * H, 30 * 3 * H, 30 * 2 * H)
@@ -117,6 +125,7 @@ def test_cost_is_linear_in_time_and_batch():
         (lambda: flops.gru(8, 8, B=-1), "B is -1, expected a whole number from 1 up"),
         (lambda: flops.rnn(8, 8, layers=1.0), "layers is 1.0, expected a whole number from 1 up"),
         (lambda: flops.lstm(8, 8, proj=9), "proj is 9, expected 0 (none) or a width from 1 to H - 1 = 7"),
+        (lambda: flops.pointwise("lstm", 0), "H is 0, expected a whole number from 1 up"),
         (lambda: flops.pointwise("esn", 8), "cell is 'esn', expected one of lstm, gru, rnn"),
     ],
 )

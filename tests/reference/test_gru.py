@@ -198,6 +198,7 @@ def test_wrong_shapes_and_names_are_refused():
         rf"h_prev has shape \({B}, {D}\), expected \({B}, {H}\)": lambda: gru.step(x, x, p),
         rf"W has shape \({D}, {3 * H}\), expected \({3 * H}, D\)": lambda: gru.step(x, h0, p._replace(W=p.W.T)),
         rf"U has shape \({3 * H}, {D}\), expected \({3 * D}, {D}\)": lambda: gru.step(x, h0, p._replace(U=p.W)),
+        rf"U has shape \({3 * H},\), expected \(3H, H\)": lambda: gru.step(x, h0, p._replace(U=p.b_W)),
         rf"b_W has shape \({H},\), expected \({3 * H},\)": lambda: gru.step(x, h0, p._replace(b_W=p.b_W[:H])),
         rf"b_U has shape \({H},\), expected \({3 * H},\)": lambda: gru.step(x, h0, p._replace(b_U=p.b_U[:H])),
         r"reset is 'inside', expected 'after' or 'before'": lambda: gru.step(x, h0, p, reset="inside"),

@@ -78,10 +78,10 @@ def test_orthogonal_as_a_whole_is_not_orthogonal_by_block():
 
 
 def test_orthogonal_makes_every_block_orthogonal():
-    p = initialise.orthogonal(WIDE_D, WIDE_H, rng())
+    p = initialise.orthogonal(20, 30, rng())
     for block in np.split(p.U, 4):
         assert_allclose(singular_values(block), 1.0, rtol=0, atol=1e-12)
-        assert_allclose(block @ block.T, np.eye(WIDE_H), rtol=0, atol=1e-12)
+        assert_allclose(block @ block.T, np.eye(30), rtol=0, atol=1e-12)
     first, second, *_ = np.split(p.U, 4)
     assert np.abs(first - second).max() > 0.1  # four draws, not one four times
     assert_array_equal(p.b, 0.0)
@@ -127,6 +127,11 @@ def test_chrono_spreads_the_memory_up_to_T_max():
     assert_array_equal(np.concatenate([b_g, b_o]), p.b[2 * width :])
     longest = float(sigmoid(b_f.max()))
     assert half_life(longest) == pytest.approx(49 * np.log(2), rel=0.03)
+
+
+def test_chrono_takes_anything_above_two_steps():
+    b_f = initialise.chrono(initialise.glorot(D, H, rng()), 2.5, rng()).b[H : 2 * H]
+    assert np.all((b_f >= 0.0) & (b_f <= np.log(1.5)))
 
 
 @pytest.mark.parametrize("T_max", [2, 1, -5, float("nan")])

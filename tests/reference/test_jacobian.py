@@ -187,6 +187,10 @@ def test_what_does_not_fit_is_refused():
         jacobian.step_jacobian(cache, p, row=B)
     with pytest.raises(ValueError, match=rf"^U has shape \({H}, {H}\), expected \({4 * H}, {H}\)$"):
         jacobian.step_jacobian(cache, p._replace(U=p.U[:H]))
-    wider = lstm.Params(normal(1, 4 * D, D), normal(1, 4 * D, D), normal(1, 4 * D))
+    _, of_rnn = rnn.step(xs[0], h, rnn_params())
+    narrow_rnn = rnn.Params(normal(1, D, D), normal(1, D, D), normal(1, D))
+    with pytest.raises(ValueError, match=rf"^cache\.h has shape \({B}, {H}\), expected \({B}, {D}\)$"):
+        jacobian.rnn_step_jacobian(of_rnn, narrow_rnn)
+    narrower = lstm.Params(normal(1, 4 * D, D), normal(1, 4 * D, D), normal(1, 4 * D))
     with pytest.raises(ValueError, match=rf"^cache\.f has shape \({B}, {H}\), expected \({B}, {D}\)$"):
-        jacobian.step_jacobian(cache, wider)
+        jacobian.step_jacobian(cache, narrower)

@@ -48,7 +48,7 @@ def test_gru_and_rnn_activations_are_what_the_caches_add():
 @pytest.mark.parametrize(("layers", "bidirectional"), STACKS)
 def test_state_and_weights_agree_with_pytorch(layers, bidirectional, dtype):
     width, options = dtype.itemsize, {"num_layers": layers, "bidirectional": bidirectional}
-    for proj in (0, 2):
+    for proj in (0, 1, 2):
         module = torch.nn.LSTM(D, H, proj_size=proj, dtype=torch.float64, **options)
         _, state = module(torch.zeros(T, B, D, dtype=torch.float64))
         assert memory.lstm_state(H, layers, B, bidirectional, proj, width) == sum(s.to(dtype).nbytes for s in state)
@@ -83,6 +83,15 @@ def test_training_memory_is_activations_more_than_weights():
     assert round(memory.weights(params.lstm(64, 128), "adam") / 1e6, 1) == 1.6
 
 
+def test_numbers_are_float32_of_one_sequence_in_one_layer_unless_told():
+    assert memory.weights(9) == 9 * 4
+    assert memory.sequence(H, T) == T * H * 4
+    assert memory.lstm_activations(H, T) == 6 * T * H * 4
+    assert memory.gru_activations(H, T) == 4 * T * H * 4
+    assert memory.lstm_state(H) == 2 * H * 4
+    assert memory.gru_state(H) == memory.rnn_state(H) == H * 4
+
+
 def test_inference_carries_the_state_alone():
     assert memory.lstm_state(512, layers=2) == 8_192
 
@@ -95,6 +104,7 @@ def test_inference_carries_the_state_alone():
         (lambda: memory.lstm_activations(8, 0), "T is 0, expected a whole number from 1 up"),
         (lambda: memory.gru_activations(8, 8, itemsize=0), "itemsize is 0, expected a whole number from 1 up"),
         (lambda: memory.sequence(1.5, 8), "width is 1.5, expected a whole number from 1 up"),
+        (lambda: memory.lstm_state(0), "H is 0, expected a whole number from 1 up"),
         (lambda: memory.lstm_state(8, proj=8), "proj is 8, expected 0 (none) or a width from 1 to H - 1 = 7"),
         (lambda: memory.gru_state(8, layers=0), "layers is 0, expected a whole number from 1 up"),
     ],

@@ -44,9 +44,10 @@ def test_count_without_biases_differs_from_pytorchs_by_the_biases(cell):
 
 
 @pytest.mark.parametrize(("layers", "bidirectional"), STACKS)
-def test_count_with_projection_agrees_with_pytorch(layers, bidirectional):
-    module = torch.nn.LSTM(D, H, layers, bidirectional=bidirectional, proj_size=3)
-    assert params.lstm(D, H, layers, bidirectional, proj=3, convention="torch") == in_torch(module)
+@pytest.mark.parametrize("proj", [1, 3, H - 1])
+def test_count_with_projection_agrees_with_pytorch(layers, bidirectional, proj):
+    module = torch.nn.LSTM(D, H, layers, bidirectional=bidirectional, proj_size=proj)
+    assert params.lstm(D, H, layers, bidirectional, proj, convention="torch") == in_torch(module)
 
 
 @pytest.mark.parametrize(("layers", "bidirectional"), STACKS)
@@ -119,6 +120,7 @@ def test_widest_cell_at_equal_weights():
     assert params.widest("lstm", 64, params.lstm(64, 128)) == 128
     assert params.widest("lstm", 64, params.lstm(64, 128) - 1) == 127
     assert params.widest("lstm", 64, params.lstm(64, 128, convention="torch"), convention="torch") == 128
+    assert params.widest("lstm", 64, params.lstm(64, 1)) == 1
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,7 @@ def test_wrong_shapes_name_the_array():
         rf"h_prev has shape \({B}, {D}\), expected \({B}, {H}\)": lambda: rnn.step(xs[0], xs[0], p),
         rf"W has shape \({D}, {H}\), expected \({H}, D\)": lambda: rnn.step(xs[0], h0, p._replace(W=p.W.T)),
         rf"U has shape \({H}, {D}\), expected \({D}, {D}\)": lambda: rnn.step(xs[0], h0, p._replace(U=p.W)),
+        rf"U has shape \({H},\), expected \(H, H\)": lambda: rnn.step(xs[0], h0, p._replace(U=p.b)),
         rf"b has shape \({H}, 1\), expected \({H},\)": lambda: rnn.step(xs[0], h0, p._replace(b=p.b[:, None])),
         rf"dh has shape \({B}, {D}\), expected \({B}, {H}\)": lambda: rnn.step_backward(xs[0], caches[0], p),
         rf"xs has shape \({T}, {D}\), expected \(T, B, {D}\)": lambda: rnn.forward(xs[:, 0], h0, p),
