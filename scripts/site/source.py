@@ -42,7 +42,7 @@ class Source:
     front: dict = field(default_factory=dict, repr=False)
 
 
-_by_body: dict[str, tuple[Path, int]] = {}
+_by_body: dict[tuple[Path, str], tuple[Path, int]] = {}
 _by_path: dict[Path, tuple[int, Source]] = {}
 
 
@@ -60,7 +60,7 @@ def read(path: Path) -> Source:
         first = raw[: len(raw) - len(body.lstrip("\n"))].count("\n") + 1
         source = Source(path, display_name(path, ROOT), first, body.lstrip("\n"), front or {})
         _by_path[path] = (stamp, source)
-        _by_body[body.strip()] = (path, stamp)
+        _by_body[ROOT, body.strip()] = (path, stamp)
     return _by_path[path][1]
 
 
@@ -71,7 +71,7 @@ def locate(text: str) -> Source:
     """
     body = text.strip()
     for attempt in range(2):
-        known = _by_body.get(body)
+        known = _by_body.get((ROOT, body))
         if known and known[0].is_file() and known[0].stat().st_mtime_ns == known[1]:
             return read(known[0])
         if attempt == 0:
@@ -163,6 +163,7 @@ class _Closer(Postprocessor):
         kept = _collected.get()
         if kept is not None:
             kept.extend(problems)
+            problems.clear()  # the table of contents runs the postprocessors once for every heading, and so this one
         elif problems:
             raise PageError(problems)
         return text
