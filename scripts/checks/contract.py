@@ -72,9 +72,11 @@ def _check_page(page: Page) -> Iterator[Problem]:
 
 def _order(page: Page) -> Iterator[tuple[int, str, str]]:
     seen: dict[str, int] = {}
+    meant: set[str] = set()
     for section in page.sections:
         if section.title not in SECTIONS:
             guess = did_you_mean(section.title, SECTIONS)
+            meant.update(title for title in SECTIONS if f'"{title}"' in guess)
             yield section.line, f'no such section: "{section.title}"{guess}', f"use one of {', '.join(SECTIONS)}"
         elif section.title in seen:
             message = f'"{section.title}" stands twice, first in line {seen[section.title]}'
@@ -87,7 +89,7 @@ def _order(page: Page) -> Iterator[tuple[int, str, str]]:
             seen[section.title] = section.line
     last = len(page.document.text.rstrip("\n").split("\n"))
     for title in SECTIONS:
-        if title not in seen and title not in OPTIONAL:
+        if title not in seen and title not in OPTIONAL and title not in meant:
             following = [line for other, line in seen.items() if SECTIONS.index(other) > SECTIONS.index(title)]
             yield min(following, default=last), f'no section "{title}"', f"write `## {title}` here"
 
@@ -126,7 +128,7 @@ def _any_shape(section: Section, found: list[Block]) -> Iterator[tuple[int, str,
 
 
 def _code(section: Section, found: list[Block]) -> Iterator[tuple[int, str, str]]:
-    if not any(block.kind == "code" and block.token.info.strip() == "python" for block in found):
+    if not any(block.is_code("python") for block in found):
         yield section.line, '"In code" has no ```python block', "write the shortest code that shows it"
 
 
@@ -137,7 +139,7 @@ def _mistakes(section: Section, found: list[Block]) -> Iterator[tuple[int, str, 
     for block in found:
         if block.kind == "item" and block.line in starts:
             shape = f'write `- **"The wrong claim."** Why it is wrong. **{SAY_INSTEAD}** what to say.`'
-            if not block.flat.text.startswith((f'{BOLD}"', f"{BOLD}“")):
+            if not block.flat.quoted_mistake:
                 yield block.line, "a common mistake starts with the wrong claim, quoted and bold", shape
             if BOLD + SAY_INSTEAD not in block.flat.text:
                 yield block.line, f'a common mistake without "{SAY_INSTEAD}"', shape

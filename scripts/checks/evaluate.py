@@ -77,7 +77,10 @@ def evaluate(formula: str, root: Path = ROOT) -> float | int | Spread:
     ClaimError
         When the formula does not parse, uses what is not on the list, fails, or is no finite number.
     """
-    value = _plain(_Walk(root).visit(_parse(formula)))
+    tree = _parse(formula)
+    if not any(isinstance(node, ast.Name | ast.BinOp) for node in ast.walk(tree)):
+        raise ClaimError("the formula is only a number", "write how the number comes about, or `<!-- given -->`")
+    value = _plain(_Walk(root).visit(tree))
     if isinstance(value, Spread):
         return value
     if not _is_number(value):
@@ -169,7 +172,9 @@ class _Walk(ast.NodeVisitor):
         if node.id == "data":
             return self._data
         known = [*_CONSTANTS, *_FUNCTIONS, *_MODULES, "data"]
-        raise ClaimError(f'no name "{node.id}"{did_you_mean(node.id, known)}', f"use one of {', '.join(known)}")
+        guess = did_you_mean(node.id, known)
+        remedy = "correct the name" if guess else f"use one of {', '.join(known)}"
+        raise ClaimError(f'no name "{node.id}"{guess}', remedy)
 
     def visit_Attribute(self, node: ast.Attribute) -> Any:
         below = self.visit(node.value)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sybil import Document, Example, Region, Sybil
 
-from scripts.checks.prose import Block, blocks
+from scripts.checks.prose import blocks
 from scripts.site.document import display_name, parse
 
 PATTERNS = ("docs/*.md", "docs/*/*.md", "README.md", "CONTRIBUTING.md")
@@ -36,16 +36,12 @@ def pairs(text: str) -> Iterator[Code]:
     found = list(blocks(parse(text)))
     before = None
     for at, block in enumerate(found):
-        if not _is(block, "python"):
+        if not block.is_code("python"):
             continue
-        output = found[at + 1] if at + 1 < len(found) and _is(found[at + 1], "text") else None
+        output = found[at + 1] if at + 1 < len(found) and found[at + 1].is_code("text") else None
         expected = output.token.content if output else None
         before = Code(block.token.content, block.line + 1, expected, output.line + 1 if output else 0, before)
         yield before
-
-
-def _is(block: Block, language: str) -> bool:
-    return block.kind == "code" and block.token.info.strip() == language
 
 
 def parse_page(document: Document) -> Iterator[Region]:

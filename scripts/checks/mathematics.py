@@ -43,5 +43,7 @@ def _formula(tex: str, display: bool, line: int) -> Iterator[tuple[int, str, str
 def _lone_dollars(token) -> Iterator[tuple[int, str, str]]:
     texts = [leaf for leaf in leaves(token) if leaf.kind == "text" and "$" in leaf.content]
     if sum(leaf.content.count("$") for leaf in texts) > token.content.count(r"\$"):
+        text = next(leaf.content for leaf in texts)
+        at = text.index("$")
         remedy = r"close the formula with no space inside its dollars, or write \$ for the sign itself"
-        yield texts[0].line, f'a dollar sign that opens no formula: "{texts[0].content.strip()[:40]}"', remedy
+        yield texts[0].line, f'a dollar sign that opens no formula: "{text[at : at + 30].strip()}"', remedy

@@ -58,6 +58,11 @@ class Flat:
         return [span for span in found if count_words(self.text[slice(*span)])]
 
     @property
+    def quoted_mistake(self) -> int:
+        """Where the bold, quoted wrong claim at the start of a common mistake ends; 0 where there is none."""
+        return self.text.find(UNBOLD) if self.text.startswith((f'{BOLD}"', f"{BOLD}“")) else 0
+
+    @property
     def words(self) -> int:
         """The number of words."""
         return count_words(self.text)
@@ -75,10 +80,20 @@ class Block:
     column: int = 0
     claimed: bool = False  # a comment that a formula before it has taken as its claim
 
+    def is_code(self, language: str) -> bool:
+        """Whether this is a code block of a language."""
+        return self.kind == "code" and self.token.info.strip() == language
+
     @cached_property
     def flat(self) -> Flat:
         """The text of the block; empty for equations, code and html."""
         return flatten(self.token) if self.token.type == "inline" else Flat("", {}, [(0, self.line)])
+
+
+def is_weak_row(first_cell: Block) -> bool:
+    """Whether a table row says what a weak answer sounds like, and so is wrong on purpose."""
+    label = first_cell.flat.text.strip(f" *{BOLD}{UNBOLD}").casefold()
+    return first_cell.kind == "cell" and first_cell.column == 1 and label.startswith("weak")
 
 
 def count_words(text: str) -> int:

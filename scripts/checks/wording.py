@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scripts.checks.prose import BOLD, FORMULA, UNBOLD, Block, Flat, document_blocks
+from scripts.checks.prose import FORMULA, Block, Flat, document_blocks, is_weak_row
 from scripts.checks.sources import Sources
 from scripts.site.document import Document, Problem
 
@@ -93,7 +93,7 @@ def check(sources: Sources) -> Iterator[Problem]:
 
 def _check_document(document: Document) -> Iterator[Problem]:
     found = document_blocks(document)
-    weak_lines = {block.line for block in found if _is_weak(block)}
+    weak_lines = {block.line for block in found if is_weak_row(block)}
     for at, block in enumerate(found):
         if block.kind in ("heading", "figure", "code", "html") or (block.kind == "cell" and block.line in weak_lines):
             continue
@@ -103,18 +103,10 @@ def _check_document(document: Document) -> Iterator[Problem]:
         yield from _derivatives(document, found, at)
 
 
-def _is_weak(block: Block) -> bool:
-    return (
-        block.kind == "cell"
-        and block.column == 1
-        and block.flat.text.strip(f" *{BOLD}{UNBOLD}").casefold().startswith("weak")
-    )
-
-
 def _phrases(flat: Flat) -> Iterator[tuple[int, str, str]]:
     if not _TELLING.search(flat.text):
         return
-    start = flat.text.find(UNBOLD) if flat.text.startswith((f'{BOLD}"', f"{BOLD}“")) else 0
+    start = flat.quoted_mistake
     for first, last in flat.sentences:
         text = flat.text[first:last]
         quotes = [match.span() for match in _QUOTED.finditer(text)]
@@ -152,11 +144,11 @@ def _derivatives(document: Document, found: list[Block], at: int) -> Iterator[Pr
         if _DERIVATIVE.search(re.sub(r"\s|\\[,;:! ]|\\left|\\right", "", tex)):
             around = " ".join(other.token.content for other in found[max(0, at - 1) : at + 2])
             without = around.replace(tex, "") if tex in around else around
-            wrong = _is_quoted_mistake(block)
-            if not wrong and not _QUALIFIED.search(without) and "direct" not in tex and "|" not in tex:
+            if (
+                not block.flat.quoted_mistake
+                and not _QUALIFIED.search(without)
+                and "direct" not in tex
+                and "|" not in tex
+            ):
                 remedy = 'add "on the direct path, with $h_{t-1}$ held fixed"'
                 yield Problem(document.name, line, "the derivative is f only on the direct path", remedy)
-
-
-def _is_quoted_mistake(block: Block) -> bool:
-    return block.kind == "item" and block.flat.text.startswith((f'{BOLD}"', f"{BOLD}“"))
