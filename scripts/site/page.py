@@ -283,7 +283,7 @@ def _answer(document: Document) -> Answer | None:
 def _sections(document: Document) -> Iterator[Section]:
     tokens, lines = document.tokens, document.text.split("\n")
     starts = [i for i, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
-    for at, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+    for at, end in pairwise([*starts, len(tokens)]):
         last = tokens[end].map[0] if end < len(tokens) else len(lines)
         yield Section(
             title=plain(tokens[at + 1]),
