@@ -3,7 +3,9 @@
 import argparse
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 from scripts.checks import (
     citations,
@@ -38,10 +40,10 @@ CHECKS = (
 )
 
 
-def problems(root: Path = ROOT) -> list[Problem]:
-    """Everything that every check finds below `root`, sorted by file and line."""
+def problems(root: Path = ROOT, checks: Sequence[ModuleType] = CHECKS) -> list[Problem]:
+    """Everything that the checks find below `root`, sorted by file and line."""
     sources = Sources(root)
-    found = {problem for module in CHECKS for problem in module.check(sources)}
+    found = {problem for module in checks for problem in module.check(sources)}
     found.update(problem for document in sources.others for problem in document.problems)
     return sorted(found | set(sources.problems))
 

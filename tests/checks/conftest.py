@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.checks.__main__ import problems
+from scripts.checks import linting
+from scripts.checks.__main__ import CHECKS, problems
 from scripts.figures.freshness import Sources as FigureSources
 
 PAGE = "docs/questions/03-forget-gate.md"
@@ -87,7 +88,7 @@ The error was 0.83 ± 0.02<!-- = data("adding").lstm[100] -->. {prose(65)}
 
 ## Where it breaks
 
-{prose(104)} See [the figure](#figure-retention) and [home](../index.md#where-to-start).
+{prose(104)} See [the figure](#figure-retention) [home](../index.md) and [where to start](../index.md#where-to-start).
 
 ## Common mistakes
 
@@ -186,7 +187,8 @@ class Site:
         escaped = caption.replace("&", "&amp;").replace("<", "&lt;")
         bare = f'<svg xmlns="http://www.w3.org/2000/svg" data-digest="{"0" * 64}">'
         svg = f"{bare}<title>{alt}</title><desc>{escaped}</desc></svg>"
-        self.write(f"figures/{name}.svg", FigureSources(self.root).stamp(name, svg))
+        figures = FigureSources(self.root)
+        self.write(f"figures/{name}.svg", figures.stamp(svg, figures.digest(name)))
 
     def edit(self, old: str, new: str, name: str = PAGE) -> int:
         """Replace the first `old` in a file and return its line."""
@@ -196,7 +198,14 @@ class Site:
         return text[: text.index(old)].count("\n") + 1
 
     def problems(self) -> list[str]:
-        return [str(problem) for problem in problems(self.root)]
+        """What every check but ruff says; `P` stands for the page."""
+        found = problems(self.root, [check for check in CHECKS if check is not linting])
+        return [str(problem).replace(PAGE, "P") for problem in found]
+
+    def broken(self, old: str, new: str, name: str = PAGE) -> list[str]:
+        """What is wrong after an edit; `L` stands for its line."""
+        place = f"{name}:{self.edit(old, new, name)}:".replace(PAGE, "P")
+        return [problem.replace(place, place.split(":")[0] + ":L:") for problem in self.problems()]
 
 
 @pytest.fixture
