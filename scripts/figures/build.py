@@ -1,7 +1,7 @@
 """Draw one figure and write its SVG: what each worker of the runner does."""
 
+import ast
 import importlib
-import sys
 import time
 import traceback
 from pathlib import Path
@@ -29,14 +29,16 @@ def build(name: str, write: bool = True) -> Built:
     sources = Sources()
     place = sources.images / f"{name}.svg"
     try:
-        svg = sources.stamp(name, _drawn(name))
+        digest = sources.digest(name)  # before drawing: what is edited meanwhile makes the figure stale
+        svg = sources.stamp(_drawn(name), digest)
         before = place.read_bytes() if place.exists() else None
         if write:
             from scripts.figures.kit import save
 
             save(svg, place)
     except Exception as error:
-        return Built(name, time.perf_counter() - started, problem=_explain(error, sources.modules / f"{name}.py"))
+        problem = _explain(error, sources.modules / f"{name}.py", sources.root)
+        return Built(name, time.perf_counter() - started, problem=problem)
     return Built(name, time.perf_counter() - started, len(svg.encode()), before != svg.encode())
 
 
@@ -44,24 +46,34 @@ def _drawn(name: str) -> str:
     module = importlib.import_module(f"{PACKAGE}.{name}")
     from scripts.figures.kit import render
 
-    alt, caption = module.ALT, module.CAPTION
-    if not 60 <= len(alt) <= 300:
-        raise ValueError(f"ALT has {len(alt)} characters; say what is found in 60 to 300")
-    if not caption.strip():
+    if not 60 <= len(module.ALT) <= 300:
+        raise ValueError(f"ALT has {len(module.ALT)} characters; say what is found in 60 to 300")
+    if not module.CAPTION.strip():
         raise ValueError("CAPTION is empty; say how to read the figure and what to see")
-    return render(module.draw(), alt, caption)
+    return render(module.draw(), module.ALT, module.CAPTION)
 
 
-def _explain(error: Exception, path: Path) -> str:
-    """Return `path:line: what is wrong`, where the line is the deepest one inside the figure's own module."""
-    line = 1
+def _explain(error: Exception, path: Path, root: Path) -> str:
+    """Return `path:line: what is wrong`.
+
+    The line is the last one that ran in the figure's own module; failing that, where ALT, CAPTION or draw stands.
+    """
     if isinstance(error, SyntaxError) and error.filename:
-        where, line = error.filename, error.lineno or 1
-        shown = where if not Path(where).is_absolute() else str(Path(where).relative_to(Sources().root))
-        return f"{shown}:{line}: {type(error).__name__}: {error.msg}"
-    for frame in traceback.extract_tb(sys.exc_info()[2]):
-        if Path(frame.filename) == path:
-            line = frame.lineno or 1
-    said = error.args[0] if isinstance(error, KeyError) and error.args else error
-    kind = "" if isinstance(error, (ValueError, FileNotFoundError)) else f"{type(error).__name__}: "
-    return f"{path.relative_to(Sources().root).as_posix()}:{line}: {kind}{said}"
+        return f"{_shown(root / error.filename, root)}:{error.lineno or 1}: {type(error).__name__}: {error.msg}"
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename) == path]
+    line = lines[-1] if lines else _line_about(str(error).split(" ")[0], path)
+    kind = "" if type(error) in (ValueError, LookupError, FileNotFoundError) else f"{type(error).__name__}: "
+    return f"{_shown(path, root)}:{line}: {kind}{error}"
+
+
+def _line_about(word: str, path: Path) -> int:
+    """Return the line where the name of that word stands, or else `draw`, which is what made the figure."""
+    stands = {}
+    for node in ast.parse(path.read_bytes()).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [node]
+        stands |= {getattr(target, "id", getattr(target, "name", "")): node.lineno for target in targets}
+    return stands.get(word) or stands.get("draw", 1)
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()

@@ -29,7 +29,13 @@ class Sources:
         self.root = root
         self.modules = root / "scripts" / "figures"
         self.images = root / "figures"
-        self._tree = cache(self._parse)
+        # Each file is read and parsed once for all figures: they share most of what they are made from.
+        self._text = cache(lambda path: path.read_text(encoding="utf-8"))
+        self._tree = cache(lambda path: ast.parse(path.read_bytes(), filename=str(path.relative_to(root))))
+        self._imports = cache(lambda module: frozenset(self._imported(module)))
+        self._data = cache(lambda path: frozenset(_data_names(self._tree(path))))
+        self._measured = cache(self._results)
+        self._drawn_by = f"matplotlib {version('matplotlib')}\n".encode()
 
     def names(self) -> list[str]:
         """Return the figures: modules that have ALT, CAPTION or draw, and those that do not parse."""
@@ -47,31 +53,28 @@ class Sources:
     def is_fresh(self, name: str) -> bool:
         """Tell whether the figure's SVG is the one that its sources make."""
         try:
-            svg = (self.images / f"{name}.svg").read_bytes().decode()
-        except (FileNotFoundError, UnicodeDecodeError):
-            return False
-        try:
-            return self.stamp(name, svg) == svg
-        except SyntaxError:
+            svg = (self.images / f"{name}.svg").read_text(encoding="utf-8")
+            return bool(_STAMP.search(svg)) and self.stamp(svg, self.digest(name)) == svg
+        except (FileNotFoundError, SyntaxError, ValueError):
             return False
 
-    def stamp(self, name: str, svg: str) -> str:
-        """Return the SVG with the digest of its sources and of its own text. Raises SyntaxError."""
+    @staticmethod
+    def stamp(svg: str, digest: str) -> str:
+        """Return the SVG with a digest, in its place, of its sources' digest and of its own text."""
         bare = _STAMP.sub(_NO_DIGEST, svg, count=1)
-        digest = hashlib.sha256(f"{self.digest(name)}\n{bare}".encode()).hexdigest()
-        return _STAMP.sub(digest, bare, count=1)
+        return _STAMP.sub(hashlib.sha256(f"{digest}\n{bare}".encode()).hexdigest(), bare, count=1)
 
     def digest(self, name: str) -> str:
         """Return the digest of all that the figure is made from. Raises SyntaxError."""
-        made_from = hashlib.sha256(f"matplotlib {version('matplotlib')}\n".encode())
+        made_from = hashlib.sha256(self._drawn_by)
         needed: set[str] = set()
         for module in self.imports(name):
             path = self._path(module)
-            text = path.read_text(encoding="utf-8")
+            text = self._text(path)
             made_from.update(f"{path.relative_to(self.root).as_posix()} {len(text)}\n{text}".encode())
-            needed.update(_data_names(self._tree(path)))
+            needed |= self._data(path)
         for name in sorted(needed):
-            made_from.update(f"data {name} {self._results(name)}\n".encode())
+            made_from.update(f"data {name} {self._measured(name)}\n".encode())
         return made_from.hexdigest()
 
     def imports(self, name: str) -> list[str]:
@@ -83,7 +86,7 @@ class Sources:
             if module in seen:
                 continue
             seen.add(module)
-            waiting += [found for found in self._imported(module) if found not in seen]
+            waiting += [found for found in self._imports(module) if found not in seen]
         return sorted(seen)
 
     def _imported(self, module: str) -> Iterator[str]:
@@ -110,13 +113,10 @@ class Sources:
         base = self.root.joinpath(*module.split("."))
         return next((path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file()), None)
 
-    def _parse(self, path: Path) -> ast.Module:
-        return ast.parse(path.read_bytes(), filename=str(path.relative_to(self.root)))
-
     def _states_a_figure(self, path: Path) -> bool:
         try:
             body = self._tree(path).body
-        except SyntaxError:
+        except (SyntaxError, ValueError):
             return True
         bound = {node.name for node in body if isinstance(node, ast.FunctionDef)}
         bound |= {

@@ -18,9 +18,10 @@ class Node(NamedTuple):
     """A place in a drawing, centred on (x, y) in points: where wires begin and end.
 
     `kind` is "layer" (learned: an affine map and its activation), "pointwise" (an operation), "merge" (vectors side by
-    side), "fork" (copies), "state" (what enters or leaves), or, for cells seen from outside, "box" and "port". `does`
-    is the activation of a layer (sigmoid, tanh, linear), the operation (times, plus, tanh, one-minus) or the side on
-    which a state's symbol stands. `text` is written in the node; `letter` names what comes out of it, beside its wire.
+    side, in the order of its wires), "fork" (copies), "state" (what enters or leaves), or, for cells seen from outside,
+    "box" and "port". `does` is the activation of a layer (sigmoid, tanh, linear), the operation (times, plus, tanh,
+    one-minus) or the side on which a state's symbol stands. `text` is written in the node; `letter` names what comes
+    out of it, beside its wire.
     """
 
     kind: str

@@ -119,8 +119,8 @@ BEFORE = _diagram(
     },
     (
         Wire("fork_rail", "reset", rail=Y["h_rail"], over=True),
-        Wire("fork_x", "join", "across"),
         Wire("reset", "join"),
+        Wire("fork_x", "join", "across"),
         Wire("join", "n"),
         _candidate("n", "write"),
     ),

@@ -19,18 +19,18 @@ class Results:
         self._value, self._path = value, path
 
     def __getitem__(self, key: str | int) -> Any:
-        """Return what lies under the key; a number also finds its text."""
+        """Return what lies under the key; a number also finds its text. Raises LookupError."""
         index = key if isinstance(self._value, list) else str(key)
         try:
             found = self._value[index]
         except (KeyError, IndexError, TypeError):
             known = ", ".join(self._value) if isinstance(self._value, dict) else f"0 to {len(self._value) - 1}"
-            raise KeyError(f"{self._path} has no {key!r}; it has {known}") from None
+            raise LookupError(f"{self._path} has no {key!r}; it has {known}") from None
         nested = isinstance(found, dict) or (isinstance(found, list) and any(isinstance(v, dict) for v in found))
         return Results(found, f"{self._path}[{key!r}]") if nested else found
 
     def __getattr__(self, name: str) -> Any:
-        """Return what lies under the name."""
+        """Return what lies under the name. Raises LookupError."""
         if name.startswith("_"):
             raise AttributeError(name)
         return self[name]

@@ -1,0 +1,86 @@
+"""What holds for every figure of the site: stated in words, short, fresh, small, and in the colours of the palette."""
+
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from scripts.figures.freshness import Sources
+from scripts.figures.kit.palette import TONES
+
+SOURCES = Sources()
+NAMES = SOURCES.names()
+SVG = "{http://www.w3.org/2000/svg}"
+TESTS = "\n".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
+
+every_figure = pytest.mark.parametrize("name", NAMES)
+
+
+def image(name):
+    return (SOURCES.images / f"{name}.svg").read_text()
+
+
+def test_there_are_figures_and_no_images_without_a_module():
+    assert len(NAMES) >= 10
+    assert SOURCES.orphans() == []
+
+
+@every_figure
+def test_the_image_is_what_its_sources_make(name):
+    assert SOURCES.is_fresh(name), f"run python -m scripts.figures {name}"
+
+
+@every_figure
+def test_it_says_what_is_found_and_how_to_read_it(name):
+    module = import_module(f"scripts.figures.{name}")
+    assert 60 <= len(module.ALT) <= 300
+    assert len(module.CAPTION) >= 40
+    assert "$" not in module.ALT, "the alternative text is read aloud: no TeX"
+    root = ET.fromstring(image(name))
+    assert root.get("role") == "img"
+    assert (root.find(f"{SVG}title").text, root.find(f"{SVG}desc").text) == (module.ALT, module.CAPTION)
+
+
+@every_figure
+def test_the_module_is_at_most_120_lines(name):
+    assert len((SOURCES.modules / f"{name}.py").read_text().splitlines()) <= 120
+
+
+@every_figure
+def test_the_image_is_at_most_60_kb_and_says_its_size_in_pixels(name):
+    text = image(name)
+    assert len(text.encode()) <= 60 * 1024
+    root = ET.fromstring(text)
+    width, height = int(root.get("width")), int(root.get("height"))
+    assert root.get("viewBox") == f"0 0 {width} {height}"
+    assert width == 672
+    assert height <= 672, "wider than high, for the page"
+
+
+@every_figure
+def test_the_image_has_no_colour_but_those_of_the_palette_and_no_text_that_needs_a_font(name):
+    text = image(name)
+    drawn = re.sub(r"--[a-z-]+:#[0-9a-f]{6};|<title>.*?</desc>", "", text, flags=re.S)
+    assert not re.search(r"#[0-9a-f]{3,8}\b(?=[;\"'])|rgb\(|<text|<image|<script|https?://(?!www\.w3\.org/)", drawn)
+    assert set(re.findall(r"var\(--([a-z-]+)\)", drawn)) <= {tone.name for tone in TONES.values()}
+
+
+@every_figure
+def test_its_claim_is_asserted_somewhere_here(name):
+    assert re.search(rf"\b{name}\b", TESTS), f"no test in tests/figures is about {name}"
+
+
+def test_nothing_happens_at_import():
+    program = (
+        "import matplotlib.figure, importlib, sys\n"
+        "from scripts.figures.kit import results\n"
+        "def refuse(*_, **__): raise AssertionError('something happens at import')\n"
+        "matplotlib.figure.Figure.__init__ = results.Results.__init__ = refuse\n"
+        "for name in sys.argv[1:]: importlib.import_module('scripts.figures.' + name)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, *NAMES], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,147 @@
+"""Stale is what has another source, another result or another text; nothing else, and nothing is drawn to know it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts.figures.freshness import Sources
+
+SVG = f'<svg data-digest="{"0" * 64}"><title>curve</title></svg>\n'
+FILES = {
+    "scripts/__init__.py": "",
+    "scripts/figures/__init__.py": "",
+    "scripts/figures/kit/__init__.py": "from scripts.figures.kit.theme import figure",
+    "scripts/figures/kit/theme.py": "from . import palette",
+    "scripts/figures/kit/palette.py": "INK = '#000'",
+    "scripts/figures/curve.py": (
+        "from scripts.figures import kit\n"
+        "from scripts.reference import decay, half\n"
+        "ALT = CAPTION = ''\n"
+        "def draw():\n"
+        "    import scripts.reference.late\n"
+        "    return kit.data('adding').lstm, kit.data('copying')\n"
+    ),
+    "scripts/figures/other.py": "ALT = ''\ndef draw(): ...",
+    "scripts/figures/runner.py": "def main(): ...",
+    "scripts/reference/__init__.py": "",
+    "scripts/reference/decay.py": "from scripts.reference.deep import deep",
+    "scripts/reference/half.py": "import numpy",
+    "scripts/reference/late.py": "",
+    "scripts/reference/deep.py": "import scripts.reference.deepest as d",
+    "scripts/reference/deepest.py": "",
+    "scripts/reference/unused.py": "",
+    "figures/data/adding.json": json.dumps({"results": {"lstm": 1}, "seconds": 3}),
+    "figures/data/unused.json": json.dumps({"results": {"lstm": 1}}),
+}
+
+
+@pytest.fixture
+def root(tmp_path):
+    for name, text in FILES.items():
+        place = tmp_path / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text)
+    for name in Sources(tmp_path).names():
+        draw(tmp_path, name)
+    return tmp_path
+
+
+def draw(root: Path, name: str) -> None:
+    sources = Sources(root)
+    (root / "figures" / f"{name}.svg").write_text(sources.stamp(SVG, sources.digest(name)))
+
+
+def change(place: Path) -> None:
+    place.write_text(place.read_text() + "\n# changed\n")
+
+
+def test_figures_are_the_modules_that_state_one(root):
+    assert Sources(root).names() == ["curve", "other"]
+
+
+def test_nothing_is_stale_after_drawing(root):
+    assert Sources(root).stale() == []
+
+
+def test_every_module_behind_a_figure_is_found(root):
+    assert Sources(root).imports("curve") == sorted(
+        [
+            *("scripts.figures", "scripts.figures.curve", "scripts.figures.kit", "scripts.figures.kit.palette"),
+            *("scripts.figures.kit.theme", "scripts.reference", "scripts.reference.decay", "scripts.reference.deep"),
+            *("scripts.reference.deepest", "scripts.reference.half", "scripts.reference.late"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    "module", ["figures/curve", "figures/kit/palette", "reference/half", "reference/late", "reference/deepest"]
+)
+def test_a_change_anywhere_behind_it_makes_a_figure_stale_and_no_other(root, module):
+    change(root / "scripts" / f"{module}.py")
+    assert Sources(root).stale() == ["curve"]
+
+
+@pytest.mark.parametrize("module", ["reference/unused", "figures/runner"])
+def test_a_change_elsewhere_does_not(root, module):
+    change(root / "scripts" / f"{module}.py")
+    assert Sources(root).stale() == []
+
+
+def test_new_results_make_it_stale_and_new_seconds_do_not(root):
+    place = root / "figures" / "data" / "adding.json"
+    place.write_text(json.dumps({"results": {"lstm": 1}, "seconds": 4}, indent=2))
+    assert Sources(root).stale() == []
+    place.write_text(json.dumps({"results": {"lstm": 2}, "seconds": 4}))
+    assert Sources(root).stale() == ["curve"]
+
+
+def test_results_that_appear_make_it_stale(root):
+    (root / "figures" / "data" / "copying.json").write_text(json.dumps({"results": {}}))
+    assert Sources(root).stale() == ["curve"]
+
+
+def test_a_missing_an_edited_and_an_unstamped_file_are_stale(root):
+    place = root / "figures" / "curve.svg"
+    drawn = place.read_text()
+    for text in (drawn.replace("curve", "curse"), drawn[:-20], SVG.replace("data-digest", "digest"), "", SVG):
+        place.write_text(text)
+        assert Sources(root).stale() == ["curve"], text
+    place.write_bytes(b"\xff\xfe")
+    assert Sources(root).stale() == ["curve"]
+    place.unlink()
+    assert Sources(root).stale() == ["curve"]
+
+
+def test_line_ends_of_another_system_are_no_change(root):
+    place = root / "figures" / "curve.svg"
+    place.write_bytes(place.read_bytes().replace(b"\n", b"\r\n"))
+    assert Sources(root).stale() == []
+
+
+def test_a_module_that_does_not_parse_is_a_stale_figure(root):
+    (root / "scripts" / "figures" / "broken.py").write_text("ALT = (")
+    (root / "scripts" / "figures" / "other.py").write_bytes(b"ALT = '\xff'")
+    assert Sources(root).stale() == ["broken", "other"]
+
+
+def test_another_version_of_matplotlib_makes_all_stale(root, monkeypatch):
+    monkeypatch.setattr("scripts.figures.freshness.version", lambda _: "0.0")
+    assert Sources(root).stale() == ["curve", "other"]
+
+
+def test_orphans_are_images_without_a_module(root):
+    (root / "figures" / "gone.svg").write_text(SVG)
+    assert Sources(root).orphans() == ["gone"]
+
+
+def test_asking_neither_loads_matplotlib_nor_any_figure():
+    program = (
+        "import sys; from scripts.figures.freshness import Sources, stale; stale(); names = Sources().names()\n"
+        "loaded = [m for m in sys.modules if m in ('matplotlib', 'numpy') or m.startswith('scripts.figures.')]\n"
+        "print(len(names) > 5, loaded)"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert said == "True ['scripts.figures.freshness']\n"

@@ -1,0 +1,162 @@
+"""`python -m scripts.figures` in a checkout of its own: what it draws, what it says, what it leaves alone."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parents[2]
+FIGURE = '''"""A line."""
+
+from scripts.figures import kit
+from scripts.reference.slope import SLOPE
+
+ALT = "A straight line that goes up by the slope at every step, so that it ends where the slope says."
+CAPTION = "A line."
+
+
+def draw():
+    """Draw it."""
+    figure = kit.figure(height=2)
+    figure.add_subplot().plot([0, 1], [0, SLOPE], color=kit.INK)
+    return figure
+'''
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A small project with two figures, up and down, and the real kit."""
+    shutil.copytree(HERE / "scripts" / "figures" / "kit", tmp_path / "scripts" / "figures" / "kit")
+    for name in ("__init__", "__main__", "build", "freshness"):
+        shutil.copy(HERE / "scripts" / "figures" / f"{name}.py", tmp_path / "scripts" / "figures")
+    reference = tmp_path / "scripts" / "reference"
+    reference.mkdir()
+    for package in (tmp_path / "scripts", reference):
+        (package / "__init__.py").touch()
+    (reference / "slope.py").write_text("SLOPE = 2")
+    (tmp_path / "figures").mkdir()
+    write(tmp_path, "up", FIGURE)
+    write(tmp_path, "down", FIGURE.replace("SLOPE]", "-1]").replace("from scripts.reference.slope import SLOPE\n", ""))
+    return tmp_path
+
+
+def write(root, name, text):
+    (root / "scripts" / "figures" / f"{name}.py").write_text(text)
+
+
+def run(root, *arguments, seed="0"):
+    return subprocess.run(
+        [sys.executable, "-m", "scripts.figures", *arguments],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONHASHSEED": seed},
+    )
+
+
+def images(root):
+    return {path.name: path.read_bytes() for path in (root / "figures").iterdir()}
+
+
+def test_it_draws_what_is_stale_and_says_how_each_went(checkout):
+    first = run(checkout)
+    assert first.returncode == 0, first.stderr
+    assert sorted(images(checkout)) == ["down.svg", "up.svg"]
+    assert "[2/2]" in first.stdout
+    assert "KB" in first.stdout
+    assert "2 figures in" in first.stdout
+
+    again = run(checkout)
+    assert (again.returncode, again.stdout) == (0, "2 figures, nothing stale\n")
+
+    (checkout / "scripts" / "reference" / "slope.py").write_text("SLOPE = 3")
+    third = run(checkout)
+    assert "[1/1] up" in third.stdout
+    assert "down" not in third.stdout
+
+
+def test_the_same_sources_make_the_same_bytes_and_check_all_proves_it(checkout):
+    run(checkout, seed="1")
+    before = images(checkout)
+    named = run(checkout, "up", "down", seed="2")
+    assert named.stdout.count("same bytes") == 2
+    assert images(checkout) == before
+    assert run(checkout, "--check", "--all").returncode == 0
+    (checkout / "figures" / "up.svg").write_bytes(before["up.svg"].replace(b"slope", b"slant"))
+    tampered = run(checkout, "--check", "--all")
+    assert tampered.returncode == 1
+    assert tampered.stderr == ("figures/up.svg: is not what its module draws; run python -m scripts.figures up\n")
+
+
+def test_check_names_all_that_is_stale_and_writes_nothing(checkout):
+    said = run(checkout, "--check")
+    assert said.returncode == 1
+    assert said.stderr.splitlines() == [
+        "figures/down.svg: stale; run python -m scripts.figures down",
+        "figures/up.svg: stale; run python -m scripts.figures up",
+    ]
+    assert images(checkout) == {}
+
+
+def test_an_error_in_one_names_its_line_and_the_others_are_drawn(checkout):
+    run(checkout)
+    old = images(checkout)
+    write(checkout, "up", FIGURE.replace("color=kit.INK", "color=kit.INK, lw=1 / 0"))
+    write(checkout, "down", FIGURE.replace("A line.", "Another."))
+    write(checkout, "syntax", "ALT = 'x'\nCAPTION = (")
+    write(
+        checkout,
+        "short",
+        FIGURE.replace("A straight line that goes up by the slope at every step, so that it ends", ""),
+    )
+    write(checkout, "bare", FIGURE.replace('CAPTION = "A line."', 'CAPTION = " "'))
+    write(
+        checkout,
+        "tiny",
+        FIGURE.replace("    return figure", "    figure.text(0.5, 0.5, 'tiny', size=4)\n    return figure"),
+    )
+    write(checkout, "missing", FIGURE.replace("    return figure", "    kit.data('no')\n    return figure"))
+    write(checkout, "nameless", 'ALT = "x" * 80\n')
+    said = run(checkout)
+    assert said.returncode == 1
+    assert sorted(line for line in said.stderr.splitlines()) == [
+        "scripts/figures/bare.py:7: CAPTION is empty; say how to read the figure and what to see",
+        "scripts/figures/missing.py:14: figures/data/no.json is missing; run python -m scripts.experiments no",
+        "scripts/figures/nameless.py:1: AttributeError: module 'scripts.figures.nameless' has no attribute 'CAPTION'",
+        "scripts/figures/short.py:6: ALT has 22 characters; say what is found in 60 to 300",
+        "scripts/figures/syntax.py:2: SyntaxError: '(' was never closed",
+        "scripts/figures/tiny.py:10: the text 'tiny' is 4.0 pt at 7 in; make it 9 or more",
+        "scripts/figures/up.py:13: ZeroDivisionError: division by zero",
+    ]
+    assert said.stdout.count("the file is left as it was") == 7
+    new = images(checkout)
+    assert new["up.svg"] == old["up.svg"]
+    assert new["down.svg"] != old["down.svg"]
+    assert sorted(new) == ["down.svg", "up.svg"]
+
+
+def test_an_image_without_a_module_is_reported(checkout):
+    run(checkout)
+    (checkout / "scripts" / "figures" / "up.py").unlink()
+    said = run(checkout)
+    assert said.returncode == 1
+    assert said.stderr == (
+        "figures/up.svg: no module scripts/figures/up.py draws it; delete the file or write the module\n"
+    )
+    assert "up.svg" in images(checkout)
+
+
+def test_an_unknown_name_is_refused_with_those_that_exist(checkout):
+    said = run(checkout, "upp")
+    assert said.returncode == 2
+    assert said.stderr == "no module scripts/figures/upp.py; there are down, up\n"
+
+
+def test_a_worker_that_dies_is_reported(checkout):
+    write(checkout, "up", FIGURE.replace("    figure = kit", "    import os\n\n    os._exit(3)\n    figure = kit"))
+    said = run(checkout, "up")
+    assert said.returncode == 1
+    assert said.stderr.startswith("scripts/figures/up.py:1: the worker died")
