@@ -6,6 +6,7 @@ judgements, and the related questions at the end.
 
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from markdown import Extension, Markdown
@@ -31,6 +32,10 @@ class _Answers(Treeprocessor):
         except ValidationError:
             opened.problems.extend(load(path, source.ROOT).problems)
             return
+        for twin in source.twins(opened.source.text):
+            if twin != path:
+                message = f"the same text as {twin.name}, so that nobody can tell whose front matter to show"
+                opened.report(opened.source.first_line, message, "write a text of its own")
         _answer_block(root)
         title = next((at for at, element in enumerate(root) if element.tag == "h1"), None)
         if title is not None:
@@ -77,8 +82,7 @@ def _facts(front: FrontMatter, here: Path) -> etree.Element:
 def _sections(root: etree.Element, title: str) -> list[tuple[int, int]]:
     """Where the contents of the `h2` sections of this title start and end among the children of `root`."""
     starts = [at for at, element in enumerate(root) if element.tag == "h2"]
-    ends = [*starts[1:], len(root)]
-    return [(at + 1, end) for at, end in zip(starts, ends, strict=True) if "".join(root[at].itertext()) == title]
+    return [(at + 1, end) for at, end in pairwise([*starts, len(root)]) if "".join(root[at].itertext()) == title]
 
 
 def _fold(root: etree.Element, heading: int, end: int, details: etree.Element) -> None:
@@ -94,7 +98,7 @@ def _parts(root: etree.Element, start: int, end: int, tags: Sequence[str]) -> li
 def _fold_follow_ups(root: etree.Element) -> None:
     for start, end in _sections(root, "Follow-ups"):
         headings = _parts(root, start, end, ["h3"])
-        for at, stop in reversed(list(zip(headings, [*headings[1:], end], strict=True))):
+        for at, stop in reversed(list(pairwise([*headings, end]))):
             details = etree.Element("details", {"class": "follow-up"})
             etree.SubElement(details, "summary").append(root[at])
             _fold(root, at, stop, details)
@@ -103,7 +107,7 @@ def _fold_follow_ups(root: etree.Element) -> None:
 def _fold_solutions(root: etree.Element) -> None:
     for start, end in _sections(root, "Test yourself"):
         headings = _parts(root, start, end, ["h3", "h4"])
-        for at, stop in reversed(list(zip(headings, [*headings[1:], end], strict=True))):
+        for at, stop in reversed(list(pairwise([*headings, end]))):
             if root[at].tag == "h4" and "".join(root[at].itertext()) == "Solution":
                 details = etree.Element("details", {"class": "solution"})
                 etree.SubElement(details, "summary").text = "Solution"

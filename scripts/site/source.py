@@ -6,6 +6,7 @@ everything that was reported on it is raised in one `PageError`, or kept by `col
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -42,7 +43,7 @@ class Source:
     front: dict = field(default_factory=dict, repr=False)
 
 
-_by_body: dict[tuple[Path, str], tuple[Path, int]] = {}
+_by_body: dict[tuple[Path, str], set[Path]] = defaultdict(set)
 _by_path: dict[Path, tuple[int, Source]] = {}
 
 
@@ -60,24 +61,28 @@ def read(path: Path) -> Source:
         first = raw[: len(raw) - len(body.lstrip("\n"))].count("\n") + 1
         source = Source(path, display_name(path, ROOT), first, body.lstrip("\n"), front or {})
         _by_path[path] = (stamp, source)
-        _by_body[ROOT, body.strip()] = (path, stamp)
+        _by_body[ROOT, body.strip()].add(path)
     return _by_path[path][1]
 
 
 def locate(text: str) -> Source:
     """The file under docs/ whose Markdown is `text`; a `Source` named `<text>` when there is none.
 
-    Of several files with the same text, one is named.
+    Of several files with the same text (`twins`), the first is meant.
     """
+    paths = twins(text)
+    if not paths:
+        for path in pages():
+            read(path)
+        paths = twins(text)
+    return read(paths[0]) if paths else Source(None, UNKNOWN, 1, text)
+
+
+def twins(text: str) -> list[Path]:
+    """The files with this text, among those that were read and have not changed since."""
     body = text.strip()
-    for attempt in range(2):
-        known = _by_body.get((ROOT, body))
-        if known and known[0].is_file() and known[0].stat().st_mtime_ns == known[1]:
-            return read(known[0])
-        if attempt == 0:
-            for path in pages():
-                read(path)
-    return Source(None, UNKNOWN, 1, text)
+    paths = sorted(path for path in _by_body.get((ROOT, body), ()) if path.is_file())
+    return [path for path in paths if read(path).text.strip() == body]
 
 
 def pages() -> list[Path]:

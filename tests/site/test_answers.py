@@ -199,3 +199,13 @@ def test_a_new_page_joins_the_list(project):
     project.write("docs/questions/08-forward-pass.md", FRONT)
     assert "2 of 50" in project.html("<!-- questions -->\n\nx\n", path="docs/index.md")
     assert re.search(r'href="questions/08-forward-pass\.md"', project.html("<!-- questions -->", path="docs/index.md"))
+
+
+def test_two_pages_of_one_text_are_reported(project, problems):
+    project.write("docs/questions/08-forward-pass.md", FRONT.replace("number: 3", "number: 8") + PAGE)
+    (problem,) = problems(PAGE, FRONT, PATH)
+    assert problem.startswith(f"{PATH}:13: the same text as 08-forward-pass.md")
+
+
+def test_a_page_without_sections(project):
+    assert 'class="facts"' in project.html("# How?\n\nText.\n", FRONT, PATH)

@@ -40,6 +40,12 @@ def test_a_file_that_changed_is_read_again(project):
     assert source.locate("# One\n").path is None
 
 
+def test_of_two_files_of_one_text_the_first_is_meant(project):
+    second, first = (project.write(f"docs/{name}.md", f"---\nname: {name}\n---\n# Same\n") for name in "ba")
+    assert source.locate("# Same\n").path == first
+    assert source.twins("# Same\n") == [first, second]
+
+
 def test_front_matter_that_is_not_yaml_belongs_to_the_text(project):
     broken = "---\nquestion: What: is it\n---\n\n# Title\n"
     path = project.write("docs/a.md", broken)
