@@ -131,10 +131,11 @@ class Ledger:
         except ClaimError as error:
             self.problem(line, f"the claim behind {number.text.strip()}: {error}", error.remedy)
             return last
-        for at in range(last, -1, -1):
-            candidate = candidates[at][1]
-            if candidate.agrees(value) and (at == last or candidate.significant > 1):
-                self.results.add(candidate.value)
+        # In 0.97 < 1, it is not the 1 that 0.9702 belongs to, though it rounds to it.
+        telling = [at for at in range(last, -1, -1) if candidates[at][1].significant > 1]
+        for at in [*telling, last]:
+            if candidates[at][1].agrees(value):
+                self.results.add(candidates[at][1].value)
                 return at
         message = f"printed {number.text.strip()}, the formula gives {_shown(value, number)}"
         self.problem(line, message, _correction(number, value))

@@ -14,11 +14,11 @@ _PERCENT = r"(?:(?:\s|\\[,;: ])?\\?%)"
 _SPREAD = r"(?:[\s~]*(?:±|\\pm)\s*)"
 # A number does not start inside a word, a number or a name such as LSTM-512; a minus belongs to it unless it subtracts.
 _PROSE = re.compile(
-    rf"(?<!\w)(?<!\d[.,])(?<![A-Za-z][-‑])(?P<sign>(?<![\w)\]])[-−])?"
+    rf"(?<!\w)(?<!\d\.)(?<![A-Za-z][-‑])(?P<sign>(?<![\w)\]])[-−])?"
     rf"(?P<mantissa>{_MANTISSA})(?P<power>{_POWER})?"
     rf"(?:{_PERCENT}?{_SPREAD}(?P<sd>{_MANTISSA})(?P<sdpower>{_POWER})?)?(?P<percent>{_PERCENT})?"
 )
-_TEX = re.compile(_PROSE.pattern.replace(r"(?<!\w)(?<!\d[.,])(?<![A-Za-z][-‑])", r"(?<![\d])(?<!\d\.)(?<!\d\{,\})"))
+_TEX = re.compile(_PROSE.pattern.replace(r"(?<!\w)(?<!\d\.)(?<![A-Za-z][-‑])", r"(?<![\d])(?<!\d\.)(?<!\d\{,\})"))
 
 
 @dataclass(frozen=True)
