@@ -97,7 +97,7 @@ def _order(page: Page) -> Iterator[tuple[int, str, str]]:
 def _size(what: str, count: int, size: tuple[int, int]) -> Iterator[tuple[str, str]]:
     least, most = size
     if count < least:
-        yield f"{what} has {count} words, at least {least} are needed", f"write {least - count} more"
+        yield f"{what} has {count} words, at least {least:,} are needed", f"write {least - count} more"
     elif count > most:
         yield f"{what} has {count:,} words, at most {most:,} are allowed", f"cut {count - most}"
 

@@ -87,10 +87,10 @@ def _duplicates(pages: list[Page]) -> Iterator[Problem]:
             message = f"number {page.front.number} is taken by {first.name}"
             yield Problem(page.name, page.line_of("number"), message, "give each question one page")
         for alias in page.front.aliases:
-            first = aliases.setdefault(alias.casefold(), page)
-            if first is not page or [a.casefold() for a in page.front.aliases].count(alias.casefold()) > 1:
-                message = f'alias "{alias}" stands in {first.name} already'
+            if alias.casefold() in aliases:
+                message = f'alias "{alias}" stands in {aliases[alias.casefold()].name} already'
                 yield Problem(page.name, page.line_of("aliases"), message, "keep it where it fits better")
+            aliases.setdefault(alias.casefold(), page)
 
 
 def _circles(pages: list[Page]) -> Iterator[Problem]:
@@ -110,7 +110,7 @@ def _way_back(start: int, needs: dict[int, tuple[int, ...]]) -> list[int]:
         for number in needs.get(way[-1], ()):
             if number == start and len(way) > 1:
                 return [*way, number]
-            if number not in seen:
+            if number not in seen and number != start:
                 seen.add(number)
                 ways.append([*way, number])
     return []

@@ -9,7 +9,6 @@ _STARTS = {
     "bullet_list_open": "list",
     "ordered_list_open": "list",
     "table_open": "table",
-    "math_block": "display equation",
     "blockquote_open": "quote",
 }
 
@@ -26,7 +25,7 @@ def check(sources: Sources) -> Iterator[Problem]:
 def _blank_lines(document: Document) -> Iterator[Problem]:
     lines = document.text.split("\n")
     opened = [token for token in document.tokens if token.map and token.nesting >= 0 and token.type != "inline"]
-    ends = {token.map[1]: token for token in opened if token.type == "paragraph_open"}
+    ends = {token.map[1]: token for token in opened if token.type == "paragraph_open" and not token.hidden}
     for token in opened:
         first = token.map[0]
         what = _STARTS.get(token.type)

@@ -43,7 +43,9 @@ def _formula(tex: str, display: bool, line: int) -> Iterator[tuple[int, str, str
 def _lone_dollars(token) -> Iterator[tuple[int, str, str]]:
     texts = [leaf for leaf in leaves(token) if leaf.kind == "text" and "$" in leaf.content]
     if sum(leaf.content.count("$") for leaf in texts) > token.content.count(r"\$"):
-        text = next(leaf.content for leaf in texts)
+        text = texts[0].content
         at = text.index("$")
         remedy = r"close the formula with no space inside its dollars, or write \$ for the sign itself"
+        if text[at:].startswith("$$"):
+            remedy = "put the two $$ of a display equation on lines of their own, with a blank line before and behind"
         yield texts[0].line, f'a dollar sign that opens no formula: "{text[at : at + 30].strip()}"', remedy

@@ -160,6 +160,8 @@ Read [the forget gate](questions/03-forget-gate.md) and its [numbers](questions/
 class Site:
     """A repository in a folder; `edit` breaks it and says on which line."""
 
+    prose = staticmethod(prose)
+
     def __init__(self, root: Path) -> None:
         self.root = root
         self.write(PAGE, page_text())
@@ -196,6 +198,15 @@ class Site:
         assert old in text, f"{old!r} is not in {name}"
         self.write(name, text.replace(old, new, 1))
         return text[: text.index(old)].count("\n") + 1
+
+    def section(self, title: str, body: str) -> list[str]:
+        """What is wrong once a section of the page has another body; `L` stands for the line of its heading."""
+        text = self.read()
+        start = text.index(f"## {title}\n")
+        end = text.find("\n## ", start)
+        self.write(PAGE, f"{text[:start]}## {title}\n\n{body}\n{text[end:] if end > 0 else ''}")
+        line = text[:start].count("\n") + 1
+        return [problem.replace(f"P:{line}:", "P:L:") for problem in self.problems()]
 
     def problems(self) -> list[str]:
         """What every check but ruff says; `P` stands for the page."""

@@ -1,0 +1,232 @@
+"""The shape of a page: each limit holds on one side and bites on the other."""
+
+import pytest
+
+SECTIONS = (
+    "In two minutes, On the whiteboard, In numbers, In code, Measured, Where it breaks, Common mistakes, Follow-ups, "
+    "How it is judged, Test yourself"
+)
+
+
+def test_misspelt_section(site):
+    assert site.broken("## Measured\n", "## Messured\n") == [
+        f'P:L: no such section: "Messured" (did you mean "Measured"?); use one of {SECTIONS}'
+    ]
+
+
+def test_missing_section(site):
+    site.edit("#in-numbers", "", "docs/index.md")
+    text = site.read()
+    start, end = text.index("## In numbers"), text.index("## In code")
+    site.write("docs/questions/03-forget-gate.md", text[:start] + text[end:])
+    line = text[:start].count("\n") + 1
+    assert site.problems() == [f'P:{line}: no section "In numbers"; write `## In numbers` here']
+
+
+def test_missing_last_section(site):
+    text = site.read()
+    site.write("docs/questions/03-forget-gate.md", text[: text.index("## Test yourself")])
+    last = text[: text.index("## Test yourself")].rstrip().count("\n") + 1
+    assert site.problems() == [f'P:{last}: no section "Test yourself"; write `## Test yourself` here']
+
+
+def test_measured_may_be_left_out(site):
+    text = site.read()
+    start, end = text.index("## Measured"), text.index("## Where it breaks")
+    site.write("docs/questions/03-forget-gate.md", text[:start] + text[end:])
+    assert site.problems() == []
+
+
+def test_order(site):
+    text = site.read()
+    start, end = text.index("## Measured"), text.index("## Where it breaks")
+    moved = text[:start] + text[end:].replace("## Common mistakes", text[start:end] + "## Common mistakes")
+    site.write("docs/questions/03-forget-gate.md", moved)
+    line = moved[: moved.index("## Measured")].count("\n") + 1
+    assert site.problems() == [f'P:{line}: "Measured" stands after "Where it breaks"; move it before that section']
+
+
+def test_repeated_section(site):
+    first = site.edit("## Measured", "## Measured")
+    line = site.edit("## Where it breaks", f"## Measured\n\n{site.prose(65)}\n\n## Where it breaks")
+    assert site.problems() == [f'P:{line}: "Measured" stands twice, first in line {first}; join the two']
+
+
+@pytest.mark.parametrize(
+    ("title", "what", "least", "most"),
+    [
+        ("In two minutes", '"In two minutes"', 150, 280),
+        ("In numbers", '"In numbers"', 60, 200),
+        ("Measured", '"Measured"', 60, 200),
+        ("Where it breaks", '"Where it breaks"', 60, 200),
+    ],
+)
+def test_sizes(site, title, what, least, most):
+    citations = "[@gers2000forget] [@greff2017odyssey]"
+    equation = "\n\n$$\nx\n$$\n\n"
+
+    def body(words):
+        return f"{site.prose(words // 2)} {citations}{equation}{site.prose(words - words // 2)}"
+
+    assert site.section(title, body(least)) == []
+    assert site.section(title, body(most)) == []
+    assert site.section(title, body(least - 1)) == [
+        f"P:L: {what} has {least - 1} words, at least {least} are needed; write 1 more"
+    ]
+    assert site.section(title, body(most + 2)) == [
+        f"P:L: {what} has {most + 2} words, at most {most} are allowed; cut 2"
+    ]
+
+
+def test_size_of_the_answer_block(site):
+    answer = site.read().split("\n")[14]
+    assert answer.startswith("> **In 30 seconds.**")
+    for words, problem in ((50, None), (90, None), (49, "at least 50 are needed; write 1 more"), (91, "at most 90")):
+        site.edit(site.read().split("\n")[14], f"> **In 30 seconds.** {site.prose(words)}")
+        expected = [f"P:15: the answer block has {words} words, {problem}"] if problem else []
+        assert [one[: len(expected[0])] if expected else one for one in site.problems()] == expected
+
+
+def test_no_answer_block(site):
+    assert site.broken("> **In 30 seconds.**", "> **In 30 second.**") == [
+        "P:13: no answer block; write `> **In 30 seconds.** …` below the title"
+    ]
+
+
+def test_sources_and_figure(site):
+    found = site.section("On the whiteboard", site.prose(130))
+    assert [problem for problem in found if problem.startswith("P:13:")] == [
+        "P:13: 1 sources cited, a page needs 2 findings from the literature; cite them as `[@key]`",
+        "P:13: no figure; add a paragraph `![ALT](../../figures/NAME.svg)`",
+    ]
+
+
+@pytest.mark.parametrize(("limit", "start"), [(1000, 0), (1900, 780)])
+def test_size_of_the_page(site, limit, start):
+    """Find the number of words at which the page passes, by what the message says is missing or too much."""
+    for name in ("one", "two", "three"):
+        site.edit(f"What about case {name}?\n\n{site.prose(117)}", f"What about case {name}?\n\n{site.prose(40)}")
+    site.section("Where it breaks", site.prose(60))
+    site.section("In two minutes", f"{site.prose(150)} [@gers2000forget]")
+
+    def size(words):
+        parts = [site.prose(min(words - at, 130)) for at in range(0, words, 130)]
+        found = site.section("In code", "```python\n```\n\n" + "\n\n$$\nx\n$$\n\n".join(parts))
+        return [problem for problem in found if "the page has" in problem]
+
+    if limit == 1000:
+        (problem,) = size(start)
+        missing = int(problem.split()[-2])
+        assert size(start + missing) == []
+        least = "P:13: the page has 999 words, at least 1,000 are needed; write 1 more"
+        assert size(start + missing - 1) == [least]
+    else:
+        assert size(start) == []
+        (problem,) = size(start + 400)
+        most = start + 400 - int(problem.split()[-1])
+        assert size(most) == []
+        assert size(most + 1) == ["P:13: the page has 1,901 words, at most 1,900 are allowed; cut 1"]
+
+
+def test_mistakes(site):
+    item = '- **"The gate forgets."** No. **Say instead:** it keeps.\n'
+    shape = 'write `- **"The wrong claim."** Why it is wrong. **Say instead:** what to say.`'
+    assert site.section("Common mistakes", item * 3) == []
+    assert site.section("Common mistakes", item * 5) == []
+    assert site.section("Common mistakes", item * 2) == ["P:L: 2 common mistakes; write 3 to 5"]
+    assert site.section("Common mistakes", item * 6) == ["P:L: 6 common mistakes; write 3 to 5"]
+    bare = item * 3 + "- The gate forgets. **Say instead:** it keeps.\n"
+    assert site.section("Common mistakes", bare)[0].endswith(
+        f": a common mistake starts with the wrong claim, quoted and bold; {shape}"
+    )
+    without = item * 3 + '- **"The gate forgets."** No.\n'
+    assert site.section("Common mistakes", without)[0].endswith(f': a common mistake without "Say instead:"; {shape}')
+
+
+def test_follow_ups(site):
+    one = f"### What then?\n\n{site.prose(40)}\n\n"
+    assert site.section("Follow-ups", one * 2) == ["P:L: 2 follow-ups; write 3 to 5"]
+    assert site.section("Follow-ups", one * 5) == []
+    assert site.section("Follow-ups", one * 6) == ["P:L: 6 follow-ups; write 3 to 5"]
+    (problem,) = site.section("Follow-ups", one * 3 + f"### And then\n\n{site.prose(40)}\n")
+    assert problem.endswith(": a follow-up is not a question; end its heading with a question mark")
+    (problem,) = site.section("Follow-ups", one * 3 + f"### And then?\n\n{site.prose(39)}\n")
+    assert problem.endswith(": the follow-up's answer has 39 words, at least 40 are needed; write 1 more")
+    (problem,) = site.section("Follow-ups", one * 3 + f"### And then?\n\n{site.prose(121)}\n")
+    assert problem.endswith(": the follow-up's answer has 121 words, at most 120 are allowed; cut 1")
+
+
+def test_judged(site):
+    head = "| Answer | Sounds like |\n| --- | --- |\n"
+
+    def table(*names, words=25):
+        return head + "".join(f"| **{name}** | {site.prose(words)} |\n" for name in names)
+
+    assert site.section("How it is judged", table("Weak", "Good", "Strong")) == []
+    assert site.section("How it is judged", table("Good", "Weak", "Strong")) == [
+        "P:L: the rows of the table are Good, Weak, Strong; write one table with the rows Weak, Good, Strong"
+    ]
+    assert site.section("How it is judged", site.prose(80)) == [
+        "P:L: the rows of the table are missing; write one table with the rows Weak, Good, Strong"
+    ]
+    assert site.section("How it is judged", table("Weak", "Good", "Strong", words=10)) == [
+        'P:L: "How it is judged" has 33 words, at least 60 are needed; write 27 more'
+    ]
+
+
+def test_problems(site):
+    one = "### A half-life\n\nHow long?\n\n#### Solution\n\nUntil 9.\n\n"
+    other = "### A gate\n\nWhich one?\n\n#### Solution\n\nThat one.\n\n"
+    assert site.section("Test yourself", one + other) == []
+    assert site.section("Test yourself", one) == ["P:L: 1 problems; write 2 to 3"]
+    assert site.section("Test yourself", one + other * 3) == ["P:L: 4 problems; write 2 to 3"]
+    assert site.section("Test yourself", other * 2) == [
+        "P:L: no problem has a number in its solution; ask for a number in at least one"
+    ]
+    (problem,) = site.section("Test yourself", one + "### A gate\n\nWhich one?\n")
+    assert problem.endswith(": a problem has one solution; write `#### Solution` once below the problem")
+    (problem,) = site.section("Test yourself", one + "### A gate\n\n#### Solution\n\nThat one.\n")
+    assert problem.endswith(": a problem without its text; write the problem between its heading and the solution")
+    (problem,) = site.section("Test yourself", one + "### A gate\n\nWhich one?\n\n#### Solution\n")
+    assert problem.endswith(": an empty solution; write it")
+
+
+def test_code(site):
+    assert (
+        site.section("In code", "Nothing to run.")
+        == [
+            'P:L: "In code" has no ```python block; write the shortest code that shows it',
+            "P:26: 49,408",
+        ][:1]
+    )
+    lines = "x = 1\n" * 40
+    assert site.section("In code", f"```python\n{lines}```") == []
+    (problem,) = site.section("In code", f"```python\n{lines}x = 2\n```")
+    assert problem.endswith(": a code block of 41 lines; cut it to 40, or split it")
+
+
+def test_tables_headings_and_exclamation_marks(site):
+    here = "## Where it breaks\n"
+    row = "| a | b | c | d |\n| --- | --- | --- | --- |\n"
+    site.edit(here, f"{here}\n{row}")
+    assert site.problems() == []
+    site.edit(row, "| a | b | c | d | e |\n| --- | --- | --- | --- | --- |\n")
+    assert [one.partition(": ")[2] for one in site.problems()] == ["a table of 5 columns; use at most 4, or two tables"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("### A gate", "### A gate $f$", "mathematics in a heading; say it in words"),
+        ("It came late", "It came late! It came", "an exclamation mark; end the sentence with a full stop"),
+        ("It came late", "A line.\nIt came late! It came", None),
+        ("It came late", "A product $n!$, `a != b` and <!-- given! --> it", None),
+    ],
+)
+def test_marks(site, old, new, problem):
+    found = [one for one in site.broken(old, new) if "comment" not in one]
+    if "A line" in new:
+        assert len(found) == 1
+        assert found[0].startswith("P:26: an exclamation mark")
+    else:
+        assert found == ([f"P:L: {problem}"] if problem else [])

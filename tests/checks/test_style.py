@@ -1,0 +1,44 @@
+"""Sentences stay short, and long stretches of prose are broken up."""
+
+
+def test_mean_sentence(site):
+    short, long = site.prose(13), site.prose(117).replace(". The", ", the")
+    site.edit(site.prose(65), f"{site.prose(52)} {short}")
+    assert site.problems() == []
+    body = "\n\n".join(f"{long}\n\n$$\nx\n$$" for _ in range(12))
+    problem = next(one for one in site.section("On the whiteboard", body) if "mean sentence" in one)
+    assert problem.startswith("P:13: the mean sentence has ")
+    assert "words, at most 18 are allowed; shorten the longest: line " in problem
+    assert "(117)" in problem
+
+
+def test_abbreviations_decimals_and_citations_end_no_sentence(site):
+    text = "Gers et al. Found 0.5 e.g. For the gate, cf. Figure 3, in the paper of J. Smith [@gers2000forget]."
+    before = count(site)
+    site.edit("It came late", f"{text} It came late")
+    assert count(site) == before + 1
+
+
+def count(site):
+    from scripts.checks.prose import document_blocks, prose
+    from scripts.site.document import read
+
+    document = read(site.root / "docs/questions/03-forget-gate.md", site.root)
+    return sum(len(block.flat.sentences) for block in prose(document_blocks(document)))
+
+
+def test_stretches(site):
+    whiteboard = f"{site.prose(75)}\n\n{site.prose(75)} [@greff2017odyssey]\n\n![](../../figures/retention.svg)\n\n"
+    wanted = "more than 150 words without a heading, figure, table or equation"
+
+    def found(body):
+        return [one for one in site.section("On the whiteboard", body) if wanted in one]
+
+    assert found(whiteboard + site.prose(150)) == []
+    (problem,) = found(whiteboard + site.prose(150) + " And.")
+    assert problem.endswith("; put one before this paragraph, or shorten")
+    for between in ("### A heading", "$$\nx\n$$", "| a |\n| --- |\n| b |", "```text\nx\n```"):
+        assert found(f"{whiteboard}{site.prose(140)}\n\n{between}\n\n{site.prose(140)}") == []
+    (problem,) = found(f"{whiteboard}{site.prose(140)}\n\n- {site.prose(13)}\n")
+    line = site.read()[: site.read().index("\n- The gate") + 1].count("\n") + 1
+    assert problem.startswith(f"P:{line}: {wanted}")
