@@ -111,7 +111,7 @@ def _value(mantissa: str, power: str | None, sign: str | None) -> tuple[Decimal,
     digits = mantissa.replace("{,}", "").replace(",", "")
     exponent = 0
     if power:
-        written = re.split(r"10\^?\{?|[eE]", power)[-1].rstrip("}")
+        written = re.search(rf"(?:10\^?\{{?|^[eE])([-+−\d{_RAISED}]+)\}}?$", power)[1]
         exponent = int(written.translate(_LOWER).replace("−", "-"))
     value = Decimal(digits).scaleb(exponent)
     return (-value if sign else value), exponent - len(digits.partition(".")[2])
