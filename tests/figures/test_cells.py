@@ -73,6 +73,8 @@ class TestLstm:
         assert "Nothing else in the cell scales the memory" in cell_forget.ALT
 
     def test_cell_forward_no_step_needs_what_a_later_step_computes(self):
+        assert [title[0] for _, title in cell_forward.STEPS] == ["1", "2", "3", "4"]
+        assert [part for part, _ in cell_forward.STEPS] == ["layers", "keep", "add", "show"]
         done = {"h_prev", "x", "c_prev"}
         for part, _ in cell_forward.STEPS:
             new = {name for name in LSTM.parts[part] if name in LSTM.nodes}
@@ -147,10 +149,9 @@ class TestGru:
         assert [AFTER.nodes[name].kind for name in scaled["after"]] == ["layer"]
         assert [BEFORE.nodes[name].kind for name in scaled["before"]] == ["fork"]
         assert "h_prev" in behind(BEFORE, "reset")
-        titles = sorted(
-            (t.get_position()[0], t.get_text()) for t in texts(gru_reset.draw()).values() if "reset" in t.get_text()
-        )
-        assert [title for _, title in titles] == ["reset after the product", "reset before the product"]
+        places = {text: one.get_position()[0] for text, one in texts(gru_reset.draw()).items()}
+        left, right = ("reset after the product", "$U_n h$"), ("reset before the product", "$n_t$")
+        assert max(places[text] for text in left) < gru_reset.PANEL[0] < min(places[text] for text in right)
 
 
 class TestRetention:

@@ -78,15 +78,36 @@ class TestGeometry:
                         )
                         assert overlap <= 0, f"{wire.name} lies on {other.name}"
 
-    def test_what_is_drawn_reaches_the_ports(self, drawing, axes):
+    def test_every_wire_is_drawn_from_port_to_port(self, drawing, axes):
         Pen(axes, drawing).draw(None)
-        ends = [tuple(p.get_path().vertices[k]) for p in axes.patches if isinstance(p, PathPatch) for k in (0, -1)]
-        tips = [tuple(p.get_xy()[0]) for p in axes.patches if isinstance(p, Polygon)]
+        lines = [
+            (p.get_path().vertices[0], p.get_path().vertices[-1]) for p in axes.patches if isinstance(p, PathPatch)
+        ]
+        tips = [p.get_xy()[0] for p in axes.patches if isinstance(p, Polygon)]
         for wire in drawing.wires:
-            start, *_, end = drawing.route(wire)
-            headed = drawing.nodes[wire.end].kind not in ("merge", "fork")
-            assert min(np.hypot(*np.subtract(start, p)) for p in ends) < 1e-9, wire.name
-            assert min(np.hypot(*np.subtract(end, p)) for p in (tips if headed else ends)) < 1e-9, wire.name
+            start, before, end = (drawing.route(wire)[k] for k in (0, -2, -1))
+            drawn_to = [last for first, last in lines if np.hypot(*(first - start)) < 1e-9]
+            if drawing.nodes[wire.end].kind in ("merge", "fork"):
+                assert min(np.hypot(*(last - end)) for last in drawn_to) < 1e-9, wire.name
+            else:
+                assert min(np.hypot(*(tip - end)) for tip in tips) < 1e-9, wire.name
+                level = int(before[1] == end[1])
+                on_the_way = [last for last in drawn_to if last[level] == end[level]]
+                assert 0 < min(np.hypot(*(last - end)) for last in on_the_way) < 10, wire.name
+
+    def test_ports_lie_on_the_outline_that_is_drawn(self, axes):
+        nodes = {
+            "box": Node("layer", 100, 100, "tanh", width=60, height=40),
+            "op": Node("pointwise", 200, 100, "times"),
+        }
+        nodes["op"] = nodes["op"]._replace(width=20, height=20)
+        Pen(axes, Diagram(nodes, ())).draw(None)
+        (box,) = (patch for patch in axes.patches if isinstance(patch, FancyBboxPatch))
+        assert nodes["box"].port((1, 0)) == (box.get_x() + box.get_width(), 100) == (130, 100)
+        assert nodes["box"].port((0, -1)) == (100, box.get_y()) == (100, 80)
+        (circle,) = axes.lines
+        assert circle.get_markersize() == 20
+        assert nodes["op"].port((-1, 0)) == (200 - circle.get_markersize() / 2, 100)
 
     def test_an_oblique_wire_has_to_say_which_way_it_goes(self):
         nodes = {"a": Node("fork", 0, 0), "b": Node("fork", 9, 9)}
@@ -205,6 +226,8 @@ class TestSpotlight:
         kit.cell(axes, {gate})
         edges = [to_hex(p.get_edgecolor()) for p in axes.patches if isinstance(p, FancyBboxPatch)]
         assert sorted(edges) == sorted([tone, kit.RULE, kit.RULE, kit.RULE])
+        wires = {to_hex(p.get_edgecolor()) for p in axes.patches if isinstance(p, PathPatch)}
+        assert wires & {kit.FORGET, kit.INPUT, kit.CANDIDATE, kit.OUTPUT} == {tone}
         letters = {text.get_text(): text.get_color() for text in axes.texts}
         assert letters[LSTM.nodes[gate[0]].letter] == tone
         assert {letters[f"${k}_t$"] for k in "ifgo" if k != gate[0]} == {kit.MUTED}
