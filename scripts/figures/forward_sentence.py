@@ -7,7 +7,7 @@ from scripts.reference import bptt, lstm
 
 ALT = (
     "Gates of one unit over 'The keys to the old cabinet are': the input gate opens at keys and stays shut at cabinet, "
-    "the output gate opens at the verb. The cell state holds 0.95 to 0.91; without U, cabinet erases it."
+    "the output gate opens at the verb. The cell state holds the number all the way; without U, cabinet erases it."
 )
 CAPTION = (
     "Unit 1 of two; weights set by hand, computed by the reference cell. A word enters as noun or not, plural $+1$ or "

@@ -10,6 +10,15 @@ from scripts.reference import bptt, lstm
 ONE_SEED = slice_order.SETTINGS | {"seeds": [0]}
 
 
+@pytest.fixture(autouse=True)
+def one_thread():
+    """As in `run`: with two threads on a busy machine, products this small mostly wait for each other."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
 def as_params(layer: torch.nn.LSTM) -> lstm.Params:
     state = {name: value.double().numpy() for name, value in layer.state_dict().items()}
     return lstm.Params(state["weight_ih_l0"], state["weight_hh_l0"], state["bias_ih_l0"] + state["bias_hh_l0"])
@@ -37,6 +46,31 @@ def test_a_wrong_order_is_the_cell_whose_blocks_are_named_wrongly():
 def test_there_are_23_wrong_orders_and_5_leave_the_candidate_in_place():
     assert (len(slice_order.ORDERS), len(slice_order.GATES_ONLY), len(slice_order.MOVED)) == (24, 5, 18)
     assert slice_order.RIGHT not in slice_order.GATES_ONLY + slice_order.MOVED
+
+
+def test_a_count_is_right_when_its_nearest_whole_number_is_and_a_number_when_its_sign_is():
+    def says(*values):
+        return lambda x: (torch.tensor(values).reshape(1, -1, 1), None)
+
+    same = torch.nn.Identity()
+    counts = noun_tasks.Batch(torch.empty(0), torch.tensor([2.0, 3.0, 3.0, 6.0]))
+    assert slice_order.share_right("count", says(2.4, 2.6, 3.4, 5.0), same, counts) == 0.75
+    numbers = noun_tasks.Batch(torch.empty(0), torch.tensor([0.0, 1.0, 1.0, 0.0]))
+    assert slice_order.share_right("number", says(-0.1, 0.1, -0.1, -9.0), same, numbers) == 0.75
+
+
+def test_signs_kept_are_those_of_the_last_cell_state():
+    torch.manual_seed(2)
+    layer = torch.nn.LSTM(noun_tasks.WORDS, 5)
+    batch = noun_tasks.draw("number", 6, 40, torch.Generator().manual_seed(4))
+    start = np.zeros((40, 5))
+    last = [
+        bptt.forward(batch.x.double().numpy(), start, start, as_params(slice_order.read_as(layer, order)))[1][-1]
+        for order in ("ifgo", "iofg")
+    ]
+    kept = slice_order.signs_kept(layer, "iofg", batch)
+    assert kept == pytest.approx((np.sign(last[0]) == np.sign(last[1])).mean())
+    assert kept < 1 == slice_order.signs_kept(layer, "ifgo", batch)
 
 
 @pytest.mark.parametrize("task", noun_tasks.TASKS)

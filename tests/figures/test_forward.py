@@ -52,8 +52,7 @@ class TestSentence:
 
     def test_the_cell_state_is_held_and_shown_at_the_verb(self, runs):
         c, h = runs["plural"]["c"], runs["plural"]["h"]
-        assert (f"{c[self.KEYS]:.2f}", f"{c[self.ARE]:.2f}") == ("0.95", "0.91")
-        assert "0.95 to 0.91" in forward_sentence.ALT
+        assert c[self.KEYS :].min() > 0.95 * c[self.KEYS] > 0.9
         assert abs(h[: self.ARE]).max() < 0.02 < 0.7 < h[self.ARE]
 
     def test_the_other_sentence_has_the_same_gates_and_the_opposite_state(self, runs):
