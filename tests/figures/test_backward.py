@@ -86,8 +86,8 @@ class TestTraining:
     def test_on_short_sentences_three_faults_do_as_well_as_the_right_code(self, panels):
         for fault in ("none", "c_for_c_prev", "candidate_only", "no_h_path"):
             assert panels["short"][fault].min() > 0.99
-        assert f"{panels['error']['c_for_c_prev'].mean():.0%}" == "2%"
-        assert f"{panels['error']['no_h_path'].mean():.0%}" == "35%"
+        smallest, largest = (panels["error"][fault].mean() for fault in ("c_for_c_prev", "no_h_path"))
+        assert f"errors of {smallest:.2f} to {largest:.2f} do" in backward_training.ALT
         for fault in ("no_c_path", "no_sum"):
             assert panels["short"][fault].mean() < 0.9
 
