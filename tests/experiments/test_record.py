@@ -71,3 +71,16 @@ def test_a_failed_write_leaves_the_old_record(tmp_path: Path) -> None:
 def test_stale_when_the_code_is_another() -> None:
     assert made().stale()
     assert not made(sources=record.digest("scripts.experiments.adding_task")).stale()
+
+
+def test_a_write_that_breaks_off_leaves_the_old_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "adding_task.json"
+    record.write(path, made())
+
+    def fail(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(record.os, "replace", fail)
+    with pytest.raises(OSError, match="full"):
+        record.write(path, made(seconds=9.0))
+    assert record.read(path) == made()
