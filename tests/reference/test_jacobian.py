@@ -172,6 +172,16 @@ def test_singular_values_below_one_are_sufficient_for_vanishing():
     assert np.all(norms <= 0.9 ** np.arange(1, T + 1))
 
 
+def test_the_first_sequence_is_taken_unless_told():
+    p, (xs, h0, c0) = lstm_params(), inputs()
+    _, _, (first, second, *_) = bptt.forward(xs, h0, c0, p)
+    _, of_rnn = rnn.step(xs[0], h0, rnn_params())
+    assert_array_equal(jacobian.step_jacobian(first, p), jacobian.step_jacobian(first, p, row=0))
+    assert_array_equal(jacobian.cell_jacobian(second, first, p), jacobian.cell_jacobian(second, first, p, row=0))
+    of_first = jacobian.rnn_step_jacobian(of_rnn, rnn_params(), row=0)
+    assert_array_equal(jacobian.rnn_step_jacobian(of_rnn, rnn_params()), of_first)
+
+
 def test_products_put_the_later_step_on_the_left():
     first, second = normal(80, 3, 3), normal(81, 3, 3)
     assert_array_equal(jacobian.products([first, second])[0], second)
