@@ -11,7 +11,6 @@ from scripts.site.page import did_you_mean
 
 _CITATION = re.compile(r"\[@([^\[\]]*)\]")
 _KEY = re.compile(r"[\w:.-]+")
-_ENTRY = re.compile(r"^@(\w+)\s*\{\s*([^,\s]+)")
 EVERYTHING = "*"
 
 
@@ -43,9 +42,6 @@ def check(sources: Sources) -> Iterator[Problem]:
                     elif known:
                         message = f'unknown source "{key}"{did_you_mean(key, known)}'
                         yield Problem(name, line, message, "correct the key or add the source to docs/references.bib")
-    path = sources.root / "docs" / "references.bib"
-    if known:
-        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-            match = _ENTRY.match(line)
-            if match and match[1].lower() not in ("comment", "string", "preamble") and match[2] not in cited:
-                yield Problem(sources.name(path), number, f'no page cites "{match[2]}"', "cite it or remove the entry")
+    for key in known:
+        if key not in cited:
+            yield sources.library.problem(key, f'no page cites "{key}"', "cite it or remove the entry")

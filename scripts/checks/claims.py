@@ -77,7 +77,8 @@ def _inputs(block: Block) -> set[float]:
 
 def _years(document: Document, sources: Sources) -> set[int]:
     keys = set(re.findall(r"@([\w:.-]+)", " ".join(CITATION.findall(document.text))))
-    return {year for key, year in sources.bibliography.items() if year and key in keys}
+    years = (entry.fields.get("year", "") for key, entry in sources.bibliography.items() if key in keys)
+    return {int(year) for year in years if year.isdigit()}
 
 
 def _checked_output(found: list[Block]) -> Iterator[Printed]:

@@ -25,7 +25,7 @@ def check(sources: Sources) -> Iterator[Problem]:
 def _blank_lines(document: Document) -> Iterator[Problem]:
     lines = document.text.split("\n")
     opened = [token for token in document.tokens if token.map and token.nesting >= 0 and token.type != "inline"]
-    ends = {token.map[1]: token for token in opened if token.type == "paragraph_open" and not token.hidden}
+    ends = {token.map[1]: token for token in opened if token.type == "paragraph_open" and token.level == 0}
     for token in opened:
         first = token.map[0]
         what = _STARTS.get(token.type)

@@ -19,7 +19,7 @@ _RAW_ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']""")
 _GIVEN_ID = re.compile(r"\s*\{[^{}]*#([\w:.-]+)[^{}]*\}\s*$")
 _QUESTION = re.compile(r"(?:^|/)(\d\d)-[a-z0-9-]+\.md$")
 LIST_OF_QUESTIONS = "<!-- questions -->"  # scripts/site/index.py puts the list there, with a heading a topic
-_UNRESOLVED = re.compile(r"\[[^\[\]@]+\]\[[^\[\]]*\]")
+_UNRESOLVED = re.compile(r"(?<!\w)\[[^\[\]@]+\]\[[^\[\]]*\]")
 
 
 def check(sources: Sources) -> Iterator[Problem]:

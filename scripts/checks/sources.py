@@ -1,18 +1,19 @@
 """Everything the checks read, read once: pages, other documents, sources, navigation."""
 
 import os
-import re
 import xml.etree.ElementTree as etree
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import yaml
-from pybtex.database import parse_file
-from pybtex.exceptions import PybtexError
+from pybtex.database import Entry
 
-from scripts.site.document import ROOT, Document, Problem, display_name, read
-from scripts.site.page import Page, load
+from scripts.site.document import ROOT, Document, Problem, decode, display_name, read
+from scripts.site.page import Page, PageError, load
+from scripts.site.references import Library
+from scripts.site.references import load as load_references
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -90,39 +91,38 @@ class Sources:
         return {name: drawing.caption for name, drawing in self.drawings.items() if not drawing.broken}
 
     @cached_property
-    def bibliography(self) -> dict[str, int | None]:
-        """The keys of docs/references.bib with their years; empty where the file is missing or broken."""
+    def library(self) -> Library | None:
+        """docs/references.bib; None where the file is missing or broken."""
         path = self.root / "docs" / "references.bib"
+        name = self.name(path)
+        if not path.is_file():
+            self.problems.append(Problem(name, 1, "the file is missing", "write the sources of the pages into it"))
+            return None
+        self.problems += decode(path.read_bytes(), name)[1]
         try:
-            entries = parse_file(str(path), bib_format="bibtex").entries
-        except FileNotFoundError:
-            self.problems.append(Problem(self.name(path), 1, "no such file", "write it, with an entry a source"))
-        except UnicodeDecodeError as error:
-            line = path.read_bytes()[: error.start].count(b"\n") + 1
-            self.problems.append(Problem(self.name(path), line, "not UTF-8", "save the file as UTF-8"))
-        except PybtexError as error:
-            line = getattr(error, "lineno", None) or _line_of_repeated(path, str(error))
-            self.problems.append(Problem(self.name(path), line, f"not BibTeX: {_reason(error)}", "mend the entry"))
-        else:
-            years = {key: entry.fields.get("year", "") for key, entry in entries.items()}
-            return {key: int(year) if year.isdigit() else None for key, year in years.items()}
-        return {}
+            return load_references(path, name)
+        except PageError as error:
+            self.problems += error.problems
+            return None
+
+    @property
+    def bibliography(self) -> Mapping[str, Entry]:
+        """The sources by key; none where the file is missing or broken."""
+        return self.library.entries if self.library else {}
 
     @cached_property
     def configuration(self) -> tuple[yaml.Node | None, dict]:
         """mkdocs.yml as nodes with lines and as values; (None, {}) where there is none or it is broken."""
         path = self.root / "mkdocs.yml"
-        try:
-            text = path.read_text(encoding="utf-8")
-        except FileNotFoundError:
+        if not path.is_file():
             return None, {}
+        text, problems = decode(path.read_bytes(), self.name(path))
+        self.problems += problems
         try:
             return yaml.compose(text, Loader=_ConfigurationLoader), yaml.load(text, Loader=_ConfigurationLoader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
-            problem = Problem(self.name(path), line, f"not YAML: {error.problem}", "mend the line")
-            if problem not in self.problems:
-                self.problems.append(problem)
+            self.problems.append(Problem(self.name(path), line, f"not YAML: {error.problem}", "mend the line"))
             return None, {}
 
 
@@ -132,19 +132,3 @@ def _drawing(path: Path) -> Drawing:
     except (etree.ParseError, UnicodeDecodeError) as error:
         return Drawing(broken=str(error))
     return Drawing(*(" ".join((root.findtext(f"{_SVG}{tag}") or "").split()) for tag in ("title", "desc")))
-
-
-def _reason(error: PybtexError) -> str:
-    return " ".join(str(error).split(": ")[-1].split())
-
-
-def _line_of_repeated(path: Path, message: str) -> int:
-    """The line of the second entry with the key that the message names; 1 when it names none."""
-    lines = path.read_text(encoding="utf-8").split("\n")
-    places = [
-        number
-        for number, line in enumerate(lines, start=1)
-        for key in re.findall(r"^@\w+\{\s*([^,\s]+)", line)
-        if message.endswith(key)
-    ]
-    return places[-1] if places else 1

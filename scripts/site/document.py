@@ -64,7 +64,11 @@ def display_name(path: Path, root: Path = ROOT) -> str:
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
-def _decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:
+def decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:
+    """Bytes as text with plain line ends, and what is wrong with them.
+
+    Reported are bytes that are not UTF-8 (they are replaced), a byte order mark, and Windows line ends.
+    """
     problems = []
     lines = []
     for number, line in enumerate(raw.split(b"\n"), start=1):
@@ -110,7 +114,7 @@ def read(path: Path, root: Path = ROOT) -> Document:
     """
     path = Path(path)
     name = display_name(path, root)
-    text, problems = _decode(path.read_bytes(), name)
+    text, problems = decode(path.read_bytes(), name)
     return Document(path, name, text, parse(text), tuple(problems))
 
 

@@ -62,11 +62,12 @@ def library() -> Library:
         raise PageError([Problem(name, 1, "the file is missing", "write the sources of the pages into it")])
     stamp = path.stat().st_mtime_ns
     if path not in _libraries or _libraries[path][0] != stamp:
-        _libraries[path] = (stamp, _load(path, name))
+        _libraries[path] = (stamp, load(path, name))
     return _libraries[path][1]
 
 
-def _load(path: Path, name: str) -> Library:
+def load(path: Path, name: str) -> Library:
+    """What a BibTeX file has; messages call it `name`. Raises PageError as `library` does."""
     text = path.read_text(encoding="utf-8", errors="replace")
     try:
         entries = dict(parse_string(text, "bibtex").entries.items())
