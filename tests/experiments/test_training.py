@@ -6,14 +6,15 @@ from scripts.experiments import adding_task, networks, training
 SETTINGS = {"batch": 5, "rate": 0.01, "clip": 0.05, "updates": 4}
 
 
+@pytest.mark.parametrize("clip", [0.05, 1.6])  # every gradient is shortened; some are
 @pytest.mark.parametrize("kind", ["rnn", "lstm", "gru"])
-def test_nothing_passes_between_the_seeds(kind: str) -> None:
+def test_nothing_passes_between_the_seeds(kind: str, clip: float) -> None:
     T, H = 9, 3
 
     def trained(seeds: list[int]) -> networks.Weights:
         alone = [networks.start(kind, H, seed) for seed in seeds]
         weights = networks.stack(alone)
-        assert training.train(weights, alone[0], T, SETTINGS, seeds) == SETTINGS["updates"]
+        assert training.train(weights, alone[0], T, SETTINGS | {"clip": clip}, seeds) == SETTINGS["updates"]
         return weights
 
     both, second = trained([3, 4]), trained([4])
