@@ -108,7 +108,7 @@ def _fold_solutions(root: etree.Element) -> None:
     for start, end in _sections(root, "Test yourself"):
         headings = _parts(root, start, end, ["h3", "h4"])
         for at, stop in reversed(list(pairwise([*headings, end]))):
-            if root[at].tag == "h4" and "".join(root[at].itertext()) == "Solution":
+            if "".join(root[at].itertext()) == "Solution":
                 details = etree.Element("details", {"class": "solution"})
                 etree.SubElement(details, "summary").text = "Solution"
                 _fold(root, at, stop, details)

@@ -75,9 +75,8 @@ class _Sources(Treeprocessor):
         for key in wrong:
             if _KEY.fullmatch(key):
                 message = f'unknown source "{key}"{did_you_mean(key, known)}'
-                opened.report(
-                    opened.find(f"@{key}"), message, "correct the key or add the source to docs/references.bib"
-                )
+                line = opened.find(f"@{key}]", f"@{key};", f"@{key}")
+                opened.report(line, message, "correct the key or add the source to docs/references.bib")
             else:
                 message = f'"[{text}]" is not a citation'
                 opened.report(opened.find(f"[{text}"), message, "write [@key], or [@key; @other] for several")

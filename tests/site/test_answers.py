@@ -28,7 +28,7 @@ PAGE = """
 
 Between.
 
-> Another quotation.
+> **In 30 seconds.** Another quotation.
 
 ## Common mistakes
 
@@ -104,7 +104,7 @@ def test_answer_block_is_the_first_quotation_alone(page):
     (answer,) = page.findall("div[@class='answer']")
     assert text(answer).startswith("In 30 seconds. It keeps")
     assert [paragraph.tag for paragraph in answer] == ["p", "p"]
-    assert text(page.find("blockquote")) == "Another quotation."
+    assert text(page.find("blockquote")) == "In 30 seconds. Another quotation."
 
 
 def test_follow_ups_are_folded_with_their_heading_in_the_summary(page):
@@ -185,6 +185,8 @@ def test_list_of_the_fifty(project):
     assert answered.find("a").get("href") == "questions/07-vanishing.md"
     assert text(answered) == f"7 {wordings()[7]} advanced · 6 min"
     assert [item.find("a") for item in items if item is not answered] == [None] * 49
+    assert [item.get("class") for item in items].count("question question-open") == 49
+    assert answered.get("class") == "question"
     assert text(items[0]) == f"1 {wordings()[1]} not yet written"
     assert "<code>&lt;!-- questions --&gt;</code>" in html
 

@@ -127,6 +127,12 @@ def test_a_configuration_that_mkdocs_refuses(guide, capsys):
     assert "mkdocs.yml:1: " in capsys.readouterr().err
 
 
+def test_no_configuration_at_all(guide, capsys):
+    (guide.root / "mkdocs.yml").unlink()
+    assert build.main([]) == 1
+    assert "mkdocs.yml:1: Config file" in capsys.readouterr().err
+
+
 def test_a_run_that_was_stopped_between_the_two_steps_of_the_swap(guide):
     guide.write("site.old/index.html", "old")
     guide.write("site.new/half.html", "half")

@@ -86,7 +86,7 @@ def test_a_citation_in_a_folded_part(project):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("x\n\n`[@gers2000]` [@gers2000forget] and [@gers2000].", 'unknown source "gers2000" (did you mean "gers2000f'),
+        ("`[@gers2000]` [@gers2000forget]\n\n[@gers2000]", 'unknown source "gers2000" (did you mean "gers2000f'),
         ("x\n\n[@gers2000forget; @zzz]", 'unknown source "zzz"; correct the key or add the source to docs/references'),
         ("x\n\n[@GERS2000FORGET]", 'unknown source "GERS2000FORGET"'),
         ("x\n\n[@cho2014a, p. 3]", '"[@cho2014a, p. 3]" is not a citation; write [@key]'),

@@ -71,7 +71,7 @@ def test_a_broken_figure_leaves_no_link_of_which_a_generator_would_complain_once
 
 
 def test_a_figure_drawn_anew_is_read_anew(project):
-    path = project.figure("curve", "One.")
-    assert figures.caption("curve") == "One."
-    path.write_text(path.read_text(encoding="utf-8").replace("One.", "Two."), encoding="utf-8")
-    assert figures.caption("curve") == "Two."
+    path = project.figure("curve", "One\n2.2&lt;!-- = 1 + 1.2 --&gt;.")
+    assert figures.caption("curve") == "One 2.2."
+    path.write_text(path.read_text(encoding="utf-8").replace("One\n", "Two "), encoding="utf-8")
+    assert figures.caption("curve") == "Two 2.2."
