@@ -40,26 +40,25 @@ CHECKS = (
 )
 
 
-def problems(root: Path = ROOT, checks: Sequence[ModuleType] = CHECKS) -> list[Problem]:
-    """Everything that the checks find below `root`, sorted by file and line."""
-    sources = Sources(root)
+def problems(sources: Sources, checks: Sequence[ModuleType] = CHECKS) -> list[Problem]:
+    """Everything that the checks find, sorted by file and line."""
     found = {problem for module in checks for problem in module.check(sources)}
     found.update(problem for document in sources.others for problem in document.problems)
     return sorted(found | set(sources.problems))
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     """Print what is wrong (in the files named, if any are) and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m scripts.checks", description=__doc__)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="report on these files alone")
     options = parser.parse_args(arguments)
     started = time.perf_counter()
-    sources = Sources()
+    sources = Sources(root)
     wanted = {sources.name(Path(path)) for path in options.paths}
     if missing := [path for path in options.paths if not Path(path).exists()]:
         print(f"no such file: {', '.join(missing)}", file=sys.stderr)
         return 2
-    found = [problem for problem in problems() if not wanted or _within(problem.path, wanted)]
+    found = [problem for problem in problems(sources) if not wanted or _within(problem.path, wanted)]
     for problem in found:
         print(problem)
     seconds = time.perf_counter() - started

@@ -65,7 +65,7 @@ PHRASES = (
         "say that σ(1) = 0.73: half is gone after 2.2 steps",
     ),
     _phrase(
-        r"(?:\$h(?:_\{?t\}?)?\$|\bhidden\s+state(?:\s+\$h_t\$)?)\s+is\s+(?:the|its|an?)\s+(?:\w+\s+)?memory\b",
+        r"(?:\$h(?:_\{?t\}?)?\$|\bhidden\s+state(?:\s+\$h_t\$)?)\s+is\s+(?:the|its|an?)\s+(?:[\w-]+\s+)?memory\b",
         "say that $c$ carries the memory, and $h$ is what the cell shows",
     ),
     _phrase(r"\badditive,?\s+(?:and\s+)?not\s+multiplicative", "say that it is both: $c_{t-1}$ is scaled by $f_t$"),

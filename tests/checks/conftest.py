@@ -7,6 +7,7 @@ import pytest
 
 from scripts.checks import linting
 from scripts.checks.__main__ import CHECKS, problems
+from scripts.checks.sources import Sources
 from scripts.figures.freshness import Sources as FigureSources
 
 PAGE = "docs/questions/03-forget-gate.md"
@@ -210,7 +211,7 @@ class Site:
 
     def problems(self) -> list[str]:
         """What every check but ruff says; `P` stands for the page."""
-        found = problems(self.root, [check for check in CHECKS if check is not linting])
+        found = problems(Sources(self.root), [check for check in CHECKS if check is not linting])
         return [str(problem).replace(PAGE, "P") for problem in found]
 
     def broken(self, old: str, new: str, name: str = PAGE) -> list[str]:

@@ -1,0 +1,49 @@
+"""`python -m scripts.checks`: sorted lines, a summary, an exit status."""
+
+import pytest
+
+from scripts.checks import __main__ as checks
+
+
+@pytest.fixture
+def run(site, monkeypatch, capsys):
+    monkeypatch.chdir(site.root)
+
+    def run(*arguments):
+        status = checks.main(list(arguments), site.root)
+        out, err = capsys.readouterr()
+        return status, out.splitlines(), err
+
+    return run
+
+
+def test_nothing_wrong(run):
+    status, lines, err = run()
+    assert (status, err) == (0, "")
+    assert lines[0].startswith("nothing wrong in 1 question pages and the code (")
+
+
+def test_problems(run, site):
+    site.edit("It came late", "It came late! It has four gates. It came")
+    site.edit("short: The", "short: An LSTM has four gates: the")
+    status, lines, err = run()
+    assert status == 1
+    assert lines == sorted(lines, key=lambda line: int(line.split(":")[1]))
+    assert len(lines) == 3
+    assert err.startswith("3 problems in 1 question pages")
+
+
+def test_one_file(run, site):
+    site.edit("It came late", "It came late! It came")
+    site.edit("(questions/03-forget-gate.md)", "(nowhere.md)", "docs/index.md")
+    status, lines, err = run("docs/index.md")
+    assert (status, lines) == (1, ["docs/index.md:5: nowhere.md leads nowhere; correct the link"])
+    assert err.startswith("1 problem in docs/index.md (")
+    status, lines, _ = run("docs/questions")
+    assert (status, len(lines)) == (1, 1)
+    assert lines[0].startswith("docs/questions/03-forget-gate.md:25: an exclamation mark")
+
+
+def test_file_that_is_not_there(run):
+    status, lines, err = run("docs/questions/99-nothing.md")
+    assert (status, lines, err) == (2, [], "no such file: docs/questions/99-nothing.md\n")
