@@ -1,0 +1,43 @@
+"""How long a build of the site takes: against Material as it comes, and as the number of pages grows."""
+
+from statistics import median
+
+from scripts.bench.padding import pad, plain
+from scripts.bench.workspace import copy_of_checkout, seconds
+
+PAGES = 50
+ROUNDS = 3
+LIMIT_RATIO = 1.5
+SIZES = (250, 500, 1000, 2000)
+
+
+def run() -> list[str]:
+    """Return the lines to print."""
+    return [*against_plain(), *growth()]
+
+
+def against_plain() -> list[str]:
+    """Build fifty pages both ways in turns; the ratio is that of the medians."""
+    ours, theirs = [], []
+    with copy_of_checkout() as root:
+        pad(root, PAGES)
+        plain(root)
+        for _ in range(ROUNDS):
+            ours.append(seconds(root, "mkdocs", "build", "--site-dir", "ours"))
+            theirs.append(seconds(root, "mkdocs", "build", "--config-file", "plain.yml", "--site-dir", "theirs"))
+    return [
+        f"{PAGES} pages, this site     {median(ours):6.2f} s   median of {ROUNDS}",
+        f"{PAGES} pages, plain theme   {median(theirs):6.2f} s   median of {ROUNDS}",
+        f"ratio                   {median(ours) / median(theirs):6.2f}     (at most {LIMIT_RATIO})",
+    ]
+
+
+def growth() -> list[str]:
+    """Build ever more pages; where a build grows linearly, the milliseconds a page stay as they are."""
+    lines = []
+    for size in SIZES:
+        with copy_of_checkout() as root:
+            pad(root, size)
+            took = seconds(root, "mkdocs", "build", "--site-dir", "ours")
+        lines.append(f"{size:5d} pages             {took:6.1f} s   {1000 * took / size:5.1f} ms a page")
+    return lines

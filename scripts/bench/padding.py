@@ -1,0 +1,63 @@
+"""Synthetic question pages: copies of the written ones, enough of them to see how a build grows."""
+
+import re
+from pathlib import Path
+
+import yaml
+
+PER_SECTION = 50
+
+
+class _Tags(yaml.SafeLoader):
+    """Reads mkdocs.yml with its `!ENV` tags; the value stands for itself, as the default that it is."""
+
+
+_Tags.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1])
+
+
+def pad(root: Path, count: int) -> None:
+    """Bring docs/questions/ in `root` to `count` pages and put them all into the navigation of mkdocs.yml.
+
+    Each copy differs from its original by a line, so that no two pages of the site have the same text.
+    """
+    folder = root / "docs" / "questions"
+    written = sorted(folder.glob("*.md"))
+    for extra in range(count - len(written)):
+        original = written[extra % len(written)]
+        number = f"{len(written) + extra + 1:04d}"
+        text = original.read_text(encoding="utf-8")
+        text = re.sub(r"^(# .*)$", rf"\1\n\nCopy {number} of this page.", text, count=1, flags=re.MULTILINE)
+        (folder / f"{original.stem}-copy-{number}.md").write_text(text, encoding="utf-8")
+    names = sorted(path.name for path in folder.glob("*.md"))[:count]
+    nav = [{"Home": "index.md"}]
+    nav += [
+        {f"Part {start // PER_SECTION + 1}": [f"questions/{name}" for name in names[start : start + PER_SECTION]]}
+        for start in range(0, len(names), PER_SECTION)
+    ]
+    nav += [f"reference/{path.name}" for path in sorted((root / "docs" / "reference").glob("*.md"))]
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = re.sub(r"^nav:\n(?:[ #].*\n|\n)*", yaml.safe_dump({"nav": nav}, sort_keys=False), settings, flags=re.M)
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+
+
+def plain(root: Path) -> None:
+    """Write plain.yml: Material as it comes, over the same Markdown, with formulas left to a script in the browser."""
+    ours = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Tags)
+    settings = {
+        "site_name": ours["site_name"],
+        "docs_dir": "docs",
+        "nav": ours["nav"],
+        "theme": {"name": "material"},
+        "plugins": ["search"],
+        "markdown_extensions": [
+            "attr_list",
+            "tables",
+            "admonition",
+            "footnotes",
+            {"toc": {"permalink": True}},
+            "pymdownx.highlight",
+            "pymdownx.superfences",
+            {"pymdownx.arithmatex": {"generic": True}},
+        ],
+    }
+    (root / "plain.yml").write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
