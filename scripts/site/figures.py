@@ -103,7 +103,7 @@ class _Figures(Treeprocessor):
         except ValueError as error:
             self._report(src, f"figure {src}: {error}", "write it again with `make figures`")
             return etree.Element("p")
-        page(self.md).brought_in.append((drawn.caption, page(self.md).find(f"({src}")))
+        page(self.md).brought_in.append((drawn.caption, f"({src}"))
         figure = etree.Element("figure", {"class": "figure", "id": f"figure-{match['name']}"})
         link = etree.SubElement(figure, "a", {"class": "figure-link", "href": src})
         size = {"width": str(drawn.width), "height": str(drawn.height)}

@@ -30,11 +30,13 @@ from scripts.site.page import PageError
 
 @dataclass(frozen=True)
 class Library:
-    """The entries of references.bib by key, and each as it stands in a list (formatting is slow: once an entry)."""
+    """The entries of references.bib by key; what pybtex makes of them is kept, for it takes milliseconds each time."""
 
     name: str
     text: str
     entries: Mapping[str, Entry]
+    titles: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
 
     def problem(self, key: str, message: str, remedy: str) -> Problem:
@@ -98,10 +100,12 @@ def sort(keys: Iterable[str]) -> list[str]:
 
 def labels(keys: Iterable[str]) -> dict[str, str]:
     """How each source is named in a sentence: `Gers et al. 2000`; of two with one name, `2000a` and `2000b`."""
-    entries = library().entries
+    known = library()
     same = defaultdict(list)
     for key in sort(keys):
-        same[f"{_authors(entries[key])} {entries[key].fields.get('year', 'undated')}"].append(key)
+        if key not in known.names:
+            known.names[key] = f"{_authors(known.entries[key])} {known.entries[key].fields['year']}"
+        same[known.names[key]].append(key)
     named = {}
     for label, group in same.items():
         for letter, key in zip(ascii_lowercase, group, strict=False):
@@ -111,7 +115,10 @@ def labels(keys: Iterable[str]) -> dict[str, str]:
 
 def title(key: str) -> str:
     """The title of a source as plain text."""
-    return _title(library().entries[key])
+    known = library()
+    if key not in known.titles:
+        known.titles[key] = str(Text.from_latex(known.entries[key].fields["title"]))
+    return known.titles[key]
 
 
 def formatted(keys: Iterable[str]) -> Mapping[str, etree.Element]:
@@ -131,14 +138,8 @@ def formatted(keys: Iterable[str]) -> Mapping[str, etree.Element]:
     return {key: etree.fromstring(known.written[key]) for key in sort(keys)}
 
 
-def _title(entry: Entry) -> str:
-    return str(Text.from_latex(entry.fields["title"]))
-
-
 def _authors(entry: Entry) -> str:
-    people = [_surname(person) for person in entry.persons.get("author") or entry.persons.get("editor") or []]
-    if not people:
-        return _title(entry)
+    people = [_surname(person) for person in entry.persons.get("author") or entry.persons["editor"]]
     return " and ".join(people) if len(people) < 3 else f"{people[0]} et al."
 
 

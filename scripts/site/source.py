@@ -108,7 +108,7 @@ class OpenPage:
         self.problems: list[Problem] = []
         self._prose: str | None = None
         self._found: dict[str, int] = {}
-        self.brought_in: list[tuple[str, int]] = []
+        self.brought_in: list[tuple[str, str]] = []
 
     @property
     def prose(self) -> str:
@@ -120,16 +120,17 @@ class OpenPage:
     def find(self, *pieces: str) -> int:
         """The line of the file on which the first of `pieces` that the prose has stands; else the page's first line.
 
-        Asked again for a piece, it gives the next place: in the order of the page, equal pieces get their own lines.
-        For a piece of text that a line of the page brings in (`brought_in`: a caption), it gives that line.
+        Asked again for a piece, it gives the next place, while there is one: equal pieces get their own lines.
+        A piece of text that a link of the page brings in (`brought_in`: a caption) stands where that link does.
         """
         for piece in pieces:
             at = self.prose.find(piece, self._found.get(piece, -1) + 1)
             if at >= 0:
                 self._found[piece] = at
                 return self.line_at(at)
-        lines = [line for text, line in self.brought_in if any(piece in text for piece in pieces)]
-        return lines[0] if lines else self.source.first_line
+        bringing = (link for text, link in self.brought_in if any(piece in text for piece in pieces))
+        at = self.prose.find(next(bringing, pieces[0]))
+        return self.line_at(max(at, 0))
 
     def line_at(self, position: int) -> int:
         """The line of the file on which a character of the text stands."""

@@ -57,13 +57,14 @@ def test_equal_pieces_get_their_own_lines_and_code_is_passed_over(project):
     text = "`piece` and ``a piece``\n\n```\npiece\n```\n\n    piece\n\nA piece.\n\nOne more piece.\n"
     project.write("docs/a.md", FRONT + text)
     opened = source.OpenPage(text)
-    assert [opened.find("piece"), opened.find("piece"), opened.find("piece")] == [14, 16, 6]
+    assert [opened.find("piece"), opened.find("piece"), opened.find("piece")] == [14, 16, 14]
 
 
 def test_a_piece_of_a_caption_gets_the_line_that_brings_it_in(project):
-    opened = source.OpenPage("One.\n\nTwo.\n")
-    opened.brought_in.append(("caption with a piece", 3))
+    opened = source.OpenPage("One.\n\n`(link)` (link)\n\n(link)\n")
+    opened.brought_in.append(("caption with a piece", "(link)"))
     assert opened.find("piece") == 3
+    assert opened.find("nowhere") == 1
 
 
 def test_everything_on_a_page_is_raised_at_once(project):
