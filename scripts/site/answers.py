@@ -68,7 +68,7 @@ def _facts(front: FrontMatter, here: Path) -> etree.Element:
     etree.SubElement(items, "li", {"class": "fact-minutes"}).text = f"{front.minutes} min read"
     aliases = etree.SubElement(facts, "p", {"class": "fact-aliases"})
     etree.SubElement(aliases, "b").text = "Also asked as:"
-    aliases[0].tail = " " + "; ".join(front.aliases)
+    aliases[0].tail = " " + " · ".join(front.aliases)
     if front.needs:
         needs = etree.SubElement(facts, "p", {"class": "fact-needs"})
         etree.SubElement(needs, "b").text = "Read first:"

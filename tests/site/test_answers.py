@@ -94,7 +94,7 @@ def test_facts_stand_below_the_title(page):
     assert facts.get("class") == "facts"
     assert [text(item) for item in facts.find("ul")] == ["The cell", "core", "6 min read"]
     aliases, needs = facts.findall("p")
-    assert text(aliases) == "Also asked as: what f does; f < 1 & why; forget gate formula"
+    assert text(aliases) == "Also asked as: what f does · f < 1 & why · forget gate formula"
     assert text(needs) == "Read first: question 1, question 8"
     assert [link.get("href") for link in needs.iter("a")] == ["08-forward-pass.md"]
     assert needs.find("a").get("title") == wordings()[8]
