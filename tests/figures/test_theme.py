@@ -45,6 +45,15 @@ class TestEndLabels:
         box = labels(axes)["low"]
         assert abs((box.y0 + box.y1) / 2 - axes.transData.transform((100, 1e-3))[1]) < 4
 
+    def test_the_room_between_them_is_that_of_the_finished_layout(self, axes):
+        axes.set(xlabel="a label", title="a title\nof two lines\nor of three")
+        ends = [0.9, 0.95, 1.0, 1.05, 1.1]
+        lines = [axes.plot([0, 1], [0, end], color=kit.INK, label=str(end))[0] for end in ends]
+        kit.end_labels(axes, lines)
+        boxes = labels(axes)
+        middles = [(boxes[str(end)].y0 + boxes[str(end)].y1) / 2 for end in ends]
+        assert np.diff(middles) == pytest.approx(np.full(4, TEXT * 1.25), abs=0.1)
+
     def test_the_figure_still_passes_as_legible(self, axes):
         lines = [axes.plot([0, 1], [0, 1 + k / 99], color=kit.INK, label=f"line {k}")[0] for k in range(6)]
         kit.end_labels(axes, lines)
