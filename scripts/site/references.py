@@ -6,6 +6,7 @@ the last author and the links, which come as DOI, arXiv number and host name.
 
 import html
 import re
+import unicodedata
 import xml.etree.ElementTree as etree
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -19,7 +20,6 @@ from pybtex.database import BibliographyDataError, Entry, Person, parse_string
 from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 from pybtex.style.formatting import toplevel, unsrt
-from pybtex.style.sorting.author_year_title import SortingStyle
 from pybtex.style.template import FieldIsMissing, first_of, href, join, names, optional, optional_field, sentence
 from pybtex.style.template import field as bib_field
 
@@ -92,20 +92,25 @@ def load(path: Path, name: str) -> Library:
     return found
 
 
+def name(key: str) -> str:
+    """Author and year of a source: `Gers et al. 2000`."""
+    known = library()
+    if key not in known.names:
+        entry = known.entries[key]
+        known.names[key] = f"{_authors(entry)} {entry.fields['year']}"
+    return known.names[key]
+
+
 def sort(keys: Iterable[str]) -> list[str]:
-    """The keys by author, year and title, as a list of sources has them."""
-    entries = library().entries
-    return [entry.key for entry in SortingStyle().sort([entries[key] for key in keys])]
+    """The keys by name and title, as a list of sources has them; accents and capitals do not count."""
+    return sorted(keys, key=lambda key: (_folded(name(key)), _folded(title(key)), key))
 
 
 def labels(keys: Iterable[str]) -> dict[str, str]:
-    """How each source is named in a sentence: `Gers et al. 2000`; of two with one name, `2000a` and `2000b`."""
-    known = library()
+    """How each source is named in a sentence: by its name; of two with one name, `2000a` and `2000b`."""
     same = defaultdict(list)
     for key in sort(keys):
-        if key not in known.names:
-            known.names[key] = f"{_authors(known.entries[key])} {known.entries[key].fields['year']}"
-        same[known.names[key]].append(key)
+        same[name(key)].append(key)
     named = {}
     for label, group in same.items():
         for letter, key in zip(ascii_lowercase, group, strict=False):
@@ -141,6 +146,10 @@ def formatted(keys: Iterable[str]) -> Mapping[str, etree.Element]:
 def _authors(entry: Entry) -> str:
     people = [_surname(person) for person in entry.persons.get("author") or entry.persons["editor"]]
     return " and ".join(people) if len(people) < 3 else f"{people[0]} et al."
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
 
 
 def _surname(person: Person) -> str:

@@ -160,3 +160,12 @@ def test_kinds_of_thesis(project):
     entry = "author = {Sepp Hochreiter}, title = {{T}}, school = {TU}, year = {1991}, type = {Diploma thesis}"
     project.write("docs/references.bib", f"@mastersthesis{{a, {entry}}}")
     assert "Diploma thesis, TU, 1991." in visible(project.html("[@a]"))
+
+
+def test_sources_are_in_the_order_of_their_names(project):
+    people = {"a": "{Zed contributors}", "b": "Åke Åström", "c": "Ann Bee", "d": "{apache}"}
+    for key, author in people.items():
+        project.append(
+            "docs/references.bib", f"@misc{{{key}, author = {{{author}}}, title = {{T}}, year = {{2000}}}}\n"
+        )
+    assert references.sort("abcd") == ["d", "b", "c", "a"]
