@@ -27,7 +27,7 @@ _PLACEHOLDERS = {
 CITATION = re.compile(r"\[@[^\]]*\]")
 _MARKS = re.compile(f"[{COMMENT}{IMAGE}{BOLD}{UNBOLD}{HTML}]")
 _WORD = re.compile(rf"[\w{FORMULA}{CODE}]")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|et al|cf|vs|fig|eq|no|approx|resp|Dr|St)|\b[A-Z])\.$")
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|et al|cf|vs|fig|eq|approx|resp|Dr|St)|\b[A-Z])\.$")
 _SENTENCE_END = re.compile(
     rf"[.!?][\"'”’)\]{COMMENT}{UNBOLD}{HTML}]*\s+(?=[\"'“‘(\[{BOLD}{FORMULA}{CODE}{HTML}]*[A-Z0-9{FORMULA}{CODE}])"
 )

@@ -1,7 +1,8 @@
 """A Markdown file as tokens that know their line: what the page model and every check read."""
 
+import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,12 @@ class Problem:
     def __str__(self) -> str:
         """One line, with the place in the form that editors make clickable."""
         return f"{self.path}:{self.line}: {self.message}; {self.remedy}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The end of a message: the nearest known word, or nothing when none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f' (did you mean "{near[0]}"?)' if near else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,80 +1,36 @@
 """The one model of a question page: front matter, answer block and sections, each with its line.
 
 `load` gathers every problem of a page in `Page.problems`; `load_valid` raises `PageError` with all of them.
-`topics` and `wordings` read questions.yaml.
 """
 
-import difflib
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal
 
-import yaml
 from markdown_it.token import Token
-from pydantic import BaseModel, ConfigDict, Field, Strict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-from scripts.site.document import ROOT, Document, Problem, plain, read
+from scripts.site import front_matter
+from scripts.site.document import ROOT, Document, Problem, did_you_mean, plain, read
+from scripts.site.front_matter import FrontMatter, Topic, topics, wordings
 
-QUESTIONS = Path(__file__).with_name("questions.yaml")
+__all__ = [
+    "ANSWER_LEAD",
+    "Answer",
+    "FrontMatter",
+    "Page",
+    "PageError",
+    "Section",
+    "Topic",
+    "did_you_mean",
+    "load",
+    "load_valid",
+    "pages",
+    "topics",
+    "wordings",
+]
+
 ANSWER_LEAD = "In 30 seconds."
-
-Level = Literal["core", "intermediate", "advanced"]
-Number = Annotated[int, Strict(), Field(ge=1, le=50)]
-Numbers = Annotated[tuple[Number, ...], Strict(False)]
-Words = Annotated[str, Field(min_length=1)]
-
-
-class Topic(BaseModel):
-    """A topic and its questions in the order of the navigation."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    topic: str
-    title: str
-    questions: dict[int, str]
-
-
-@cache
-def topics(path: Path = QUESTIONS) -> tuple[Topic, ...]:
-    """The eight topics in order, each with its questions in order."""
-    return tuple(Topic(**entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8")))
-
-
-questions = topics
-
-
-@cache
-def wordings(path: Path = QUESTIONS) -> dict[int, str]:
-    """The exact wording of each question, by number, in the order of the navigation."""
-    return {number: text for topic in topics(path) for number, text in topic.questions.items()}
-
-
-class FrontMatter(BaseModel):
-    """What stands between the two `---` lines of a page. A description says what the field must be."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    number: Number = Field(description="the number of the question, a whole number from 1 to 50")
-    question: Words = Field(description="the exact wording of the question")
-    short: Words = Field(max_length=155, description="one sentence of at most 155 characters")
-    topic: str = Field(description="one of " + ", ".join(topic.topic for topic in topics()))
-    level: Level = Field(description="one of core, intermediate, advanced")
-    minutes: int = Field(ge=1, description="the reading time in whole minutes")
-    aliases: Annotated[tuple[Words, ...], Strict(False)] = Field(
-        min_length=3, max_length=8, description="a list of 3 to 8 ways in which people ask the question"
-    )
-    needs: Numbers = Field(description="a list of question numbers, such as [6, 8], or []")
-    see: Numbers = Field(description="a list of question numbers, such as [9, 14], or []")
-
-    @field_validator("topic")
-    @classmethod
-    def _known_topic(cls, value: str) -> str:
-        known = [topic.topic for topic in topics()]
-        if value not in known:
-            raise ValueError(f'no topic "{value}"{did_you_mean(value, known)}')
-        return value
 
 
 class Section(BaseModel):
@@ -139,12 +95,6 @@ class PageError(ValueError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The end of a message: the nearest known word, or nothing when none is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f' (did you mean "{near[0]}"?)' if near else ""
-
-
 def load(path: Path, root: Path = ROOT) -> Page:
     """Read a page with all that is wrong with its bytes, its front matter, its title and its answer block.
 
@@ -154,7 +104,7 @@ def load(path: Path, root: Path = ROOT) -> Page:
         When the file cannot be read.
     """
     document = read(path, root)
-    front, lines, problems = _front_matter(document)
+    front, lines, problems = front_matter.read(document)
     title, title_line = _title(document.tokens)
     if title is None:
         message, remedy = "no title", "write `# ` and the question below the front matter"
@@ -196,56 +146,6 @@ def load_valid(path: Path, root: Path = ROOT) -> Page:
 def pages(folder: Path = ROOT / "docs" / "questions", root: Path = ROOT) -> list[Page]:
     """All question pages of a folder, in the order of their file names."""
     return [load(path, root) for path in sorted(folder.glob("*.md"))]
-
-
-def _front_matter(document: Document) -> tuple[FrontMatter | None, dict[str, int], list[Problem]]:
-    name = document.name
-    token = next((token for token in document.tokens if token.type == "front_matter"), None)
-    if token is None:
-        remedy = "start the file with a line `---`, the fields, and a line `---`"
-        return None, {}, [Problem(name, 1, "no front matter", remedy)]
-    first = token.map[0] + 2
-    try:
-        node = yaml.compose(token.content, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(token.content)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first + (mark.line if mark else 0)
-        remedy = "put a value with a colon, a # or quotes between quotes"
-        return None, {}, [Problem(name, line, f"front matter is not YAML: {error.problem}", remedy)]
-    except yaml.YAMLError as error:
-        return None, {}, [Problem(name, first, f"front matter is not YAML: {error}", "remove what is not text")]
-    if not isinstance(node, yaml.MappingNode):
-        return None, {}, [Problem(name, first, "front matter is not `key: value` lines", "write one field a line")]
-    lines: dict[str, int] = {}
-    problems = []
-    for key, _ in node.value:
-        line = first + key.start_mark.line
-        if key.value in lines:
-            message = f'"{key.value}" stands twice, first in line {lines[key.value]}'
-            problems.append(Problem(name, line, message, "keep one of the two"))
-        lines.setdefault(key.value, line)
-    try:
-        front = FrontMatter(**{str(key): value for key, value in values.items()})
-    except ValidationError as error:
-        problems += [_explain(name, lines, details) for details in error.errors()]
-        return None, lines, problems
-    return front, lines, problems
-
-
-def _explain(name: str, lines: dict[str, int], details: dict) -> Problem:
-    key = str(details["loc"][0])
-    line = lines.get(key, 1)
-    if details["type"] == "missing":
-        description = FrontMatter.model_fields[key].description
-        return Problem(name, line, f'front matter has no "{key}"', f"add `{key}:` with {description}")
-    if details["type"] == "extra_forbidden":
-        guess = did_you_mean(key, FrontMatter.model_fields)
-        return Problem(name, line, f'unknown key "{key}" in the front matter{guess}', "rename or remove it")
-    description = FrontMatter.model_fields[key].description
-    message = details["msg"].removeprefix("Value error, ")
-    item = f" item {details['loc'][1] + 1}" if len(details["loc"]) > 1 else ""
-    return Problem(name, line, f'"{key}"{item}: {message[0].lower()}{message[1:]}', f"write {description}")
 
 
 def _title(tokens: tuple[Token, ...]) -> tuple[str | None, int]:

@@ -1,0 +1,129 @@
+"""The front matter of a question page: what it must hold, and everything that is wrong with one, each with its line.
+
+`topics` and `wordings` read questions.yaml.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, Strict, ValidationError, field_validator
+
+from scripts.site.document import Document, Problem, did_you_mean
+
+QUESTIONS = Path(__file__).with_name("questions.yaml")
+
+Level = Literal["core", "intermediate", "advanced"]
+Number = Annotated[int, Strict(), Field(ge=1, le=50)]
+Numbers = Annotated[tuple[Number, ...], Strict(False)]
+Words = Annotated[str, Field(min_length=1)]
+
+
+class Topic(BaseModel):
+    """A topic and its questions in the order of the navigation."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    topic: str
+    title: str
+    questions: dict[int, str]
+
+
+@cache
+def topics(path: Path = QUESTIONS) -> tuple[Topic, ...]:
+    """The eight topics in order, each with its questions in order."""
+    return tuple(Topic(**entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@cache
+def wordings(path: Path = QUESTIONS) -> dict[int, str]:
+    """The exact wording of each question, by number, in the order of the navigation."""
+    return {number: text for topic in topics(path) for number, text in topic.questions.items()}
+
+
+class FrontMatter(BaseModel):
+    """What stands between the two `---` lines of a page. A description says what the field must be."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    number: Number = Field(description="the number of the question, a whole number from 1 to 50")
+    question: Words = Field(description="the exact wording of the question")
+    short: Words = Field(max_length=155, description="one sentence of at most 155 characters")
+    topic: str = Field(description="one of " + ", ".join(topic.topic for topic in topics()))
+    level: Level = Field(description="one of core, intermediate, advanced")
+    minutes: int = Field(ge=1, description="the reading time in whole minutes")
+    aliases: Annotated[tuple[Words, ...], Strict(False)] = Field(
+        min_length=3, max_length=8, description="a list of 3 to 8 ways in which people ask the question"
+    )
+    needs: Numbers = Field(description="a list of question numbers, such as [6, 8], or []")
+    see: Numbers = Field(description="a list of question numbers, such as [9, 14], or []")
+
+    @field_validator("topic")
+    @classmethod
+    def _known_topic(cls, value: str) -> str:
+        known = [topic.topic for topic in topics()]
+        if value not in known:
+            raise ValueError(f'no topic "{value}"{did_you_mean(value, known)}')
+        return value
+
+
+def read(document: Document) -> tuple[FrontMatter | None, dict[str, int], list[Problem]]:
+    """The front matter of a document (None where it is not valid), the line of each key, and what is wrong."""
+    name = document.name
+    token = next((token for token in document.tokens if token.type == "front_matter"), None)
+    if token is None:
+        remedy = "start the file with a line `---`, the fields, and a line `---`"
+        return None, {}, [Problem(name, 1, "no front matter", remedy)]
+    first = token.map[0] + 2
+    try:
+        node = yaml.compose(token.content, Loader=yaml.SafeLoader)
+        values = yaml.safe_load(token.content)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first + (mark.line if mark else 0)
+        remedy = "put a value with a colon, a # or quotes between quotes"
+        return None, {}, [Problem(name, line, f"front matter is not YAML: {error.problem}", remedy)]
+    except yaml.YAMLError as error:
+        return None, {}, [Problem(name, first, f"front matter is not YAML: {error}", "remove what is not text")]
+    if not isinstance(node, yaml.MappingNode):
+        return None, {}, [Problem(name, first, "front matter is not `key: value` lines", "write one field a line")]
+    lines: dict[str, int] = {}
+    problems = []
+    for key, _ in node.value:
+        line = first + key.start_mark.line
+        if key.value in lines:
+            message = f'"{key.value}" stands twice, first in line {lines[key.value]}'
+            problems.append(Problem(name, line, message, "keep one of the two"))
+        lines.setdefault(key.value, line)
+    try:
+        front = FrontMatter(**{str(key): value for key, value in values.items()})
+    except ValidationError as error:
+        problems += [_explain(name, lines, details) for details in error.errors()]
+        return None, lines, problems
+    return front, lines, problems
+
+
+def _explain(name: str, lines: dict[str, int], details: dict) -> Problem:
+    key = str(details["loc"][0])
+    line = lines.get(key, 1)
+    if details["type"] == "missing":
+        description = FrontMatter.model_fields[key].description
+        return Problem(name, line, f'front matter has no "{key}"', f"add `{key}:` with {description}")
+    if details["type"] == "extra_forbidden":
+        guess = did_you_mean(key, FrontMatter.model_fields)
+        return Problem(name, line, f'unknown key "{key}" in the front matter{guess}', "rename or remove it")
+    description = FrontMatter.model_fields[key].description
+    length, unit = _length(details)
+    message = f"has {length}{unit}" if length is not None else details["msg"].removeprefix("Value error, ")
+    item = f" item {details['loc'][1] + 1}" if len(details["loc"]) > 1 else ""
+    return Problem(name, line, f'"{key}"{item}: {message[0].lower()}{message[1:]}', f"write {description}")
+
+
+def _length(details: dict) -> tuple[int | None, str]:
+    """The length that is wrong, and its unit: of a list the number of its items, of text its characters."""
+    if details["type"] in ("too_short", "too_long"):
+        return details["ctx"]["actual_length"], ""
+    if details["type"] == "string_too_long":
+        return len(details["input"]), " characters"
+    return None, ""
