@@ -21,8 +21,8 @@ from scripts.site.tex import COMMANDS, INSTEAD
 
 _POSITION = re.compile(r"(?P<at>\d+): (?P<message>.*)", re.DOTALL)
 _NAME = re.compile(r"\\(?:[A-Za-z]+\*?|.)|[^\s\\{}]+|\S", re.DOTALL)
-# Read in one line, these structures say something else (0.95^100 as 0.95100): search is better off without them.
-_STACKED = re.compile(r"<(?:msup|msubsup|mfrac|msqrt|mroot|mtable|munder|mover|munderover)\b")
+# Read in one line, these say something else (0.95^100 as 0.95100): search is better off without them. U^T it can keep.
+_STACKED = re.compile(r"<(?:mfrac|msqrt|mroot|mtable|munder|munderover|mover(?! accent))\b|<(?:msup|msubsup)>.*<mn>")
 
 
 class BadTeX(ValueError):

@@ -132,9 +132,10 @@ def indexed(page: str) -> str:
 
 
 def test_search_keeps_no_tex_and_nothing_that_reads_wrong_in_one_line(project):
-    text = "Gate $f_t = \\sigma(z)$, kept $0.95^{100}$ or $\\frac{1}{2}$.\n\n$$\ny = x\n$$\n\nEnd of it."
+    text = "Gate $f_t = \\sigma(z)$, kept $0.95^{100}$ or $\\frac{1}{2}$, path $U^\\top \\tilde c$."
+    text += "\n\n$$\ny = x\n$$\n\nEnd of it."
     found = indexed(project.html(text))
-    assert "Gate ft=σ(z), kept  or ." in found
+    assert "Gate ft=σ(z), kept  or , path U⊤c˜." in found
     assert "End of it." in found
     for leak in ("\\", "0.95100", "12", "y=x"):
         assert leak not in found
