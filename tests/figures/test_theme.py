@@ -69,7 +69,8 @@ def test_spreading_moves_nothing_that_has_room_and_keeps_the_middle_of_what_has_
 
 
 @pytest.mark.parametrize(
-    ("value", "written"), [(1, "1"), (1000, "1,000"), (0.01, "0.01"), (1e4, "$10^{4}$"), (1e-31, "$10^{-31}$")]
+    ("value", "written"),
+    [(1, "1"), (1000, "1,000"), (0.01, "0.01"), (1e4, r"$\mathregular{10^{4}}$"), (1e-31, r"$\mathregular{10^{-31}}$")],
 )
 def test_decades_are_written_out_near_one(value, written):
     assert kit.decade(value) == written

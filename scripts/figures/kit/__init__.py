@@ -1,39 +1,42 @@
 '''What figures share. A figure is one module `scripts/figures/NAME.py` that states one claim:
 
-    """The share of a memory that survives k steps at a constant forget gate."""
+    """How much of a memory survives k steps at forget bias 1."""
 
     import numpy as np
 
     from scripts.figures import kit
-    from scripts.reference.retention import half_life
+    from scripts.reference.activations import sigmoid
 
-    ALT = "Share of the old memory left after k steps: with forget bias 1 half is gone after 2.2 steps."
-    CAPTION = "$f^k$ for a constant forget gate $f = \\\\sigma(b_f)$, steps on a logarithmic scale."
+    ALT = "Share of the memory left after k steps at forget bias 1: less than half after 3 steps, 4 % after 10 steps."
+    CAPTION = "$f^k$ for a gate held at $f = \\\\sigma(1)$, with nothing written."
 
 
     def arrays() -> dict[str, np.ndarray]:
         """Return what is plotted, so that a test can assert the claim on it."""
-        steps = np.arange(1, 201)
-        return {"steps": steps, "kept": 0.73**steps}
+        steps = np.arange(11)
+        return {"steps": steps, "kept": sigmoid(1.0) ** steps}
 
 
     def draw():
         """Plot the share that is left over the steps."""
         plotted = arrays()
-        figure = kit.figure(height=3.6)
+        figure = kit.figure(height=3)
         axes = figure.add_subplot(xlabel="steps", ylim=(0, 1))
         kit.title_y(axes, "share of the memory left")
         lines = axes.plot(plotted["steps"], plotted["kept"], color=kit.FORGET, label="bias 1")
-        kit.log_decades(axes.xaxis)
         kit.end_labels(axes, lines)
         return figure
 
 `python -m scripts.figures NAME` writes figures/NAME.svg. Nothing happens at import. Colours come from the kit alone
 (`color=kit.FORGET`, a tint is `alpha=0.15`); any other stops the build, for the SVG has to follow both palettes. Never
 colour alone: give lines `ls=kit.DASHES[kit.INPUT]` and a direct label. Text in a colour of the cell gets a tone of that
-hue that can be read. Text is 11 pt (9 at least), mathematics is `$c_{t-1}$`. Measured numbers:
-`kit.data("adding_problem").lstm[100].mean`, with the name written out, for that is how the runner learns what a figure
-depends on.
+hue that can be read. Text is 11 pt (9 at least) and may not run off the figure or over other text; mathematics in a
+drawing is `$c_{t{-}1}$`, where the braces keep the minus close.
+
+Plots: `figure`, `small_multiples`, `title_y`, `log_decades`, `end_labels`. Drawings: `canvas`, whose unit is the point,
+then `cell(axes, {"forget", "cell_path"})` or `gru(axes, reset="before")`; other diagrams in the same grammar are a
+`diagram.Diagram`, drawn with `Pen`. Measured numbers: `kit.data("adding_problem").lstm[100].mean`, with the name
+written out, for that is how the runner learns what a figure depends on.
 '''
 
 from scripts.figures.kit.cell import cell, key

@@ -108,7 +108,7 @@ def log_decades(axis, *, every: int = 1) -> None:
 def decade(value: float) -> str:
     """Return the tick text of a power of ten."""
     exponent = round(np.log10(value))
-    return f"{value:,.{max(0, -exponent)}f}" if -2 <= exponent <= 3 else f"$10^{{{exponent}}}$"
+    return f"{value:,.{max(0, -exponent)}f}" if -2 <= exponent <= 3 else f"$\\mathregular{{10^{{{exponent}}}}}$"
 
 
 def end_labels(axes: Axes, lines: Sequence[Line2D], *, gap: float = 6.0) -> None:
