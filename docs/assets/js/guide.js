@@ -1,22 +1,55 @@
-/* A classic script: pages opened from disk load no modules. */
+/* Small additions to the theme. A classic script: pages opened from disk load no modules. */
 (function () {
   "use strict"
 
-  /* The menu button of the theme is a label: give it the keyboard of the button that it says it is. */
-  var drawer = document.querySelector("label.md-header__button[for=__drawer]")
-  var state = document.getElementById("__drawer")
-  if (drawer && state) {
-    var report = function () { drawer.setAttribute("aria-expanded", String(state.checked)) }
-    drawer.addEventListener("keydown", function (event) {
-      if (event.key !== "Enter" && event.key !== " ") return
-      event.preventDefault()
-      state.click()
-    })
-    state.addEventListener("change", report)
+  /* The theme opens the contents with a label, which no keyboard reaches. */
+  var label = document.querySelector("label.md-header__button[for=__drawer]")
+  var drawer = document.getElementById("__drawer")
+  if (label && drawer) {
+    var menu = document.createElement("button")
+    menu.type = "button"
+    menu.className = label.className + " menu"
+    menu.setAttribute("aria-label", "Contents")
+    menu.append(...label.childNodes)
+    var report = function () { menu.setAttribute("aria-expanded", String(drawer.checked)) }
+    menu.addEventListener("click", function () { drawer.click() })
+    drawer.addEventListener("change", report)
     report()
+    label.replaceWith(menu)
   }
 
-  /* What scrolls sideways is reached with the keyboard. The theme does this for code, not for tables. */
+  /* A button that copies a block of code; the theme does the copying and says that it is done. */
+  document.querySelectorAll(".language-python pre > code").forEach(function (code, index) {
+    code.id = "code-" + index
+    var copy = document.createElement("button")
+    copy.type = "button"
+    copy.className = "copy"
+    copy.textContent = "Copy"
+    copy.dataset.clipboardTarget = "#" + code.id
+    code.after(copy)
+  })
+
+  /* A formula that is copied with the text around it is copied as its TeX. */
+  document.addEventListener("copy", function (event) {
+    var selection = getSelection()
+    if (!selection.rangeCount || selection.isCollapsed) return
+    var range = selection.getRangeAt(0)
+    var inside = range.commonAncestorContainer.parentElement?.closest("math")
+    if (inside) range.selectNode(inside)
+    var copied = document.createElement("div")
+    copied.append(range.cloneContents())
+    var formulas = copied.querySelectorAll("math")
+    if (!formulas.length) return
+    formulas.forEach(function (formula) {
+      var tex = formula.querySelector("annotation")
+      var dollars = formula.getAttribute("display") === "block" ? "$$" : "$"
+      if (tex) formula.replaceWith(dollars + tex.textContent + dollars)
+    })
+    event.clipboardData.setData("text/plain", copied.textContent.trim())
+    event.preventDefault()
+  })
+
+  /* What scrolls sideways is reached with the keyboard. The theme sees to this for code, not for tables. */
   var reach = new ResizeObserver(function (entries) {
     entries.forEach(function (entry) {
       var box = entry.target
@@ -24,5 +57,7 @@
       else box.removeAttribute("tabindex")
     })
   })
-  document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (box) { reach.observe(box) })
+  addEventListener("DOMContentLoaded", function () { // by then the theme has put tables into boxes
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (box) { reach.observe(box) })
+  })
 })()

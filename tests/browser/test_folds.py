@@ -1,0 +1,44 @@
+"""Folded answers: opened by their address, and on paper."""
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.sites import ROOT, Site
+from tests.browser.visit import reader
+
+QUESTIONS = sorted((ROOT / "docs" / "questions").glob("*.md"))
+
+
+def fold(page: Page, site: Site) -> str:
+    """Go to a page with folds; the id of the second one's heading."""
+    for path in QUESTIONS:
+        page.goto(site.page(f"questions/{path.stem}"))
+        names = page.evaluate("() => [...document.querySelectorAll('details summary [id]')].map(heading => heading.id)")
+        if len(names) > 1:
+            return names[1]
+    raise AssertionError("no page has two follow-ups")
+
+
+def test_address_of_a_fold_opens_it(site: Site, browser: Browser) -> None:
+    with reader(browser) as page:
+        name = fold(page, site)
+        address = page.url
+        details = page.locator(f"details:has([id='{name}'])")
+        expect(page.locator("article details[open]")).to_have_count(0)
+        page.goto("about:blank")
+        page.goto(f"{address}#{name}")
+        expect(details).to_have_attribute("open", "")
+        expect(page.locator("article details[open]")).to_have_count(1)
+        expect(details).to_be_in_viewport()
+        page.goto(address)
+        page.evaluate("name => { location.hash = name }", name)  # and for a reader who is on the page already
+        expect(details).to_have_attribute("open", "")
+
+
+def test_paper_has_every_fold_open(site: Site, browser: Browser) -> None:
+    with reader(browser) as page:
+        name = fold(page, site)
+        body = page.locator(f"details:has([id='{name}']) > :not(summary)").first
+        assert not body.is_visible()
+        page.emulate_media(media="print")
+        expect(body).to_be_visible()
+        expect(page.locator(".md-header")).to_be_hidden()

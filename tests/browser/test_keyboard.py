@@ -1,0 +1,49 @@
+"""The keyboard reaches what the mouse reaches, and shows where it is."""
+
+from playwright.sync_api import Browser, expect
+
+from tests.browser.sites import ROOT, Site
+from tests.browser.visit import HEIGHT, PHONE, reader
+
+QUESTIONS = sorted((ROOT / "docs" / "questions").glob("*.md"))
+
+
+def test_menu_works_with_the_keyboard_on_a_narrow_screen(site: Site, browser: Browser) -> None:
+    with reader(browser, viewport={"width": PHONE, "height": HEIGHT}) as page:
+        page.goto(site.page(f"questions/{QUESTIONS[0].stem}"))
+        link = page.locator(".contents a[aria-current=page]")
+        menu = page.get_by_role("button", name="Contents")
+        assert not link.is_visible()
+        expect(menu).to_have_attribute("aria-expanded", "false")
+        menu.focus()
+        page.keyboard.press("Enter")
+        expect(link).to_be_visible()
+        expect(menu).to_have_attribute("aria-expanded", "true")
+
+
+def test_keyboard_shows_where_it_is(site: Site, browser: Browser) -> None:
+    with reader(browser) as page:
+        page.goto(site.page(f"questions/{QUESTIONS[0].stem}"))
+        unseen = []
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            unseen += page.evaluate(
+                """() => {
+                    const here = document.activeElement
+                    const marks = [here, here.nextElementSibling, here.closest("form")].filter(Boolean)
+                    const seen = marks.some(mark => {
+                        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(mark)
+                        return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none"
+                    })
+                    return seen ? [] : [here.outerHTML.slice(0, 120)]
+                }"""
+            )
+        assert unseen == []
+
+
+def test_first_stop_of_the_keyboard_skips_to_the_question(hosted: Site, browser: Browser) -> None:
+    with reader(browser) as page:
+        page.goto(hosted.page(f"questions/{QUESTIONS[0].stem}"))
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_have_text("Skip to content")
+        assert page.locator(":focus").get_attribute("href") == f"#{page.locator('h1').get_attribute('id')}"

@@ -1,0 +1,93 @@
+"""The palette follows the system, then the reader; figures follow the palette."""
+
+import hashlib
+
+import pytest
+from playwright.sync_api import Browser, ElementHandle, Page
+
+from tests.browser.sites import ROOT, Site
+from tests.browser.visit import reader
+
+WITH_FIGURE = next(
+    path.stem
+    for path in sorted((ROOT / "docs" / "questions").glob("*.md"))
+    if "../../figures/" in path.read_text("utf-8")
+)
+
+
+def scheme(page: Page) -> str | None:
+    return page.evaluate("() => document.body.getAttribute('data-md-color-scheme')")
+
+
+def switch(page: Page) -> None:
+    """Press the one palette button that shows."""
+    page.locator("form[data-md-component=palette] label:visible").click()
+
+
+def figure(page: Page) -> ElementHandle:
+    """The first figure, loaded."""
+    image = page.query_selector("figure img")
+    image.scroll_into_view_if_needed()
+    image.evaluate("image => image.decode()")
+    return image
+
+
+def pixels(image: ElementHandle) -> str:
+    return hashlib.sha256(image.screenshot()).hexdigest()
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_reader_chooses_and_is_remembered(system: str, site: Site, browser: Browser) -> None:
+    here, there = ("default", "slate") if system == "light" else ("slate", "default")
+    with reader(browser, color_scheme=system) as page:
+        page.goto(site.page("index.html"))
+        assert scheme(page) == here
+        seen = []
+        for _ in range(3):
+            switch(page)
+            seen.append(scheme(page))
+        assert seen == ["default", "slate", here]  # light, dark, and as the system again
+        switch(page)
+        if there == "slate":
+            switch(page)
+        page.goto(site.page(f"questions/{WITH_FIGURE}"))
+        assert scheme(page) == there
+
+
+def test_system_can_change_its_mind(site: Site, browser: Browser) -> None:
+    with reader(browser) as page:
+        page.goto(site.page("index.html"))
+        page.emulate_media(color_scheme="dark")
+        assert scheme(page) == "slate"
+
+
+def test_first_paint_has_the_systems_colours(hosted: Site, browser: Browser) -> None:
+    with reader(browser, color_scheme="dark") as page:
+        page.route("**/*.js", lambda route: route.abort())  # what the page is before any of its scripts has come
+        page.goto(hosted.page("index.html"))
+        assert scheme(page) == "slate"
+
+
+def test_figures_follow(site: Site, browser: Browser) -> None:
+    with reader(browser) as page:
+        page.goto(site.page(f"questions/{WITH_FIGURE}"))
+        image = figure(page)
+        light = pixels(image)
+        assert pixels(image) == light
+        switch(page)
+        assert pixels(image) == light  # light by choice, on a system that is light
+        switch(page)
+        assert scheme(page) == "slate"
+        page.wait_for_timeout(100)
+        assert pixels(image) != light
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_figure_stands_on_the_page_without_an_edge(system: str, hosted: Site, browser: Browser) -> None:
+    with reader(browser, color_scheme=system) as page:
+        page.goto(hosted.page("index.html"))
+        red, green, blue = page.evaluate(
+            "() => getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
+        )
+    for path in (ROOT / "figures").glob("*.svg"):
+        assert f"--paper:#{red:02x}{green:02x}{blue:02x}" in path.read_text(encoding="utf-8"), path
