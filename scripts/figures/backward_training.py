@@ -10,9 +10,9 @@ ALT = (
     "path falls to chance."
 )
 CAPTION = (
-    "A dot is a seed. Left: length of faulty minus right gradient over that of the right one, at the first update. "
-    "Middle and right: share of test sentences whose number is right after 400<!-- given --> updates with that "
-    "gradient; dashed: always the commonest answer. $H = 16$, forget bias 1, Adam, norm clipped at 1."
+    "A dot is a seed. Left: length of faulty minus right gradient over that of the right one, at the first update with "
+    "10 words. Middle and right: share of test sentences whose number is right after 400<!-- given --> updates with "
+    "that gradient; dashed: always the commonest answer. $H = 16$, forget bias 1, Adam, norm clipped at 1."
 )
 NAMES = {
     "none": "right code",
