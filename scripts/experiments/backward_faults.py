@@ -40,7 +40,8 @@ SETTINGS = {
     "test_sentences": 1000,
     "truncations": [5, 10],
 }
-TEST_SEED = 1_000_000  # the test sentences are the same for every network
+TEST_SEED = 1_000_000
+FINEST_IN_FLOAT32 = 1e-6  # below it a difference of two float32 losses is rounding and little else
 Progress = Callable[[float, str], None]
 
 
@@ -48,7 +49,7 @@ def run(settings: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """All measurements, a spread over the seeds each."""
     torch.set_num_threads(settings["threads"])
     seeds, conditions = settings["seeds"], settings["conditions"]
-    results: dict[str, Any] = {"check": _by_seed([check(seed, settings["check"]) for seed in seeds])}
+    results: dict[str, Any] = _by_seed([check(seed, settings["check"]) for seed in seeds])
     for done, (name, condition) in enumerate(conditions.items()):
         results[name] = _by_seed([first_gradient(seed, condition, settings) for seed in seeds])
         results[name]["accuracy"] = {}
@@ -56,25 +57,42 @@ def run(settings: dict[str, Any], progress: Progress) -> dict[str, Any]:
             reached = [train(fault, seed, condition, settings) for seed in seeds]
             results[name]["accuracy"][fault] = spread(reached)
             progress((done + tried / len(FAULTS)) / len(conditions), f"{name}, {fault}")
-    answers = noun_tasks.draw("number", 3, settings["test_sentences"], torch.Generator().manual_seed(TEST_SEED)).y
-    results["commonest_answer"] = (answers == answers.mode().values).double().mean().item()
+        y = test_sentences(condition, settings).y
+        results[name]["commonest_answer"] = (y == y.mode().values).double().mean().item()
     return results
 
 
-def check(seed: int, sizes: dict[str, Any]) -> dict[str, dict[str, float]]:
-    """Each fault's error against centred differences, by the decade of ε: "-5" is ε = 1e-5."""
+def check(seed: int, sizes: dict[str, Any]) -> dict[str, Any]:
+    """Errors against centred differences, by fault and by the decade of ε: "-5" is ε = 1e-5.
+
+    `check` has T steps, `one_step` one. `float32` is the right gradient against differences taken in float32.
+    """
     rng = np.random.default_rng(seed)
     p = with_forget_bias(torch_default(sizes["D"], sizes["H"], rng), sizes["forget_bias"])
     xs = rng.normal(size=(sizes["T"], sizes["B"], sizes["D"]))
     h0, c0 = rng.normal(size=(2, sizes["B"], sizes["H"]))
     dhs = rng.normal(size=(sizes["T"], sizes["B"], sizes["H"]))
-    caches = bptt.forward(xs, h0, c0, p)[2]
-    analytic = {fault: backward(dhs, caches, p, fault) for fault in FAULTS}
-    numeric = {
-        decade: Params(*(centred(lambda: np.sum(dhs * bptt.forward(xs, h0, c0, p)[0]), a, 10.0**decade) for a in p))
-        for decade in sizes["decades"]
+    widths = {str(decade): 10.0**decade for decade in sizes["decades"]}
+
+    def errors(fault: str, T: int, numeric: dict[str, Params]) -> dict[str, float]:
+        found = backward(dhs[:T], bptt.forward(xs[:T], h0, c0, p)[2], p, fault)
+        return {decade: error(found, right) for decade, right in numeric.items()}
+
+    whole = {d: differences(xs, h0, c0, dhs, p, width) for d, width in widths.items()}
+    one = {"-5": differences(xs[:1], h0, c0, dhs[:1], p, 1e-5)}
+    single = [a.astype(np.float32) for a in (xs, h0, c0, dhs)]
+    in_float32 = Params(*(a.astype(np.float32) for a in p))
+    rough = {d: differences(*single, in_float32, width) for d, width in widths.items() if width >= FINEST_IN_FLOAT32}
+    return {
+        "check": {fault: errors(fault, sizes["T"], whole) for fault in FAULTS},
+        "one_step": {fault: errors(fault, 1, one)["-5"] for fault in FAULTS},
+        "float32": errors("none", sizes["T"], rough),
     }
-    return {f: {str(decade): error(analytic[f], right) for decade, right in numeric.items()} for f in FAULTS}
+
+
+def differences(xs: np.ndarray, h0: np.ndarray, c0: np.ndarray, dhs: np.ndarray, p: Params, width: float) -> Params:
+    """The gradients of Σ dhs ⊙ hs by centred differences, in the precision of the arrays."""
+    return Params(*(centred(lambda: np.sum(dhs * bptt.forward(xs, h0, c0, p)[0]), a, width) for a in p))
 
 
 def first_gradient(seed: int, condition: dict[str, Any], settings: dict[str, Any]) -> dict[str, dict[str, float]]:
@@ -117,11 +135,16 @@ def train(fault: str, seed: int, condition: dict[str, Any], settings: dict[str, 
             weight.grad = torch.from_numpy(gradient)
         nn.utils.clip_grad_norm_(weights, settings["clip"])
         adam.step()
-    generator = torch.Generator().manual_seed(TEST_SEED)
-    test = noun_tasks.draw("number", condition["T"], settings["test_sentences"], generator)
+    test = test_sentences(condition, settings)
     h0 = np.zeros((settings["test_sentences"], settings["H"]))
     said = bptt.forward(test.x.double().numpy(), h0, h0, p)[0][-1] @ v + bias > 0
     return float(np.mean(said == test.y.numpy()))
+
+
+def test_sentences(condition: dict[str, Any], settings: dict[str, Any]) -> noun_tasks.Batch:
+    """Sentences of the condition's length that no training has seen, the same for every network."""
+    generator = torch.Generator().manual_seed(TEST_SEED)
+    return noun_tasks.draw("number", condition["T"], settings["test_sentences"], generator)
 
 
 def _by_seed(runs: list[dict[str, Any]]) -> dict[str, Any]:
