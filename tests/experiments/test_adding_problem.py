@@ -13,7 +13,7 @@ def recorded() -> dict:
 
 def test_networks_are_of_equal_size() -> None:
     sizes = {name: experiment.parameters(model) for name, model in SETTINGS["models"].items()}
-    assert max(sizes.values()) / min(sizes.values()) < 1.02, sizes
+    assert max(sizes.values()) / min(sizes.values()) < 1.03, sizes
 
 
 def test_baseline_is_a_sixth_and_not_the_number_in_print(recorded: dict) -> None:
