@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from scripts.site import source
 from scripts.site.page import ANSWER_LEAD, FrontMatter, load, topics, wordings
 from scripts.site.questions import linked, pages
-from scripts.site.source import attach, page
+from scripts.site.report import attach, page
 
 
 class _Answers(Treeprocessor):

@@ -21,6 +21,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from scripts.site import source
 from scripts.site.document import Problem, display_name, read
+from scripts.site.report import OpenPage, collecting
 
 _ABOUT_A_PAGE = re.compile(
     r"Doc file '(?P<page>[^']+)' (?P<message>contains (?:a|an) .*?'(?P<link>[^']+)'.*)", re.DOTALL
@@ -37,6 +38,20 @@ class _Warnings(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.messages.append(record.getMessage())
+
+
+class _Progress:
+    """Count the pages on a terminal, on one line."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self.total = len(source.pages())
+
+    def __call__(self, name: str) -> None:
+        self.done += 1
+        if sys.stdout.isatty():
+            end = "\n" if self.done == self.total else ""
+            print(f"\r{self.done} of {self.total} pages", end=end, flush=True)
 
 
 def build(target: Path, offline: bool = False) -> list[Problem]:
@@ -67,7 +82,7 @@ def _build(new: Path, offline: bool) -> list[Problem]:
     logger.addHandler(warnings)
     unreadable = [path for path in source.pages() if not _is_text(path)]
     broken = None
-    with source.collecting() as problems:
+    with collecting(_Progress()) as problems:
         try:
             config = load_config(str(source.ROOT / "mkdocs.yml"), strict=True, site_dir=str(new))
             if unreadable:  # MkDocs stops at the first; the other pages have a right to be heard in the same run
@@ -104,7 +119,7 @@ def _problem(message: str) -> Problem:
     about_a_page = _ABOUT_A_PAGE.fullmatch(message)
     if about_a_page:
         path = source.ROOT / "docs" / about_a_page["page"]
-        opened = source.OpenPage(source.read(path).text)
+        opened = OpenPage(source.read(path).text)
         link = about_a_page["link"]
         line = opened.find(f"]({link}", f"]: {link}", f'"{link}"', link)
         return Problem(display_name(path, source.ROOT), line, about_a_page["message"].rstrip("."), "correct the link")

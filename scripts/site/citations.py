@@ -18,7 +18,8 @@ from markdown.util import AtomicString
 
 from scripts.site import figures, references, source
 from scripts.site.page import PageError, did_you_mean
-from scripts.site.source import Source, attach, page
+from scripts.site.report import attach, page
+from scripts.site.source import Source
 
 EVERYTHING = "*"
 BACK = "↩\ufe0e"  # the variation selector keeps phones from drawing an emoji

@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from scripts.site import source
 from scripts.site.claims import without_claims
 from scripts.site.page import did_you_mean
-from scripts.site.source import attach, page
+from scripts.site.report import attach, page
 
 _FIGURE = re.compile(r"(?:\.\./)*figures/(?P<name>[^/]+)\.svg")
 _SVG = "{http://www.w3.org/2000/svg}"

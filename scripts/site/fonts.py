@@ -11,7 +11,7 @@ import unicodedata
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from importlib.resources import as_file, files
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from string import ascii_letters, digits
@@ -101,8 +101,8 @@ def subset(characters: set[str]) -> bytes:
     options.notdef_outline = True
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 7, 13, 14]
     options.drop_tables = [*options.drop_tables, "DSIG"]
-    with as_file(files("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf") as path:
-        font = TTFont(path, recalcTimestamp=False)
+    package = find_spec("ziamath").submodule_search_locations[0]
+    font = TTFont(Path(package, "fonts", "STIXTwoMath-Regular.ttf"), recalcTimestamp=False)
     _enlarge_primes(font)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=sorted(map(ord, characters)))

@@ -13,7 +13,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from scripts.site import source
 from scripts.site.page import Topic, topics, wordings
 from scripts.site.questions import linked, pages
-from scripts.site.source import attach, page
+from scripts.site.report import attach, page
 
 MARKER = "<!-- questions -->"
 

@@ -16,7 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError, LatexToMathML
 from pymdownx.arithmatex import ArithmatexExtension
 
-from scripts.site.source import attach, page
+from scripts.site.report import attach, page
 from scripts.site.tex import COMMANDS, INSTEAD
 
 _POSITION = re.compile(r"(?P<at>\d+): (?P<message>.*)", re.DOTALL)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from scripts.site import source
+from scripts.site import report, source
 
 EXTENSIONS = [
     "attr_list",
@@ -88,7 +88,7 @@ def problems(project: Project) -> Callable[..., list[str]]:
     """All that is reported on a page, as it is printed."""
 
     def convert(text: str, front: str = "", path: str = "docs/notes.md") -> list[str]:
-        with source.collecting() as found:
+        with report.collecting() as found:
             project.html(text, front, path)
         return [str(problem) for problem in found]
 

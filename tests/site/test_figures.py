@@ -5,7 +5,7 @@ import xml.etree.ElementTree as etree
 
 import pytest
 
-from scripts.site import figures, source
+from scripts.site import figures, report
 
 
 def test_an_image_alone_in_a_paragraph_becomes_a_figure(project):
@@ -66,7 +66,7 @@ def test_a_wrong_figure_is_reported_with_its_line(project, problems, path, says)
 
 
 def test_a_broken_figure_leaves_no_link_of_which_a_generator_would_complain_once_more(project):
-    with source.collecting():
+    with report.collecting():
         assert "zzz" not in project.html("![Alt](../figures/zzz.svg)\n")
 
 

@@ -1,12 +1,8 @@
-"""Which file a text is, and on which line of it something stands."""
+"""Which file a text is."""
 
 import os
 
-import pytest
-from markdown import Markdown
-
 from scripts.site import source
-from scripts.site.page import PageError
 
 FRONT = "---\nnumber: 3\naliases: [a]\n---\n\n"
 
@@ -51,34 +47,3 @@ def test_front_matter_that_is_not_yaml_belongs_to_the_text(project):
     path = project.write("docs/a.md", broken)
     assert source.locate(broken).path == path
     assert source.locate(broken).first_line == 1
-
-
-def test_equal_pieces_get_their_own_lines_and_code_is_passed_over(project):
-    text = "`piece` and ``a piece``\n\n```\npiece\n```\n\n    piece\n\nA piece.\n\nOne more piece.\n"
-    project.write("docs/a.md", FRONT + text)
-    opened = source.OpenPage(text)
-    assert [opened.find("piece"), opened.find("piece"), opened.find("piece")] == [14, 16, 14]
-
-
-def test_a_piece_of_a_caption_gets_the_line_that_brings_it_in(project):
-    opened = source.OpenPage("One.\n\n`(link)` (link)\n\n(link)\n")
-    opened.brought_in.append(("caption with a piece", "(link)"))
-    assert opened.find("piece") == 3
-    assert opened.find("nowhere") == 1
-
-
-def test_everything_on_a_page_is_raised_at_once(project):
-    text = "A $\\foo$.\n\n[@nobody]\n"
-    project.write("docs/a.md", FRONT + text)
-    with pytest.raises(PageError) as raised:
-        Markdown(extensions=["scripts.site.mathematics", "scripts.site.citations"]).convert(text)
-    assert [(problem.path, problem.line) for problem in raised.value.problems] == [("docs/a.md", 6), ("docs/a.md", 8)]
-
-
-def test_collecting_hears_every_page_and_raises_nothing(project):
-    with source.collecting() as found:
-        for name in "ab":
-            project.html(f"{name} $\\foo$", path=f"docs/{name}.md")
-    assert [problem.path for problem in found] == ["docs/a.md", "docs/b.md"]
-    with pytest.raises(PageError):
-        project.html("c $\\foo$", path="docs/c.md")
