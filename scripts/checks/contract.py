@@ -1,11 +1,12 @@
 """The shape of a question page: its sections, their order and their sizes."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from scripts.checks.prose import BOLD, CITATION, Block, count_words, document_blocks, part_blocks, words
 from scripts.checks.sources import Sources
-from scripts.site.document import Problem
+from scripts.site.document import Problem, all_leaves
 from scripts.site.page import Page, Section, did_you_mean
 
 SECTIONS = (
@@ -29,7 +30,8 @@ SIZES = {
 }
 ANSWER_SIZE, PAGE_SIZE, FOLLOW_UP_SIZE, JUDGED_SIZE = (50, 90), (1000, 1900), (40, 120), (60, 150)
 MISTAKES, FOLLOW_UPS, PROBLEMS = (3, 5), (3, 5), (2, 3)
-CODE_LINES, COLUMNS, CITATIONS = 40, 4, 2
+CODE_LINES, COLUMNS, CITATIONS, BOLD_WORDS = 40, 4, 2, 6
+VERSIONED = {"torch": "PyTorch", "keras": "Keras", "onnxruntime": "ONNX Runtime", "flax": "Flax", "jax": "JAX"}
 SAY_INSTEAD = "Say instead:"
 
 
@@ -130,6 +132,16 @@ def _any_shape(section: Section, found: list[Block]) -> Iterator[tuple[int, str,
 def _code(section: Section, found: list[Block]) -> Iterator[tuple[int, str, str]]:
     if not any(block.is_code("python") for block in found):
         yield section.line, '"In code" has no ```python block', "write the shortest code that shows it"
+    code = "".join(block.token.content for block in found if block.is_code("python"))
+    said = " ".join(block.token.content for block in found if block.kind != "code")
+    for module, name in VERSIONED.items():
+        if re.search(rf"^\s*(?:import|from)\s+{module}\b", code, re.MULTILINE) and not _versioned(name, said):
+            yield section.line, f'"In code" uses {name} without saying which version', f"write {name} and its version"
+
+
+def _versioned(name: str, said: str) -> bool:
+    """Whether a text names a library with its version, alone or in a list as in "PyTorch 2.13 and Keras 3.15"."""
+    return re.search(rf"{name}`?\s+(?:version\s+)?\d+\.\d", said) is not None
 
 
 def _mistakes(section: Section, found: list[Block]) -> Iterator[tuple[int, str, str]]:
@@ -185,8 +197,18 @@ def _problems(section: Section, found: list[Block]) -> Iterator[tuple[int, str, 
         yield section.line, "no problem has a number in its solution", "ask for a number in at least one"
 
 
+def _measured(section: Section, found: list[Block]) -> Iterator[tuple[int, str, str]]:
+    if not any(block.kind == "figure" for block in found):
+        yield section.line, '"Measured" has no figure', "show what was measured"
+    if not any("±" in block.token.content or r"\pm" in block.token.content for block in found):
+        yield section.line, '"Measured" has no spread', "print mean ± standard deviation over the seeds"
+    if not any("experiments" in leaf.content for leaf in all_leaves(section.tokens) if leaf.kind == "code_inline"):
+        yield section.line, '"Measured" does not say how to re-run it', "write `python -m scripts.experiments NAME`"
+
+
 _SHAPES = {
     "In code": _code,
+    "Measured": _measured,
     "Common mistakes": _mistakes,
     "Follow-ups": _follow_ups,
     "How it is judged": _judged,
@@ -210,6 +232,10 @@ def _everywhere(page: Page) -> Iterator[tuple[int, str, str]]:
         row = list(cells)
         if len(row) > COLUMNS:
             yield row[0].line, f"a table of {len(row)} columns", f"use at most {COLUMNS}, or two tables"
+    bold = [block for block in found if block.kind == "paragraph" for _ in range(block.flat.text.count(BOLD))]
+    if len(bold) > BOLD_WORDS:
+        message = f"{len(bold)} bold words in running text, at most {BOLD_WORDS} are allowed"
+        yield bold[BOLD_WORDS].line, message, "leave the weight to the sentence"
     keys = {key for block in found for key in CITATION.findall(block.token.content)}
     if len(keys) < CITATIONS:
         message = f"{len(keys)} sources cited, a page needs {CITATIONS} findings from the literature"

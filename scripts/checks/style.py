@@ -7,7 +7,7 @@ from scripts.checks.sources import Sources
 from scripts.site.document import Problem
 from scripts.site.page import Page
 
-MEAN_SENTENCE, LONG_SENTENCE, STRETCH = 18, 25, 150
+MEAN_SENTENCE, LONG_SENTENCE, LONG_SHARE, PARAGRAPH, STRETCH = 18, 25, 0.10, 6, 150
 # The two minutes are spoken; the sections left out further down are lists, tables and folded answers.
 LONG_SECTIONS = ("On the whiteboard", "In numbers", "In code", "Measured", "Where it breaks")
 
@@ -16,6 +16,7 @@ def check(sources: Sources) -> Iterator[Problem]:
     """Pages whose sentences are long on average, and stretches of prose with nothing between."""
     for page in sources.pages:
         yield from _sentences(page)
+        yield from _paragraphs(page)
         yield from _stretches(page)
 
 
@@ -29,10 +30,22 @@ def _sentences(page: Page) -> Iterator[Problem]:
     if not lengths:
         return
     mean = sum(length for length, _ in lengths) / len(lengths)
+    longest = ", ".join(f"line {line} ({length})" for length, line in sorted(lengths, reverse=True)[:5])
     if mean > MEAN_SENTENCE:
-        longest = ", ".join(f"line {line} ({length})" for length, line in sorted(lengths, reverse=True)[:5])
         message = f"the mean sentence has {mean:.1f} words, at most {MEAN_SENTENCE} are allowed"
         yield Problem(page.name, page.title_line, message, f"shorten the longest: {longest}")
+    long = sum(1 for length, _ in lengths if length > LONG_SENTENCE)
+    if long > LONG_SHARE * len(lengths):
+        message = f"{long} of {len(lengths)} sentences have more than {LONG_SENTENCE} words, one in ten may"
+        yield Problem(page.name, page.title_line, message, f"shorten the longest: {longest}")
+
+
+def _paragraphs(page: Page) -> Iterator[Problem]:
+    for block in document_blocks(page.document):
+        sentences = len(block.flat.sentences)
+        if block.kind == "paragraph" and sentences > PARAGRAPH:
+            message = f"a paragraph of {sentences} sentences"
+            yield Problem(page.name, block.line, message, f"two to four are the rule, {PARAGRAPH} the limit: split it")
 
 
 def _stretches(page: Page) -> Iterator[Problem]:

@@ -18,9 +18,14 @@ CAPTION = "A constant gate $f$, one curve a bias. Half is gone after 2.2<!-- = h
 SENTENCE = "The gate reads the input and the last hidden state, then scales the memory. "
 
 
-def prose(words: int) -> str:
-    """`words` words in sentences of thirteen."""
+def line(words: int) -> str:
+    """`words` words in sentences of thirteen, in one line."""
     return " ".join((SENTENCE * (words // 13 + 1)).split()[:words])
+
+
+def prose(words: int) -> str:
+    """`words` words in paragraphs of at most four sentences."""
+    return "\n\n".join(line(min(52, words - at)) for at in range(0, words, 52))
 
 
 def page_text() -> str:
@@ -42,7 +47,7 @@ see: [7]
 
 # How does the forget gate work in LSTM?
 
-> **In 30 seconds.** {prose(65)}
+> **In 30 seconds.** {line(65)}
 
 ## In two minutes
 
@@ -58,7 +63,9 @@ With bias 1 half is gone after 2.2<!-- = half_life(sigmoid(1)) --> steps. {prose
 
 {prose(65)} At $H = 128$ it has 49,408<!-- = 128 * (128 + 257 + 1) --> weights.
 
-![{ALT}](../../figures/retention.svg)
+$$
+h_t = o_t \\odot \\tanh(c_t)
+$$
 
 {prose(65)} It was found to matter [@greff2017odyssey].
 
@@ -87,6 +94,10 @@ print(round(0.7310585, 4))
 
 The error was 0.83 ± 0.02<!-- = data("adding").lstm[100] -->. {prose(65)}
 
+![{ALT}](../../figures/retention.svg)
+
+Run it again: `python -m scripts.experiments adding`.
+
 ## Where it breaks
 
 {prose(104)} See [the figure](#figure-retention) [home](../index.md) and [where to start](../index.md#where-to-start).
@@ -103,9 +114,9 @@ The error was 0.83 ± 0.02<!-- = data("adding").lstm[100] -->. {prose(65)}
 
 | Answer | Sounds like |
 | --- | --- |
-| Weak | {prose(26)} |
-| Good | {prose(26)} |
-| Strong | {prose(26)} |
+| Weak | {line(26)} |
+| Good | {line(26)} |
+| Strong | {line(26)} |
 
 ## Test yourself
 
@@ -161,6 +172,7 @@ Read [the forget gate](questions/03-forget-gate.md) and its [numbers](questions/
 class Site:
     """A repository in a folder; `edit` breaks it and says on which line."""
 
+    line = staticmethod(line)
     prose = staticmethod(prose)
 
     def __init__(self, root: Path) -> None:

@@ -2,9 +2,7 @@
 
 
 def test_mean_sentence(site):
-    short, long = site.prose(13), site.prose(117).replace(". The", ", the")
-    site.edit(site.prose(65), f"{site.prose(52)} {short}")
-    assert site.problems() == []
+    long = site.line(117).replace(". The", ", the")
     body = "\n\n".join(f"{long}\n\n$$\nx\n$$" for _ in range(12))
     problem = next(one for one in site.section("On the whiteboard", body) if "mean sentence" in one)
     assert problem.startswith("P:13: the mean sentence has ")
@@ -42,3 +40,22 @@ def test_stretches(site):
     (problem,) = found(f"{whiteboard}{site.prose(140)}\n\n- {site.prose(13)}\n")
     line = site.read()[: site.read().index("\n- The gate") + 1].count("\n") + 1
     assert problem.startswith(f"P:{line}: {wanted}")
+
+
+def test_long_sentences(site):
+    long = site.line(26).replace(". The", ", the")
+    equation = "\n\n$$\nx\n$$\n\n"
+
+    def found(number):
+        return [one for one in site.section("In code", equation.join([long] * number)) if "sentences have more" in one]
+
+    assert found(8) == []
+    (problem,) = found(16)
+    assert problem.startswith("P:13: 16 of ")
+    assert "sentences have more than 25 words, one in ten may; shorten the longest: line " in problem
+
+
+def test_long_paragraphs(site):
+    assert not [one for one in site.section("In numbers", site.line(78)) if "a paragraph" in one]
+    (problem,) = [one for one in site.section("In numbers", site.line(91)) if "a paragraph" in one]
+    assert problem.endswith(": a paragraph of 7 sentences; two to four are the rule, 6 the limit: split it")
