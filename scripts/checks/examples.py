@@ -17,7 +17,7 @@ from scripts.checks.prose import blocks
 from scripts.site.document import display_name, parse
 
 PATTERNS = ("docs/*.md", "docs/*/*.md", "README.md", "CONTRIBUTING.md")
-_RUN = "__blocks_run__"
+_PRINTED = "__printed__"
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,13 @@ def evaluate(example: Example) -> str | None:
     """
     code: Code = example.parsed
     name = display_name(Path(example.path))
-    waiting, run = [], example.namespace.setdefault(_RUN, set())
-    while code is not None and code.line not in run:
+    waiting, printed = [], example.namespace.setdefault(_PRINTED, {})
+    while code is not None and code.line not in printed:
         waiting.append(code)
         code = code.before
     for code in reversed(waiting):
-        run.add(code.line)
-        printed = _run(code, example)
-    return _difference(name, example.parsed, printed) if waiting else None
+        printed[code.line] = _run(code, example)
+    return _difference(name, example.parsed, printed[example.parsed.line])
 
 
 def _run(code: Code, example: Example) -> str:
