@@ -1,1 +1,1 @@
-"""The guide's own code: `reference`, `experiments`, `figures`, `site` and `checks`, in the order in which they build on each other."""
+"""The guide's own code, in the order in which it builds up: reference, experiments, figures, site, checks, bench."""
