@@ -14,33 +14,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from scripts.reference import flops, memory, params, retention
-from scripts.reference.activations import sigmoid
+from scripts.checks.names import CONSTANTS, FUNCTIONS, MODULES, public
 from scripts.site.document import ROOT
 from scripts.site.page import did_you_mean
 
 LONGEST, HIGHEST_POWER = 400, 100_000
-_MODULES = {"params": params, "flops": flops, "memory": memory}
-_CONSTANTS = {"pi": math.pi, "e": math.e}
-_FUNCTIONS: dict[str, Callable] = {
-    "sqrt": math.sqrt,
-    "exp": math.exp,
-    "log": math.log,
-    "log2": math.log2,
-    "log10": math.log10,
-    "tanh": math.tanh,
-    "sigmoid": sigmoid,
-    "ceil": math.ceil,
-    "floor": math.floor,
-    "abs": abs,
-    "min": min,
-    "max": max,
-    "sum": sum,
-    "round": round,
-    "half_life": retention.half_life,
-    "gate_for_half_life": retention.gate_for_half_life,
-    "forget_bias_for_half_life": retention.forget_bias_for_half_life,
-}
 _BINARY = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -166,12 +144,12 @@ class _Walk(ast.NodeVisitor):
         return self._try(node, lambda: _BINARY[type(node.op)](left, right))
 
     def visit_Name(self, node: ast.Name) -> Any:
-        for names in (_CONSTANTS, _FUNCTIONS, _MODULES):
+        for names in (CONSTANTS, FUNCTIONS, MODULES):
             if node.id in names:
                 return names[node.id]
         if node.id == "data":
             return self._data
-        known = [*_CONSTANTS, *_FUNCTIONS, *_MODULES, "data"]
+        known = [*CONSTANTS, *FUNCTIONS, *MODULES, "data"]
         guess = did_you_mean(node.id, known)
         remedy = "correct the name" if guess else f"use one of {', '.join(known)}"
         raise ClaimError(f'no name "{node.id}"{guess}', remedy)
@@ -179,11 +157,11 @@ class _Walk(ast.NodeVisitor):
     def visit_Attribute(self, node: ast.Attribute) -> Any:
         below = self.visit(node.value)
         if isinstance(below, ModuleType):
-            known = [name for name, what in vars(below).items() if _is_ours(below, name, what)]
+            known = public(below)
             if node.attr not in known:
                 message = f'{ast.unparse(node.value)} has no "{node.attr}"{did_you_mean(node.attr, known)}'
                 raise ClaimError(message, f"use one of {', '.join(known)}")
-            return getattr(below, node.attr)
+            return known[node.attr]
         if hasattr(below, "_value") and not node.attr.startswith("_"):
             return self._try(node, lambda: below[node.attr])
         if isinstance(below, tuple) and node.attr in getattr(below, "_fields", ()):
@@ -242,7 +220,3 @@ class _Walk(ast.NodeVisitor):
 @cache
 def _results(path: Path, stamp: int) -> dict:
     return json.loads(path.read_text(encoding="utf-8"))["results"]
-
-
-def _is_ours(module: ModuleType, name: str, what: Any) -> bool:
-    return not name.startswith("_") and callable(what) and getattr(what, "__module__", None) == module.__name__

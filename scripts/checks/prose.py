@@ -16,6 +16,7 @@ from scripts.site.document import Document, Leaf, leaves
 from scripts.site.page import Answer, Section
 
 FORMULA, CODE, COMMENT, IMAGE, BOLD, UNBOLD, HTML = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006"
+SILENT = CODE + COMMENT + IMAGE + BOLD + UNBOLD + HTML
 _PLACEHOLDERS = {
     "math_inline": FORMULA,
     "code_inline": CODE,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scripts.checks.prose import FORMULA, Block, Flat, document_blocks, is_weak_row
+from scripts.checks.prose import FORMULA, SILENT, Block, Flat, document_blocks, is_weak_row
 from scripts.checks.sources import Sources
 from scripts.site.document import Document, Problem
 
@@ -125,7 +125,7 @@ def _with_formulas(flat: Flat, first: int, last: int) -> tuple[str, list[int]]:
     for position in range(first, last):
         character = flat.text[position]
         piece = f"${flat.spots[position].content}$" if character == FORMULA else character
-        if "\ue001" <= character <= "\ue006":
+        if character in SILENT:
             piece = ""
         text += piece
         places += [position] * len(piece)

@@ -102,6 +102,11 @@ def test_sources_and_figure(site):
     ]
 
 
+def test_two_sources_in_one_citation(site):
+    site.edit(" It was found to matter [@greff2017odyssey].", "")
+    assert site.broken("[@gers2000forget]", "[@gers2000forget; @greff2017odyssey]") == []
+
+
 @pytest.mark.parametrize(("limit", "start"), [(1000, 0), (1900, 780)])
 def test_size_of_the_page(site, limit, start):
     """Find the number of words at which the page passes, by what the message says is missing or too much."""
