@@ -64,7 +64,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     seconds = time.perf_counter() - started
     count = f"{len(found)} problem{'' if len(found) == 1 else 's'}" if found else "nothing wrong"
     where = f"in {', '.join(sorted(wanted))}" if wanted else f"in {len(sources.pages)} question pages and the code"
-    print(f"{count} {where} ({seconds:.1f} s)", file=sys.stderr if found else sys.stdout)
+    print(f"{count} {where} ({seconds:.1f} s)")
     return 1 if found else 0
 
 

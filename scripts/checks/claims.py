@@ -128,6 +128,9 @@ def _figure(numbers: Ledger, block: Block, sources: Sources) -> None:
 def _text(numbers: Ledger, block: Block, excused: bool = False, inputs: Set[float] = frozenset()) -> None:
     """The numbers of a paragraph, item, quote or cell: those of its prose and those of its formulas."""
     flat = block.flat
+    if "<!--" in flat.text:
+        message = "a comment does not end in its paragraph"
+        numbers.problem(flat.line_at(flat.text.index("<!--")), message, "write it in one line")
     used: set[int] = set()
     bare: list[tuple[int, int, Printed]] = []
     for number in printed.find(readable_prose(flat.text)):

@@ -86,6 +86,11 @@ def test_claims_that_fail(site, text, problem):
     assert [found for found in added(site, text) if problem in found and found.startswith("P:L: ")]
 
 
+def test_claim_broken_by_a_list(site):
+    site.edit(HERE, "It is 48<!-- = 50\n- 2 --> steps. It came late")
+    assert "P:29: a comment does not end in its paragraph; write it in one line" in site.problems()
+
+
 def test_claim_at_the_start_of_a_line(site):
     line = site.edit(HERE, "It is 48\n<!-- = 50 - 2 --> steps. It came late")
     found = [problem for problem in site.problems() if problem.startswith("P")]
