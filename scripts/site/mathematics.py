@@ -24,6 +24,9 @@ _NAME = re.compile(r"\\(?:[A-Za-z]+\*?|.)|[^\s\\{}]+|\S", re.DOTALL)
 # Read in one line, these say something else (0.95^100 as 0.95100): search is better off without them. U^T it can keep.
 _STACKED = re.compile(r"<(?:mfrac|msqrt|mroot|mtable|munder|munderover|mover(?! accent))\b|<(?:msup|msubsup)>.*<mn>")
 
+# Firefox takes these products and sums for large operators and blows them up in display formulas.
+_CIRCLED = re.compile(r"<mo([^>]*)>([⊙⊗⊕])</mo>")
+
 
 class BadTeX(ValueError):
     """A formula cannot be converted. `piece` is the part of it that cannot be read, `at` where that stands in it."""
@@ -60,6 +63,7 @@ def convert(tex: str, display: bool) -> str:
         raise BadTeX(
             r"\\ breaks no line here: put the lines in \begin{aligned} … \end{aligned}", r"\\", tex.index(r"\\")
         )
+    mathml = _CIRCLED.sub(r'<mo\1 largeop="false">\2</mo>', mathml)
     # XHTML readers know no entity of this name.
     mathml = mathml.replace("&ApplyFunction;", "\u2061")
     return mathml.replace("<annotation ", '<annotation data-search-exclude="true" ')

@@ -45,6 +45,10 @@ def test_shapes(formula, shape):
     assert shape in convert(formula, display=True)
 
 
+def test_products_of_gates_are_not_blown_up():
+    assert convert(r"f \odot c \otimes a \oplus b", display=True).count(' largeop="false">') == 3
+
+
 def test_no_entity_that_a_reader_of_xhtml_does_not_know():
     assert "&ApplyFunction;" not in convert(r"\tanh x + \operatorname{diag}(x)", display=True)
 
