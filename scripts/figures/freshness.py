@@ -15,6 +15,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from scripts.imports import Imports
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = "scripts.figures"
 _STAMP = re.compile(r'(?<= data-digest=")[0-9a-f]{64}(?=")')
@@ -29,11 +31,8 @@ class Sources:
         self.root = root
         self.modules = root / "scripts" / "figures"
         self.images = root / "figures"
-        # Each file is read and parsed once for all figures: they share most of what they are made from.
-        self._text = cache(lambda path: path.read_text(encoding="utf-8"))
-        self._tree = cache(lambda path: ast.parse(path.read_bytes(), filename=str(path.relative_to(root))))
-        self._imports = cache(lambda module: frozenset(self._imported(module)))
-        self._data = cache(lambda path: frozenset(_data_names(self._tree(path))))
+        self._modules = Imports(root)
+        self._data = cache(lambda path: frozenset(_data_names(self._modules.tree(path))))
         self._measured = cache(self._results)
         self._drawn_by = f"matplotlib {version('matplotlib')}\n".encode()
 
@@ -69,8 +68,8 @@ class Sources:
         made_from = hashlib.sha256(self._drawn_by)
         needed: set[str] = set()
         for module in self.imports(name):
-            path = self._path(module)
-            text = self._text(path)
+            path = self._modules.path(module)
+            text = self._modules.text(path)
             made_from.update(f"{path.relative_to(self.root).as_posix()} {len(text)}\n{text}".encode())
             needed |= self._data(path)
         for name in sorted(needed):
@@ -79,43 +78,11 @@ class Sources:
 
     def imports(self, name: str) -> list[str]:
         """Return the figure's module and all modules of ours behind it, sorted. Raises SyntaxError."""
-        seen: set[str] = set()
-        waiting = [f"{PACKAGE}.{name}"]
-        while waiting:
-            module = waiting.pop()
-            if module in seen:
-                continue
-            seen.add(module)
-            waiting += [found for found in self._imports(module) if found not in seen]
-        return sorted(seen)
-
-    def _imported(self, module: str) -> Iterator[str]:
-        """Give the modules of ours that this one imports, and the packages around each."""
-        path = self._path(module)
-        package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-        for node in ast.walk(self._tree(path)):
-            if isinstance(node, ast.Import):
-                candidates = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom):
-                parents = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
-                base = ".".join([*parents, *([node.module] if node.module else [])])
-                candidates = [f"{base}.{alias.name}" for alias in node.names]
-            else:
-                continue
-            for candidate in candidates:
-                parts = candidate.split(".")
-                if parts[0] == "scripts":
-                    yield from (
-                        found for k in range(2, len(parts) + 1) if self._path(found := ".".join(parts[:k])) is not None
-                    )
-
-    def _path(self, module: str) -> Path | None:
-        base = self.root.joinpath(*module.split("."))
-        return next((path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file()), None)
+        return self._modules.behind(f"{PACKAGE}.{name}")
 
     def _states_a_figure(self, path: Path) -> bool:
         try:
-            body = self._tree(path).body
+            body = self._modules.tree(path).body
         except (SyntaxError, ValueError):
             return True
         bound = {node.name for node in body if isinstance(node, ast.FunctionDef)}

@@ -1,0 +1,60 @@
+"""Which modules of ours a module is made of: found in the syntax trees, however deep, without running any of them."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+
+class Imports:
+    """The modules under scripts/ of one checkout; each file is read and parsed once."""
+
+    def __init__(self, root: Path) -> None:
+        """Look at the checkout in `root`; nothing is read until it is asked for."""
+        self.root = root
+        self.text = cache(lambda path: path.read_text(encoding="utf-8"))
+        self.tree = cache(lambda path: ast.parse(path.read_bytes(), filename=str(path.relative_to(root))))
+        self._named = cache(lambda module: frozenset(self._imported(module)))
+
+    def path(self, module: str) -> Path | None:
+        """Return the file of `scripts.…`, or None if there is no such module."""
+        base = self.root.joinpath(*module.split("."))
+        return next((path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file()), None)
+
+    def behind(self, module: str) -> list[str]:
+        """Return the module itself and every module and package of ours that it imports, sorted.
+
+        Raises:
+            FileNotFoundError: there is no such module.
+            SyntaxError, ValueError: one of them is not Python.
+        """
+        if self.path(module) is None:
+            raise FileNotFoundError(f"no module {module} under {self.root}")
+        seen: set[str] = set()
+        waiting = [module]
+        while waiting:
+            found = waiting.pop()
+            if found not in seen:
+                seen.add(found)
+                waiting += self._named(found) - seen
+        return sorted(seen)
+
+    def _imported(self, module: str) -> Iterator[str]:
+        """Give the modules that this one imports, and the packages around each: importing one runs them too."""
+        path = self.path(module)
+        package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+        for node in ast.walk(self.tree(path)):
+            if isinstance(node, ast.Import):
+                candidates = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                parents = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+                base = ".".join([*parents, *([node.module] if node.module else [])])
+                candidates = [f"{base}.{alias.name}" for alias in node.names]
+            else:
+                continue
+            for candidate in candidates:
+                parts = candidate.split(".")
+                if parts[0] == "scripts":
+                    yield from (
+                        found for k in range(2, len(parts) + 1) if self.path(found := ".".join(parts[:k])) is not None
+                    )
