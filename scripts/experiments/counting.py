@@ -97,7 +97,7 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
             weights = sum(parameter.numel() for part in (net, readout) for parameter in part.parameters())
             results[name] = {
                 "parameters": weights,
-                "said": {n: spread(values) for n, values in answers.items()},
+                "said": {str(n): spread(values) for n, values in answers.items()},
                 "trained_right": spread(right),
                 "reach": spread(reach),
             }
