@@ -105,7 +105,6 @@ def _fresh(namespace: dict) -> None:
 
 def _restore(namespace: dict) -> None:
     """Undo the settings of a page that would change what the next one prints."""
-    namespace.clear()
     if "numpy" in sys.modules:
         numpy = sys.modules["numpy"]
         numpy.set_printoptions(**_NUMPY_PRINTING)

@@ -38,6 +38,7 @@ def test_values(formula, value):
         ("1 / 0", "1 / 0 fails: division by zero"),
         ("sqrt(-1)", "sqrt(-1) fails: math domain error"),
         ("10.0**400", "10.0 ** 400 fails: "),
+        ("1e308 * 10", "the formula gives inf"),
         ("2**10**9", "2 ** 10 ** 9 is too large a power"),
         ("1" + " + 1" * 200, "the formula has 801 characters, at most 400 are read"),
         ("sqroot(2)", 'no name "sqroot" (did you mean "sqrt"?)'),

@@ -26,6 +26,11 @@ def test_repeated_formulas_have_their_own_lines():
     assert [leaf.line for leaf in all_leaves(parse(text)) if leaf.kind == "math_inline"] == [1, 2, 3]
 
 
+def test_a_code_span_over_two_lines_hides_none_behind_it():
+    text = "`x\ny`$x$\n"
+    assert [leaf.line for leaf in all_leaves(parse(text)) if leaf.kind == "math_inline"] == [2]
+
+
 def test_plain():
     (inline,) = [token for token in parse("## A **b** $c$<!-- d -->\n") if token.type == "inline"]
     assert plain(inline) == "A b $c$"

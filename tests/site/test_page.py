@@ -88,6 +88,7 @@ def test_what_it_holds(page):
             "6: \"level\": input should be 'core', 'intermediate' or 'advanced'; write one of",
         ),
         ("minutes: 8", "minutes: 8.5", '7: "minutes": input should be a valid integer'),
+        ("minutes: 8", 'minutes: "8"', '7: "minutes": input should be a valid integer'),
         ("minutes: 8", "minutes: 0", '7: "minutes": input should be greater than or equal to 1'),
         ("minutes: 8", "minuets: 8", '7: unknown key "minuets" in the front matter (did you mean "minutes"?); rename'),
         ("minutes: 8", "minutes: 8\ntags: []", '8: unknown key "tags" in the front matter; rename or remove it'),
