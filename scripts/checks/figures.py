@@ -34,6 +34,8 @@ def check(sources: Sources) -> Iterator[Problem]:
         else:
             yield from _texts(sources, name, drawing)
     figures = FigureSources(sources.root)
+    for name in figures.orphans():
+        yield Problem(f"figures/{name}.svg", 1, "no module draws this figure", "delete it, or write its module")
     for name in figures.stale():
         message = "stale: not what its module draws now"
         yield Problem(f"figures/{name}.svg", 1, message, f"run make figures NAME={name}")

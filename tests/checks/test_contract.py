@@ -270,3 +270,7 @@ def test_bold(site):
     assert site.broken("It came late", "It **came** late") == [
         "P:L: 7 bold words in running text, at most 6 are allowed; leave the weight to the sentence"
     ]
+
+
+def test_empty_section(site):
+    assert 'P:L: "On the whiteboard" is empty; write it' in site.section("On the whiteboard", "")

@@ -72,6 +72,11 @@ def test_stale(site):
     ]
 
 
+def test_without_module(site):
+    (site.root / PLACE).unlink()
+    assert site.problems() == ["figures/retention.svg:1: no module draws this figure; delete it, or write its module"]
+
+
 def test_unused(site):
     text = alt(site).replace("Share", "Part")
     site.draw("other", text, "A curve.")
