@@ -31,8 +31,9 @@ def check(sources: Sources) -> Iterator[Problem]:
         if not path.is_file():
             yield Problem(name, 1, "no such file", "write it")
         return
-    nav = next((value for key, value in node.value if key.value == "nav"), None)
-    if nav is None:
+    fields = node.value if isinstance(node, yaml.MappingNode) else []
+    nav = next((value for key, value in fields if key.value == "nav"), None)
+    if not isinstance(nav, yaml.SequenceNode):
         yield Problem(name, 1, "no nav", "list the pages by topic")
         return
     entries = list(_entries(nav, ""))
@@ -74,8 +75,8 @@ def _entries(node: yaml.Node, section: str) -> Iterator[Entry]:
         if isinstance(item, yaml.ScalarNode):
             yield Entry(section, "", item.value, item.start_mark.line + 1)
             continue
-        for key, value in item.value:
+        for key, value in item.value if isinstance(item, yaml.MappingNode) else ():
             if isinstance(value, yaml.ScalarNode):
                 yield Entry(section, key.value, value.value, key.start_mark.line + 1)
-            else:
+            elif isinstance(value, yaml.SequenceNode):
                 yield from _entries(value, key.value)

@@ -27,6 +27,7 @@ ENTRY = "      - 3 · Forget gate: questions/03-forget-gate.md\n"
         ),
         (ENTRY, "      - index.md\n", "P:1: the page is not in the navigation; add questions/03-forget-gate.md to nav"),
         ("nav:", "navigation:", "mkdocs.yml:1: no nav; list the pages by topic"),
+        ("nav:", "nav: all\nrest:", "mkdocs.yml:1: no nav; list the pages by topic"),
         (
             "site_name: Guide",
             "site_name: Guide: it",
