@@ -44,6 +44,6 @@ def draw():
         seeds = plotted[name]
         axes.fill_between(plotted["lags"], seeds.min(0), seeds.max(0), color=colour, alpha=0.15, lw=0)
         lines += axes.plot(plotted["lags"], seeds.mean(0), color=colour, lw=width, ls=dashes, label=label)
-    axes.set_ylim(1e-21, 10)
+    axes.set_ylim(1e-25, 10)
     kit.end_labels(axes, lines)
     return figure
