@@ -54,6 +54,13 @@ def test_the_small_networks_are_of_equal_size_and_the_gru_is_not_the_smaller(rec
     assert recorded["gru_wide"]["parameters"] > 20 * recorded["lstm"]["parameters"]
 
 
+@pytest.mark.parametrize("name", SETTINGS["models"])
+def test_the_record_counts_the_networks_that_are_trained(recorded, name):
+    net, readout = experiment.train(SETTINGS["models"][name], 0, SETTINGS | {"updates": 1})
+    count = sum(parameter.numel() for part in (net, readout) for parameter in part.parameters())
+    assert recorded[name]["parameters"] == count
+
+
 def test_every_network_has_learned_its_training_strings(recorded):
     for name in SETTINGS["models"]:
         assert recorded[name]["trained_right"]["values"] == [1.0] * len(SETTINGS["seeds"])
