@@ -11,7 +11,7 @@ ALT = (
 CAPTION = (
     "Mean squared error on 1,000 test sequences when training ended: once every seed had been below 0.01, or after "
     "3,000 updates. Dots are the five seeds, lines their mean. Equal parameters: RNN $H = 34$, LSTM $H = 16$ (forget "
-    "bias 1), GRU $H = 19$. The level line is the variance of the target, $2/12$."
+    "bias 1), GRU $H = 19$. The level line is the variance of the target, $1/6$."
 )
 SERIES = {
     "rnn": ("RNN", kit.MUTED, kit.DASHES[kit.INPUT], "s", 0.94),

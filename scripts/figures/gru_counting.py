@@ -5,8 +5,8 @@ import numpy as np
 from scripts.figures import kit
 
 ALT = (
-    "Networks that learned to count to 20 are asked to count to 400. On average a GRU with 5 units stops at 47. An LSTM "
-    "with 4 goes on to 160, with forget bias 5 to 296. A GRU with 32 units comes to 144. None is right at 60."
+    "Networks that learned to count to 20 are asked to count to 400. On average a GRU with 5 units stops at 47. An "
+    "LSTM with 4 goes on to 160, with forget bias 5 to 296. A GRU with 32 units comes to 144. None is right at 60."
 )
 CAPTION = (
     "Read $n$ times a, then b: how many b before the network first says that there are as many. Dots are three seeds, "
