@@ -10,8 +10,8 @@ ALT = (
 )
 CAPTION = (
     "$\\|\\partial(h,c)_T/\\partial(h,c)_{T-k}\\|_2$, median of 20 random LSTMs for each variance of $U$, with forget "
-    "bias 1, $H = 32$, $T = 40$; band: all 20 at $16/H$<!-- given -->. Dashed: the direct path of the same 20, the largest "
-    "$\\prod f$ of any unit, median. Every single gate is below 1."
+    "bias 1, $H = 32$, $T = 40$; band: all 20 at $16/H$<!-- given -->. Dashed: the direct path of the same 20, "
+    "the largest $\\prod f$ of any unit, median. Every single gate is below 1."
 )
 VARIANCES = ("1", "4", "16")
 
