@@ -151,7 +151,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.offline:
         print(f"Open {name}/index.html in a browser; it needs no network. The folder can be moved or zipped.")
     else:
-        print(f"To read it: python -m http.server --directory {name} 8000, then open http://localhost:8000/")
+        print(f"To read it: python3 -m http.server --directory {name} 8000, then open http://localhost:8000/")
         print("Any host of files can serve that folder. `OFFLINE=1 make site` builds one to open from disk.")
     return 0
 

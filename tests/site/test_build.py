@@ -48,7 +48,7 @@ def test_hosted_and_offline(guide, capsys):
     assert "offline=False" in (guide.root / "site" / "index.html").read_text(encoding="utf-8")
     said = capsys.readouterr().out
     assert "Built 2 pages" in said
-    assert "python -m http.server --directory site 8000" in said
+    assert "python3 -m http.server --directory site 8000" in said
     assert build.main(["--offline"]) == 0
     assert "offline=True" in (guide.root / "site-offline" / "index.html").read_text(encoding="utf-8")
     assert "Open site-offline/index.html in a browser" in capsys.readouterr().out
