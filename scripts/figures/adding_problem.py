@@ -14,9 +14,9 @@ CAPTION = (
     "bias 1), GRU $H = 19$. The level line is the variance of the target, $1/6$."
 )
 SERIES = {
-    "rnn": ("RNN", kit.MUTED, kit.DASHES[kit.INPUT], "s", 0.94),
+    "rnn": ("RNN", kit.MUTED, kit.DASHES[kit.INPUT], "s", 1.06),
     "lstm": ("LSTM", kit.FORGET, "-", "o", 1.0),
-    "gru": ("GRU", kit.INK, kit.DASHES[kit.CANDIDATE], "D", 1.06),
+    "gru": ("GRU", kit.INK, kit.DASHES[kit.CANDIDATE], "D", 0.94),
 }
 LAGS = (25, 50, 100, 200)
 

@@ -22,13 +22,14 @@ class TestError:
 
 
 class TestUpdates:
-    def test_gru_is_soonest_then_the_lstm_with_bias_1(self) -> None:
+    def test_the_gru_is_soonest_and_the_start_of_the_lstm_matters_little(self) -> None:
         plotted = adding_updates.arrays()
-        for row in range(4):
-            gru, biased, plain = (np.median(plotted[name][row]) for name in ("gru", "lstm", "lstm_torch_default"))
-            assert gru * 2 < biased < plain
-        assert np.median(plotted["gru"][-1]) == 200
-        assert np.median(plotted["lstm"][-1]) == 1450
+        gru, biased, plain = (np.median(plotted[name], axis=1) for name in ("gru", "lstm", "lstm_torch_default"))
+        assert (2.5 * gru < np.minimum(biased, plain)).all()
+        assert (np.abs(biased / plain - 1) < 0.2).all()
+        for lengths in zip(plotted["lstm"], plotted["lstm_torch_default"], strict=True):
+            assert max(a.min() for a in lengths) < min(a.max() for a in lengths)  # their seeds overlap
+        assert (gru[-1], biased[-1], plain[-1]) == (200, 1450, 1650)
 
     def test_the_rnn_solves_it_twice_at_25(self) -> None:
         assert np.isfinite(adding_updates.arrays()["rnn"]).sum(1).tolist() == [2, 0, 0, 0]
