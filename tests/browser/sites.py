@@ -12,9 +12,10 @@ from pathlib import Path
 from threading import Thread
 
 ROOT = Path(__file__).resolve().parents[2]
-# Names that no one can own. The site lies below its host's root, as it does on most hosts of project pages.
+# A name that no one can own. The site lies below its host's root, as it does on most hosts of project pages.
 SITE_URL = "https://guide.example/lstm/"
-REPO_URL = "https://code.example/people/guide"
+# Of a repository on this host the theme would fetch the stars and forks from within every page.
+REPO_URL = "https://github.com/example/guide"
 BELOW = "/lstm/"
 
 

@@ -1,4 +1,4 @@
-"""Folded answers: opened by their address, and on paper."""
+"""Folded answers, opened by their address; and the page on paper."""
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -42,3 +42,15 @@ def test_paper_has_every_fold_open(site: Site, browser: Browser) -> None:
         page.emulate_media(media="print")
         expect(body).to_be_visible()
         expect(page.locator(".md-header")).to_be_hidden()
+
+
+def test_paper_is_light_when_the_screen_is_dark(hosted: Site, browser: Browser) -> None:
+    ink = "() => getComputedStyle(document.querySelector('h1')).color"
+    with reader(browser) as page:
+        page.goto(hosted.page("index.html"))
+        light = page.evaluate(ink)
+        page.emulate_media(color_scheme="dark")
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+        assert page.evaluate(ink) != light
+        page.emulate_media(color_scheme="dark", media="print")
+        assert page.evaluate(ink) == light

@@ -7,7 +7,7 @@ from tests.browser.visit import Visit
 
 
 def problems(visits: list[Visit], kind: str) -> list[str]:
-    """Every entry of that kind with the page it is on."""
+    """Every entry of that kind, behind the address of its page."""
     return [f"{visit.address}: {one}" for visit in visits for one in getattr(visit, kind)]
 
 
@@ -19,7 +19,8 @@ def test_every_written_page_is_built(site: Site) -> None:
 
 @pytest.mark.parametrize("kind", ["outside", "missing", "console", "too_wide", "axe"])
 def test_no_page_has(kind: str, visits: list[Visit]) -> None:
-    assert problems(visits, kind) == []
+    found = problems(visits, kind)
+    assert not found, "\n".join(["", *found])
 
 
 def test_every_page_is_reached_from_the_home_page(site: Site, visits: list[Visit]) -> None:

@@ -18,6 +18,9 @@ OPEN_EVERYTHING = """async () => {
     await document.fonts.ready
 }"""
 
+# Two frames: one in which the page learns of its new size or palette, and one in which it has drawn what follows.
+SETTLE = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
+
 BROKEN_IMAGES = """() => [...document.images].filter(image => !image.naturalWidth).map(image => image.src)"""
 
 # What begins left of the right edge and ends beyond it, unless it lies in a box of its own that scrolls.
@@ -162,28 +165,29 @@ def inspect(page: Page, address: str, home: str, known: Container[str] = ()) -> 
         record.missing += page.evaluate(BROKEN_IMAGES)
     record.title = page.title()
     heading = page.query_selector("h1")
-    record.heading = (
-        heading.evaluate(
-            "h1 => [...h1.childNodes].filter(n => !n.matches?.('.headerlink')).map(n => n.textContent).join('').trim()"
-        )
-        if heading
-        else ""
-    )
+    record.heading = heading.inner_text().strip() if heading else ""
     record.links = page.evaluate("() => [...document.links].map(link => link.href.replace(/#.*/, ''))")
     record.shape = page.evaluate(SHAPE)
     if record.shape not in known:
-        record.axe = list(_axe(page))
+        record.axe = list(_axe_everywhere(page))
     page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    page.evaluate(SETTLE)
     record.too_wide = page.evaluate(TOO_WIDE)
     return record
 
 
-def _axe(page: Page) -> Iterator[str]:
-    page.evaluate(AXE_SCRIPT)
+def axe(page: Page, colour_alone: bool = False) -> list[str]:
+    """What axe objects to in the page as it stands; with `colour_alone`, by its rules about colour."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    page.evaluate(SETTLE)
+    return page.evaluate(AXE, colour_alone)
+
+
+def _axe_everywhere(page: Page) -> Iterator[str]:
     for width in (WIDE, PHONE):
         page.set_viewport_size({"width": width, "height": HEIGHT})
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn, 20)))")
-            for one in page.evaluate(AXE, scheme == "dark"):
+            for one in axe(page, scheme == "dark"):
                 yield f"{width} px, {scheme}: {one}"

@@ -49,15 +49,28 @@
     event.preventDefault()
   })
 
-  /* What scrolls sideways is reached with the keyboard. The theme sees to this for code, not for tables. */
-  var reach = new ResizeObserver(function (entries) {
-    entries.forEach(function (entry) {
-      var box = entry.target
-      if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0")
-      else box.removeAttribute("tabindex")
+  /* What is wider than the text scrolls in a box of its own, which the keyboard reaches. The theme sees to this for code;
+     tables are put into their boxes by it, and a formula within a sentence gets one here. */
+  function reachable(box, scrolls) {
+    if (scrolls) box.setAttribute("tabindex", "0")
+    else box.removeAttribute("tabindex")
+  }
+  function fit() {
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (box) {
+      reachable(box, box.scrollWidth > box.clientWidth)
     })
-  })
+    var formulas = document.querySelectorAll("span.math")
+    formulas.forEach(function (formula) { formula.classList.remove("wide") })
+    var wide = [].map.call(formulas, function (formula) {
+      return formula.offsetWidth > formula.closest("p, li, td, th, figcaption, div").clientWidth
+    })
+    formulas.forEach(function (formula, index) {
+      formula.classList.toggle("wide", wide[index])
+      reachable(formula, wide[index])
+    })
+  }
   addEventListener("DOMContentLoaded", function () { // by then the theme has put tables into boxes
-    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (box) { reach.observe(box) })
+    new ResizeObserver(fit).observe(document.querySelector(".md-content"))
+    document.fonts.ready.then(fit)
   })
 })()
