@@ -70,4 +70,5 @@ def test_the_best_rate_solves_most_then_soonest_then_best(monkeypatch: pytest.Mo
     monkeypatch.setattr(experiment, "learn", lambda model, lag, rate, settings: outcomes[rate])
     assert experiment.best_rate({}, SETTINGS)[0] == 0.01
     outcomes[0.003]["updates_until_solved"] = outcomes[0.01]["updates_until_solved"] = [2900, 2900]
-    assert experiment.best_rate({}, SETTINGS)[0] == 0.003  # late, but every seed, and the least error
+    outcomes[0.003]["mse"] = {"mean": 0.005}
+    assert experiment.best_rate({}, SETTINGS)[0] == 0.01  # late, but every seed, and the least error
