@@ -8,26 +8,23 @@ from tests.browser.visit import reader
 QUESTIONS = sorted((ROOT / "docs" / "questions").glob("*.md"))
 
 
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+
+
 def test_formula_is_copied_as_tex(hosted: Site, browser: Browser) -> None:
-    with reader(browser) as page:
+    source = (ROOT / "docs" / "reference" / "notation.md").read_text(encoding="utf-8")
+    with reader(browser, permissions=CLIPBOARD) as page:
         page.goto(hosted.page("reference/notation"))
-        copied = page.evaluate(
-            """() => {
-                const box = document.querySelector("div.math")
-                getSelection().selectAllChildren(box)
-                const event = new ClipboardEvent("copy", { clipboardData: new DataTransfer(), bubbles: true })
-                document.dispatchEvent(event)
-                return event.clipboardData.getData("text/plain")
-            }"""
-        )
-        source = (ROOT / "docs" / "reference" / "notation.md").read_text(encoding="utf-8")
-        assert copied.startswith("$$")
-        assert " ".join(copied.strip("$").split()) in " ".join(source.split())
+        for formula, dollars in (("div.math", "$$"), ("p:has(> span.math)", "$")):
+            page.evaluate("css => getSelection().selectAllChildren(document.querySelector(css))", formula)
+            page.keyboard.press("Control+C")
+            copied = page.evaluate("() => navigator.clipboard.readText()")
+            assert dollars in copied
+            assert " ".join(copied.split()) in " ".join(source.replace("$$\n", "$$").replace("\n$$", "$$").split())
 
 
 def test_code_is_copied(hosted: Site, browser: Browser) -> None:
-    with reader(browser) as page:
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    with reader(browser, permissions=CLIPBOARD) as page:
         for path in QUESTIONS:
             page.goto(hosted.page(f"questions/{path.stem}"))
             block = page.locator(".language-python pre").first

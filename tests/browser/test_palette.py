@@ -26,11 +26,18 @@ def switch(page: Page, scheme: str) -> None:
     expect_scheme(page, scheme)
 
 
+# In front of everything and on a grey of its own, so that what changes is the figure and nothing around or behind it.
+APART = """async image => {
+    await image.decode()
+    Object.assign(image.style, { background: "#808080", left: 0, position: "fixed", top: 0, zIndex: 99 })
+}"""
+
+
 def figure(page: Page) -> ElementHandle:
-    """The first figure, loaded, on a grey of its own: what changes is the figure, not the page that shows through."""
+    """The first figure, loaded and set apart."""
     image = page.query_selector("figure img")
     image.scroll_into_view_if_needed()
-    image.evaluate("image => { image.style.background = '#808080'; return image.decode() }")
+    image.evaluate(APART)
     return image
 
 
