@@ -21,6 +21,7 @@ def needs(*numbers):
     [
         "It takes 10 steps, 100 units, 0.5 and 0.05 and 2,000 words.",
         "It takes 47<!-- given --> steps. It takes 47 steps.",
+        "It takes $k = 47$<!-- given --> steps. It takes 47 steps.",
         "With $H = 48$ and $D_h = 96$ we have 48 units and $4 \\cdot 96$ more.",
         "Run in PyTorch 2.13, Keras 3.15.1 and ONNX Runtime 1.31, see question 34 and questions 12, 23 and 47.",
         "A 16-bit or 32 bit float, in the 1990s, for the 25th time.",

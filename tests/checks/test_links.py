@@ -64,6 +64,20 @@ def test_leads_somewhere(site, link):
     assert site.problems() == []
 
 
+def test_link_in_a_block_of_html(site):
+    text = '\n<div>\n<a href="nowhere.md">x</a> <a href="questions/03-forget-gate.md">y</a>\n</div>\n'
+    site.write("docs/index.md", site.read("docs/index.md") + text)
+    assert site.problems() == ["docs/index.md:8: nowhere.md leads nowhere; correct the link"]
+
+
+def test_list_of_all_sources(site):
+    site.write("docs/sources.md", "# All\n\n[@*]\n")
+    site.edit(OLD, "[x](../sources.md#source-gers2000forget)")
+    assert site.problems() == []
+    (found,) = site.broken("#source-gers2000forget)", "#source-nobody)")
+    assert found.startswith("P:L: no heading #source-nobody in docs/sources.md")
+
+
 def test_readme_may_link_to_any_file(site):
     site.write("README.md", "# Guide\n\n[pages](docs/index.md), [code](scripts/figures/), [no](scripts/nothing.py)\n")
     assert site.problems() == ["README.md:3: scripts/nothing.py leads nowhere; correct the link"]

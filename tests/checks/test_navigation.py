@@ -53,6 +53,11 @@ def test_tags_are_not_run(site):
     assert site.problems() == []
 
 
+def test_bytes(site):
+    site.write("mkdocs.yml", site.read("mkdocs.yml").replace("\n", "\r\n"))
+    assert site.problems() == ["mkdocs.yml:1: Windows line ends; save the file with LF line ends"]
+
+
 def test_missing(site):
     (site.root / "mkdocs.yml").unlink()
     assert site.problems() == ["mkdocs.yml:1: no such file; write it"]
