@@ -46,10 +46,12 @@ TOO_WIDE = """() => {
     return found.slice(0, 5)
 }"""
 
-# Contrast takes axe nine tenths of its time, over thousands of words and formulas that look alike. It is asked about
-# one element of each look: what decides contrast is the colour of the letters, whether they are large or bold, and
-# every background behind them. Rules that are not about colour say the same in both palettes.
-AXE = """async colour => {
+# The rules about colour take axe nearly all of its time, over thousands of words and formulas that look alike. They are
+# asked about one element of each look: what decides them is the colour of the letters, whether these are large or bold,
+# every background behind them, and how a link differs from the text around it. The other rules are asked about the
+# whole page; they say the same in both palettes.
+AXE = """async colour_alone => {
+    const rules = ["color-contrast", "link-in-text-block"]
     const backgrounds = new Map([[null, ""]])
     const behind = box => {
         if (!backgrounds.has(box)) {
@@ -59,27 +61,26 @@ AXE = """async colour => {
         }
         return backgrounds.get(box)
     }
-    const look = element => {
-        const { color, fontSize, fontWeight } = getComputedStyle(element)
+    const letters = element => {
+        const { color, fontSize, fontWeight, textDecorationLine, borderBottomStyle } = getComputedStyle(element)
         const pixels = parseFloat(fontSize)
-        return [color, pixels >= 24 || (pixels >= 18.66 && fontWeight >= 700), behind(element)].join()
+        const large = pixels >= 24 || (pixels >= 18.66 && fontWeight >= 700)
+        return [color, large, fontWeight, textDecorationLine, borderBottomStyle].join()
     }
     const looks = new Map()
     for (const element of document.body.querySelectorAll("*")) {
-        const letters = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())
-        if ((letters || element.matches("input")) && element.checkVisibility({ visibilityProperty: true })) {
-            const name = look(element)
-            if (!looks.has(name)) looks.set(name, element)
-        }
+        const text = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())
+        if (!(text || element.matches("a, input")) || !element.checkVisibility({ visibilityProperty: true })) continue
+        const name = [letters(element), behind(element), element.matches("a") && letters(element.parentElement)].join()
+        if (!looks.has(name)) looks.set(name, element)
     }
     const options = { resultTypes: ["violations"] }
-    const runs = [await axe.run({ include: [...looks.values()] }, { ...options, runOnly: ["color-contrast"] })]
-    if (colour) runs.push(await axe.run(document, { ...options, runOnly: ["link-in-text-block"] }))
-    else runs.push(await axe.run(document, { ...options, rules: { "color-contrast": { enabled: false } } }))
+    const runs = [await axe.run({ include: [...looks.values()] }, { ...options, runOnly: rules })]
+    const others = Object.fromEntries(rules.map(rule => [rule, { enabled: false }]))
+    if (!colour_alone) runs.push(await axe.run(document, { ...options, rules: others }))
     return runs.flatMap(({ violations }) => violations)
         .map(one => `${one.id}: ${one.nodes.map(node => node.target.join(" ")).slice(0, 3).join(" | ")}`)
 }"""
-
 
 # The page without its addresses: two pages of one shape, under the same style sheets, are the same page to axe.
 SHAPE = """() => {
