@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.checks.figures import captions
-from scripts.checks.prose import flatten
+from scripts.checks.prose import blocks, document_blocks
 from scripts.checks.sources import Sources
 from scripts.site.document import Problem, parse
 from scripts.site.page import did_you_mean
@@ -23,13 +23,10 @@ def check(sources: Sources) -> Iterator[Problem]:
     """Unknown, malformed and unused sources."""
     known = sources.bibliography
     cited: set[str] = set()
-    texts = [(document.name, None, document.tokens) for document in sources.site_documents]
-    texts += [(name, line, parse(caption)) for name, line, caption in captions(sources)]
-    for name, fixed_line, tokens in texts:
-        for token in tokens:
-            if token.type != "inline":
-                continue
-            flat = flatten(token)
+    texts = [(document.name, None, document_blocks(document)) for document in sources.site_documents]
+    texts += [(name, line, blocks(parse(caption))) for name, line, caption in captions(sources)]
+    for name, fixed_line, found in texts:
+        for flat in (block.flat for block in found):
             for match in _CITATION.finditer(flat.text):
                 line = fixed_line or flat.line_at(match.start())
                 for key in keys(match[0]):

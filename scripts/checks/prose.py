@@ -63,7 +63,7 @@ class Flat:
         """Where the bold, quoted wrong claim at the start of a common mistake ends; 0 where there is none."""
         return self.text.find(UNBOLD) if self.text.startswith((f'{BOLD}"', f"{BOLD}“")) else 0
 
-    @property
+    @cached_property
     def words(self) -> int:
         """The number of words."""
         return count_words(self.text)
@@ -105,7 +105,7 @@ def count_words(text: str) -> int:
 def flatten(inline: Token) -> Flat:
     """The text of an `inline` token, see `Flat`."""
     text, spots, starts, line = "", {}, [(0, inline.map[0] + 1)], inline.map[0] + 1
-    found = leaves(inline)
+    found = iter(leaves(inline))
     for token in inline.children or ():
         if token.type in ("softbreak", "hardbreak"):
             text += " "

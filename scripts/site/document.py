@@ -125,8 +125,14 @@ def read(path: Path, root: Path = ROOT) -> Document:
     return Document(path, name, text, parse(text), tuple(problems))
 
 
-def leaves(inline: Token) -> Iterator[Leaf]:
-    """The inline tokens below a block's `inline` token, in order, each with its line in the file."""
+def leaves(inline: Token) -> Sequence[Leaf]:
+    """The inline tokens below a block's `inline` token, in order, each with its line in the file; found once."""
+    if "leaves" not in inline.meta:
+        inline.meta["leaves"] = tuple(_leaves(inline))
+    return inline.meta["leaves"]
+
+
+def _leaves(inline: Token) -> Iterator[Leaf]:
     source, line, cursor, counted = inline.content, inline.map[0] + 1, 0, 0
     for token in inline.children or ():
         if token.type in ("softbreak", "hardbreak"):
