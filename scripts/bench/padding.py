@@ -41,23 +41,18 @@ def pad(root: Path, count: int) -> None:
 
 
 def plain(root: Path) -> None:
-    """Write plain.yml: Material as it comes, over the same Markdown, with formulas left to a script in the browser."""
+    """Write plain.yml: Material as it comes, over the same Markdown, read with the same extensions but our own.
+
+    Formulas become what a script in the browser would work on.
+    """
     ours = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Tags)
+    theirs = [one for one in ours["markdown_extensions"] if not str(one).startswith("scripts.")]
     settings = {
         "site_name": ours["site_name"],
         "docs_dir": "docs",
         "nav": ours["nav"],
         "theme": {"name": "material"},
         "plugins": ["search"],
-        "markdown_extensions": [
-            "attr_list",
-            "tables",
-            "admonition",
-            "footnotes",
-            {"toc": {"permalink": True}},
-            "pymdownx.highlight",
-            "pymdownx.superfences",
-            {"pymdownx.arithmatex": {"generic": True}},
-        ],
+        "markdown_extensions": [*theirs, {"pymdownx.arithmatex": {"generic": True}}],
     }
     (root / "plain.yml").write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")

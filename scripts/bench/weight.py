@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from scripts.bench.workspace import copy_of_checkout, seconds
+from scripts.bench.workspace import copy_of_checkout, timed
 from scripts.site.browser import launch
 
 LEAST_FORMULAS = 20
@@ -24,7 +24,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 def run() -> list[str]:
     """Return the lines to print."""
     with copy_of_checkout() as root:
-        seconds(root, "mkdocs", "build", "--site-dir", "ours")
+        timed(root, "mkdocs", "build", "--site-dir", "ours")
         return _measure(root / "ours")
 
 

@@ -54,6 +54,9 @@ class _Sources(Treeprocessor):
         cited = [(span, self._keys(span.text)) for span in spans]
         everything = [span for span, keys in cited if keys == [EVERYTHING]]
         keys = {key for _, named in cited for key in named if key != EVERYTHING}
+        opened = page(self.md).source
+        if opened.path is not None:
+            _cited[opened.path] = (opened, frozenset(keys))  # known now, so the bibliography need not read the page
         known = set(references.library().entries) if everything else keys
         labels = references.labels(known)
         places = defaultdict(list)

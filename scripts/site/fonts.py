@@ -53,7 +53,7 @@ def shown(mathml: str) -> set[str]:
     """The characters for which a browser needs glyphs to show a formula."""
     characters: set[str] = set()
     for element in etree.fromstring(mathml).iter():
-        text = "" if element.tag == "annotation" else element.text or ""
+        text = element.text or ""
         if element.tag == "mi" and len(text) == 1 and element.get("mathvariant") != "normal":
             text = ITALICS.get(text, text)
         if element.tag in ("msqrt", "mroot"):

@@ -11,6 +11,7 @@ import xml.etree.ElementTree as etree
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from string import ascii_lowercase
 from urllib.parse import urlsplit
@@ -59,12 +60,14 @@ def library() -> Library:
         or year, a key that stands twice.
     """
     path = source.ROOT / "docs" / "references.bib"
-    name = display_name(path, source.ROOT)
-    if not path.is_file():
-        raise PageError([Problem(name, 1, "the file is missing", "write the sources of the pages into it")])
-    stamp = path.stat().st_mtime_ns
+    try:
+        stamp = path.stat().st_mtime_ns
+    except FileNotFoundError:
+        name, remedy = display_name(path, source.ROOT), "write the sources of the pages into it"
+        missing = Problem(name, 1, "the file is missing", remedy)
+        raise PageError([missing]) from None
     if path not in _libraries or _libraries[path][0] != stamp:
-        _libraries[path] = (stamp, load(path, name))
+        _libraries[path] = (stamp, load(path, display_name(path, source.ROOT)))
     return _libraries[path][1]
 
 
@@ -135,7 +138,7 @@ def formatted(keys: Iterable[str]) -> Mapping[str, etree.Element]:
     for key in keys:
         if key not in known.written:
             try:
-                text = _Style().format_entry(key, known.entries[key]).text.render(_Backend("utf-8"))
+                text = _style().format_entry(key, known.entries[key]).text.render(_Backend("utf-8"))
             except FieldIsMissing as error:
                 message = str(error).removesuffix(f" in {key}")
                 raise PageError([known.problem(key, f"{key}: {message}", "add the field")]) from None
@@ -154,6 +157,12 @@ def _folded(text: str) -> str:
 
 def _surname(person: Person) -> str:
     return " ".join(map(str, [*person.rich_prelast_names, *person.rich_last_names]))
+
+
+@cache
+def _style() -> "_Style":
+    """The one style; making it looks up pybtex's plugins among all installed packages."""
+    return _Style()
 
 
 class _Style(unsrt.Style):

@@ -41,9 +41,9 @@
     var formulas = copied.querySelectorAll("math")
     if (!formulas.length) return
     formulas.forEach(function (formula) {
-      var tex = formula.querySelector("annotation")
+      var tex = formula.getAttribute("data-tex")
       var dollars = formula.getAttribute("display") === "block" ? "$$" : "$"
-      if (tex) formula.replaceWith(dollars + tex.textContent + dollars)
+      if (tex) formula.replaceWith(dollars + tex + dollars)
     })
     event.clipboardData.setData("text/plain", copied.textContent.trim())
     event.preventDefault()
