@@ -10,6 +10,8 @@ import io
 import tokenize
 from pathlib import Path
 
+from scripts.imports import Imports
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -20,17 +22,8 @@ def sources(module: str, root: Path = ROOT) -> list[Path]:
         FileNotFoundError: there is no such module.
         SyntaxError: one of them is not Python.
     """
-    found: dict[Path, None] = {}
-    waiting = [_file(module, root)]
-    if waiting[0] is None:
-        raise FileNotFoundError(f"no module {module} under {root}")
-    while waiting:
-        path = waiting.pop()
-        if path is None or path in found:
-            continue
-        found[path] = None
-        waiting += [_file(name, root) for name in _imported(path)]
-    return sorted(found)
+    modules = Imports(root)
+    return sorted(modules.path(found) for found in modules.behind(module))
 
 
 def digest(module: str, root: Path = ROOT) -> str:
@@ -39,22 +32,6 @@ def digest(module: str, root: Path = ROOT) -> str:
     for path in sources(module, root):
         total.update(f"{path.relative_to(root).as_posix()}\n{_code(path)}\n".encode())
     return total.hexdigest()
-
-
-def _file(module: str, root: Path) -> Path | None:
-    base = root.joinpath(*module.split("."))
-    return next((path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file()), None)
-
-
-def _imported(path: Path) -> set[str]:
-    """Every name under `scripts` that the file imports; a name that is no module (a function, say) finds no file."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return {name for name in names if name.split(".")[0] == "scripts"}
 
 
 def _code(path: Path) -> str:
