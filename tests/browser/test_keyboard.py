@@ -1,5 +1,6 @@
 """The keyboard reaches what the mouse reaches, and shows where it is."""
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.sites import ROOT, Site
@@ -8,9 +9,10 @@ from tests.browser.visit import HEIGHT, PHONE, reader
 QUESTIONS = sorted((ROOT / "docs" / "questions").glob("*.md"))
 
 
-def test_menu_works_with_the_keyboard_on_a_narrow_screen(site: Site, browser: Browser) -> None:
+@pytest.mark.parametrize("name", ["index.html", f"questions/{QUESTIONS[0].stem}"])
+def test_menu_works_with_the_keyboard_on_a_narrow_screen(name: str, site: Site, browser: Browser) -> None:
     with reader(browser, viewport={"width": PHONE, "height": HEIGHT}) as page:
-        page.goto(site.page(f"questions/{QUESTIONS[0].stem}"))
+        page.goto(site.page(name))
         link = page.locator(".contents a[aria-current=page]")
         menu = page.get_by_role("button", name="Contents")
         assert not link.is_visible()
