@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import chromium, sites
+from scripts.site.browser import launch
+from tests.browser import sites
 from tests.browser.sites import Site
 from tests.browser.visit import Visit, inspect, reader
 
@@ -20,7 +21,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = chromium.launch(playwright)
+        browser = launch(playwright)
         yield browser
         browser.close()
 

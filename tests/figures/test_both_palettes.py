@@ -1,14 +1,13 @@
 """One SVG follows both palettes, as an image on a page whose colour scheme is switched as Material switches it."""
 
 import io
-import os
-import shutil
 from pathlib import Path
 
 import matplotlib.image
 import pytest
 
 from scripts.figures.kit.palette import FORGET, INK, PAPER, TONES
+from scripts.site.browser import launch
 
 pytestmark = pytest.mark.browser
 FIGURES = Path(__file__).parents[2] / "figures"
@@ -18,9 +17,8 @@ FIGURES = Path(__file__).parents[2] / "figures"
 def page():
     from playwright.sync_api import sync_playwright
 
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path)
+        browser = launch(playwright)
         yield browser.new_page(viewport={"width": 700, "height": 480})
         browser.close()
 

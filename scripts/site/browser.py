@@ -1,4 +1,4 @@
-"""Which Chromium drives the tests, and how it is started: cut off from every host but this machine."""
+"""Which Chromium looks at the site, in tests and benchmarks: started cut off from every host but this machine."""
 
 import os
 import shutil
