@@ -23,20 +23,16 @@ def test_missing_page_has_a_page(hosted: Site, browser: Browser) -> None:
         page.wait_for_url(hosted.page("index.html"))
 
 
-def test_pages_follow_each_other_in_the_order_of_the_contents(
-    site: Site, visits: list[Visit], browser: Browser
-) -> None:
-    with reader(browser) as page:
-        page.goto(site.page("index.html"))
-        contents = page.evaluate("() => [...document.querySelectorAll('.contents a')].map(link => link.href)")
-        assert len(contents) == len(visits) - 1  # all but the page for a missing page
-        walked = [page.url]
-        while following := page.query_selector("a[rel=next]"):
-            following.click()
-            page.wait_for_load_state()
-            assert page.evaluate("() => document.querySelector('.turn a[rel=prev]').href") == walked[-1]
-            walked.append(page.url)
-        assert walked == contents
+def test_pages_follow_each_other_in_the_order_of_the_contents(site: Site, visits: list[Visit]) -> None:
+    ways = {visit.address: visit.ways for visit in visits}
+    contents = ways[site.page("index.html")]["contents"]
+    assert len(contents) == len(visits) - 1  # all but the page for a missing page
+    for address, before, after in zip(contents, [None, *contents], [*contents[1:], None], strict=False):
+        assert (ways[address].get("previous"), ways[address].get("next")) == (before, after)
+
+
+def test_contents_are_the_same_on_every_page(visits: list[Visit]) -> None:
+    assert len({tuple(visit.ways["contents"]) for visit in visits}) == 1
 
 
 def test_page_is_marked_in_the_contents(site: Site, browser: Browser) -> None:
@@ -47,13 +43,12 @@ def test_page_is_marked_in_the_contents(site: Site, browser: Browser) -> None:
         assert page.evaluate("() => document.querySelector('.contents [aria-current]').href") == page.url
 
 
-def test_edit_link_leads_to_the_source(hosted: Site, browser: Browser) -> None:
-    with reader(browser) as page:
-        for path in (ROOT / "docs").rglob("*.md"):
-            name = path.relative_to(ROOT / "docs").as_posix()
-            page.goto(hosted.page("index.html" if name == "index.md" else name.removesuffix(".md")))
-            edit = page.get_by_role("link", name="Correct this page").get_attribute("href")
-            assert edit == f"{REPO_URL}/edit/main/docs/{name}"
+def test_edit_link_leads_to_the_source(hosted: Site, hosted_visits: list[Visit]) -> None:
+    edit = {visit.address: visit.ways.get("edit") for visit in hosted_visits}
+    for path in (ROOT / "docs").rglob("*.md"):
+        name = path.relative_to(ROOT / "docs").as_posix()
+        address = hosted.page("index.html" if name == "index.md" else name.removesuffix(".md"))
+        assert edit[address] == f"{REPO_URL}/edit/main/docs/{name}"
 
 
 def test_clone_without_a_remote_has_no_edit_link(tmp_path: Path) -> None:
@@ -65,9 +60,7 @@ def test_clone_without_a_remote_has_no_edit_link(tmp_path: Path) -> None:
         assert 'class="md-source"' not in html
 
 
-def test_page_is_described_by_its_answer(hosted: Site, browser: Browser) -> None:
-    with reader(browser) as page:
-        for path in QUESTIONS:
-            page.goto(hosted.page(f"questions/{path.stem}"))
-            description = page.locator("meta[name=description]").get_attribute("content")
-            assert description == load(path, ROOT).front.short
+def test_page_is_described_by_its_answer(site: Site, visits: list[Visit]) -> None:
+    described = {visit.address: visit.ways["description"] for visit in visits}
+    for path in QUESTIONS:
+        assert described[site.page(f"questions/{path.stem}")] == load(path, ROOT).front.short

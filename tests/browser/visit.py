@@ -92,6 +92,15 @@ SHAPE = """() => {
 }"""
 
 
+WAYS = """() => ({
+    contents: [...document.querySelectorAll(".contents a:not([href^='#'])")].map(link => link.href),
+    next: document.querySelector(".turn a[rel=next]")?.href,
+    previous: document.querySelector(".turn a[rel=prev]")?.href,
+    edit: document.querySelector("a[rel=edit]")?.href,
+    description: document.querySelector("meta[name=description]")?.content,
+})"""
+
+
 @dataclass
 class Visit:
     """What was wrong with one page, kind by kind (each list is empty when nothing was), and what the page said."""
@@ -101,6 +110,7 @@ class Visit:
     title: str = ""
     heading: str = ""
     links: list[str] = field(default_factory=list)
+    ways: dict[str, object] = field(default_factory=dict)
     outside: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
@@ -168,6 +178,7 @@ def inspect(page: Page, address: str, home: str, known: Container[str] = ()) -> 
     heading = page.query_selector("h1")
     record.heading = heading.inner_text().strip() if heading else ""
     record.links = page.evaluate("() => [...document.links].map(link => link.href.replace(/#.*/, ''))")
+    record.ways = page.evaluate(WAYS)
     record.shape = page.evaluate(SHAPE)
     if record.shape not in known:
         record.axe = list(_axe_everywhere(page))
