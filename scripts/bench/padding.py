@@ -15,6 +15,11 @@ class _Tags(yaml.SafeLoader):
 _Tags.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1])
 
 
+def settings(path: Path) -> dict:
+    """Read a configuration of MkDocs."""
+    return yaml.load(path.read_text(encoding="utf-8"), _Tags)
+
+
 def pad(root: Path, count: int) -> None:
     """Bring docs/questions/ in `root` to `count` pages and put them all into the navigation of mkdocs.yml.
 
@@ -35,9 +40,9 @@ def pad(root: Path, count: int) -> None:
         for start in range(0, len(names), PER_SECTION)
     ]
     nav += [f"reference/{path.name}" for path in sorted((root / "docs" / "reference").glob("*.md"))]
-    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = re.sub(r"^nav:\n(?:[ #].*\n|\n)*", yaml.safe_dump({"nav": nav}, sort_keys=False), settings, flags=re.M)
-    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    text = re.sub(r"^nav:\n(?:[ #].*\n|\n)*", yaml.safe_dump({"nav": nav}, sort_keys=False), text, flags=re.MULTILINE)
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
 
 
 def plain(root: Path) -> None:
@@ -45,9 +50,9 @@ def plain(root: Path) -> None:
 
     Formulas become what a script in the browser would work on.
     """
-    ours = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Tags)
+    ours = settings(root / "mkdocs.yml")
     theirs = [one for one in ours["markdown_extensions"] if not str(one).startswith("scripts.")]
-    settings = {
+    bare = {
         "site_name": ours["site_name"],
         "docs_dir": "docs",
         "nav": ours["nav"],
@@ -55,4 +60,4 @@ def plain(root: Path) -> None:
         "plugins": ["search"],
         "markdown_extensions": [*theirs, {"pymdownx.arithmatex": {"generic": True}}],
     }
-    (root / "plain.yml").write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
+    (root / "plain.yml").write_text(yaml.safe_dump(bare, sort_keys=False), encoding="utf-8")
