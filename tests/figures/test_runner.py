@@ -30,6 +30,7 @@ def draw():
 def checkout(tmp_path):
     """A small project with two figures, up and down, and the real kit."""
     shutil.copytree(HERE / "scripts" / "figures" / "kit", tmp_path / "scripts" / "figures" / "kit")
+    shutil.copy(HERE / "scripts" / "imports.py", tmp_path / "scripts")
     for name in ("__init__", "__main__", "build", "freshness"):
         shutil.copy(HERE / "scripts" / "figures" / f"{name}.py", tmp_path / "scripts" / "figures")
     reference = tmp_path / "scripts" / "reference"
