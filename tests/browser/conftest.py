@@ -1,12 +1,11 @@
-"""One browser and two built editions for the whole run, and one thorough visit to each of their pages."""
+"""Two built editions for the whole run, and one thorough visit to each of their pages."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from scripts.site.browser import launch
 from tests.browser import sites
 from tests.browser.sites import Site
 from tests.browser.visit import Visit, inspect, reader
@@ -16,14 +15,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,20 +7,15 @@ import matplotlib.image
 import pytest
 
 from scripts.figures.kit.palette import FORGET, INK, PAPER, TONES
-from scripts.site.browser import launch
 
 pytestmark = pytest.mark.browser
 FIGURES = Path(__file__).parents[2] / "figures"
 
 
 @pytest.fixture(scope="module")
-def page():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser.new_page(viewport={"width": 700, "height": 480})
-        browser.close()
+def page(browser):
+    with browser.new_page(viewport={"width": 700, "height": 480}) as page:
+        yield page
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
