@@ -40,6 +40,8 @@ class _Answers(Treeprocessor):
         title = next((at for at, element in enumerate(root) if element.tag == "h1"), None)
         if title is not None:
             root.insert(title + 1, _facts(front, path))
+            answer = next((at for at, element in enumerate(root) if element.get("class") == "answer"), title + 1)
+            root.insert(answer + 1, _aliases(front))
         _fold_follow_ups(root)
         _fold_solutions(root)
         _hook(root, "Common mistakes", "ul", "mistakes")
@@ -66,9 +68,6 @@ def _facts(front: FrontMatter, here: Path) -> etree.Element:
     etree.SubElement(items, "li", {"class": "fact-topic"}).text = topic
     etree.SubElement(items, "li", {"class": f"fact-level fact-level-{front.level}"}).text = front.level
     etree.SubElement(items, "li", {"class": "fact-minutes"}).text = f"{front.minutes} min read"
-    aliases = etree.SubElement(facts, "p", {"class": "fact-aliases"})
-    etree.SubElement(aliases, "b").text = "Also asked as:"
-    aliases[0].tail = " " + " · ".join(front.aliases)
     if front.needs:
         needs = etree.SubElement(facts, "p", {"class": "fact-needs"})
         etree.SubElement(needs, "b").text = "Read first:"
@@ -77,6 +76,14 @@ def _facts(front: FrontMatter, here: Path) -> etree.Element:
             needs.append(linked(number, here, f"question {number}"))
             needs[-1].tail = "" if number == front.needs[-1] else ", "
     return facts
+
+
+def _aliases(front: FrontMatter) -> etree.Element:
+    """The other ways of asking; below the answer, which they would push off a phone's first screen."""
+    aliases = etree.Element("p", {"class": "fact-aliases"})
+    etree.SubElement(aliases, "b").text = "Also asked as:"
+    aliases[0].tail = " " + " · ".join(front.aliases)
+    return aliases
 
 
 def _sections(root: etree.Element, title: str) -> list[tuple[int, int]]:

@@ -28,6 +28,9 @@ _STACKED = re.compile(r"<(?:mfrac|msqrt|mroot|mtable|munder|munderover|mover(?! 
 _CIRCLED = re.compile(r"<mo([^>]*)>([⊙⊗⊕])</mo>")
 
 
+_PUNCTUATION = re.compile(r"[,.;:!?)\]”’…]+")
+
+
 class BadTeX(ValueError):
     """A formula cannot be converted. `piece` is the part of it that cannot be read, `at` where that stands in it."""
 
@@ -110,9 +113,15 @@ class _Formulas(Treeprocessor):
             element.attrib.update({"class": "math", "tabindex": "0", "role": "group", "aria-label": "Formula"})
         else:
             element.set("class", "math")
-        if display or _STACKED.search(mathml):
+        if display:
             element.set("data-search-exclude", "true")
+        elif _STACKED.search(mathml):
+            mathml = mathml.replace("<math ", '<math data-search-exclude="true" ', 1)
         element.text = self.md.htmlStash.store(mathml)
+        if not display and (behind := _PUNCTUATION.match(element.tail or "")):
+            # Chromium breaks a line between a formula and what follows it, unless both stand in one box.
+            element.text += behind[0]
+            element.tail = element.tail[behind.end() :]
 
     def _headings(self, root: etree.Element) -> None:
         opened = page(self.md)

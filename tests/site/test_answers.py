@@ -92,11 +92,16 @@ def test_facts_stand_below_the_title(page):
     facts = page[1]
     assert facts.get("class") == "facts"
     assert [text(item) for item in facts.find("ul")] == ["The cell", "core", "6 min read"]
-    aliases, needs = facts.findall("p")
-    assert text(aliases) == "Also asked as: what f does · f < 1 & why · forget gate formula"
+    (needs,) = facts.findall("p")
     assert text(needs) == "Read first: question 1, question 8"
     assert [link.get("href") for link in needs.iter("a")] == ["08-forward-pass.md"]
     assert needs.find("a").get("title") == wordings()[8]
+
+
+def test_other_ways_of_asking_stand_below_the_answer(page):
+    at = next(at for at, element in enumerate(page) if element.get("class") == "answer")
+    assert page[at + 1].get("class") == "fact-aliases"
+    assert text(page[at + 1]) == "Also asked as: what f does · f < 1 & why · forget gate formula"
 
 
 def test_answer_block_is_the_first_quotation_alone(page):

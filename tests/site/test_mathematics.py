@@ -12,7 +12,7 @@ from scripts.site.mathematics import BadTeX, convert
 
 def written(page: str) -> list[str]:
     """The TeX that a page keeps for copying."""
-    return [html.unescape(text) for text in re.findall(r'<math data-tex="([^"]*)"', page)]
+    return [html.unescape(text) for text in re.findall(r' data-tex="([^"]*)"', page)]
 
 
 def test_inline_and_display():
@@ -105,6 +105,17 @@ def test_markdown_leaves_the_tex_alone_wherever_it_stands(project, text):
     page = project.html(text, path="docs/notes.md")
     assert set(written(page)) == {TRICKY}
     assert "<em>" not in page
+
+
+@pytest.mark.parametrize("mark", [",", ".", ")", "), ", ";", ":"])
+def test_punctuation_stays_with_its_formula(project, mark):
+    page = project.html(f"So $x${mark} and then")
+    assert f"</math>{mark.strip()}</span>" in page
+
+
+@pytest.mark.parametrize("behind", [" and", "-th", "s", " (so)"])
+def test_words_do_not(project, behind):
+    assert f"</math></span>{behind}" in project.html(f"So $x${behind}")
 
 
 def test_formula_in_a_caption(project):
