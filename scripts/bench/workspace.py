@@ -40,18 +40,20 @@ class Seconds(NamedTuple):
     processor: float
 
 
-def timed(root: Path, *module: str) -> Seconds:
+def timed(root: Path, *module: str, expected: int = 0) -> Seconds:
     """Run `python -m MODULE …` in `root` and return what it took, the start of Python included.
 
     Raises:
-        RuntimeError: the command failed; the message ends with what it said.
+        RuntimeError: its exit status is not `expected`; the message ends with what it said.
     """
     environment = {name: value for name, value in os.environ.items() if name != "OFFLINE"}
     started, before = time.perf_counter(), _of_children()
     run = subprocess.run([sys.executable, "-m", *module], cwd=root, capture_output=True, text=True, env=environment)
     took = Seconds(time.perf_counter() - started, _of_children() - before)
-    if run.returncode:
-        raise RuntimeError(f"python -m {' '.join(module)} failed:\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
+    if run.returncode != expected:
+        raise RuntimeError(
+            f"python -m {' '.join(module)} ended with {run.returncode}:\n{run.stdout[-2000:]}{run.stderr[-2000:]}"
+        )
     return took
 
 
