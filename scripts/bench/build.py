@@ -3,13 +3,11 @@
 A build runs in one process, so its seconds are those of the processor: other work on the machine counts for less.
 """
 
-from statistics import median
-
 from scripts.bench.padding import pad, plain
 from scripts.bench.workspace import copy_of_checkout, timed
 
 PAGES = 50
-ROUNDS = 3
+ROUNDS = 5
 LIMIT_RATIO = 1.5
 SIZES = (250, 500, 1000, 2000)
 
@@ -20,7 +18,7 @@ def run() -> list[str]:
 
 
 def against_plain() -> list[str]:
-    """Build fifty pages both ways in turns; the ratio is that of the medians."""
+    """Build fifty pages both ways in turns; of each the least, for what else a machine does only ever adds."""
     ours, theirs = [], []
     with copy_of_checkout() as root:
         pad(root, PAGES)
@@ -30,9 +28,9 @@ def against_plain() -> list[str]:
             arguments = ("--config-file", "plain.yml", "--site-dir", "theirs")
             theirs.append(timed(root, "mkdocs", "build", *arguments).processor)
     return [
-        f"{PAGES} pages, this site     {median(ours):6.2f} s   median of {ROUNDS}",
-        f"{PAGES} pages, plain theme   {median(theirs):6.2f} s   median of {ROUNDS}",
-        f"ratio                   {median(ours) / median(theirs):6.2f}     (at most {LIMIT_RATIO})",
+        f"{PAGES} pages, this site     {min(ours):6.2f} s   least of {ROUNDS}",
+        f"{PAGES} pages, plain theme   {min(theirs):6.2f} s   least of {ROUNDS}",
+        f"ratio                   {min(ours) / min(theirs):6.2f}     (at most {LIMIT_RATIO})",
     ]
 
 

@@ -68,7 +68,7 @@ class _Sources(Treeprocessor):
         elif keys:
             heading = etree.SubElement(root, "h2", {"id": "sources", "data-search-exclude": "true"})
             heading.text = "Sources"
-            root.append(_listed(keys, labels, places, "sources"))
+            root.append(_listed(self.md, keys, labels, places, "sources"))
 
     def _keys(self, text: str) -> list[str]:
         """The keys of a citation; none when one of them is wrong, which is reported."""
@@ -93,7 +93,7 @@ class _Sources(Treeprocessor):
             opened.report(opened.find("[@*]"), "[@*] stands alone in a paragraph, once", "write it so")
             return
         at = list(root).index(paragraphs[0])
-        root[at] = _listed(labels, labels, places, "sources sources-all", citing_pages(), opened.source.path)
+        root[at] = _listed(self.md, labels, labels, places, "sources sources-all", citing_pages(), opened.source.path)
 
 
 def _cite(span: etree.Element, keys: list[str], labels: Mapping[str, str], places: dict[str, list[str]]) -> None:
@@ -103,11 +103,12 @@ def _cite(span: etree.Element, keys: list[str], labels: Mapping[str, str], place
         places[key].append(place)
         link = etree.SubElement(span, "a", {"class": "citation-link", "id": place, "href": f"#source-{key}"})
         link.set("title", references.title(key))
-        link.text = labels[key]
+        link.text = AtomicString(labels[key])
         link.tail = "; " if number < len(keys) - 1 else ")"
 
 
 def _listed(
+    md: Markdown,
     keys: Iterable[str],
     labels: Mapping[str, str],
     places: Mapping[str, list[str]],
@@ -119,10 +120,8 @@ def _listed(
     items = etree.Element("ul", {"class": css})
     for key, entry in references.formatted(keys).items():
         item = etree.SubElement(items, "li", {"id": f"source-{key}"})
-        etree.SubElement(item, "span", {"class": "source-label"}).text = labels[key]
-        item[-1].tail = " "
-        item.append(entry)
-        entry.tail = " "
+        etree.SubElement(item, "span", {"class": "source-label"}).text = AtomicString(labels[key])
+        item[-1].tail = f" {md.htmlStash.store(entry)} "  # done: nothing looks for Markdown in it
         if places.get(key):
             item.append(_backlinks(labels[key], places[key]))
         if citing and citing.get(key) and here:
@@ -136,7 +135,7 @@ def _backlinks(label: str, places: list[str]) -> etree.Element:
         which = f", place {number} of {len(places)}" if len(places) > 1 else ""
         link = etree.SubElement(element, "a", {"class": "source-back", "href": f"#{place}"})
         link.set("aria-label", f"Back to the citation of {label}{which}")
-        link.text = BACK + (str(number) if len(places) > 1 else "")
+        link.text = AtomicString(BACK + (str(number) if len(places) > 1 else ""))
         link.tail = " "
     return element
 

@@ -7,7 +7,6 @@ the last author and the links, which come as DOI, arXiv number and host name.
 import html
 import re
 import unicodedata
-import xml.etree.ElementTree as etree
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -97,7 +96,10 @@ def load(path: Path, name: str) -> Library:
 
 def name(key: str) -> str:
     """Author and year of a source: `Gers et al. 2000`."""
-    known = library()
+    return _name(library(), key)
+
+
+def _name(known: Library, key: str) -> str:
     if key not in known.names:
         entry = known.entries[key]
         known.names[key] = f"{_authors(entry)} {entry.fields['year']}"
@@ -106,14 +108,16 @@ def name(key: str) -> str:
 
 def sort(keys: Iterable[str]) -> list[str]:
     """The keys by name and title, as a list of sources has them; accents and capitals do not count."""
-    return sorted(keys, key=lambda key: (_folded(name(key)), _folded(title(key)), key))
+    known = library()
+    return sorted(keys, key=lambda key: (_folded(_name(known, key)), _folded(_title(known, key)), key))
 
 
 def labels(keys: Iterable[str]) -> dict[str, str]:
     """How each source is named in a sentence: by its name; of two with one name, `2000a` and `2000b`."""
+    known = library()
     same = defaultdict(list)
     for key in sort(keys):
-        same[name(key)].append(key)
+        same[_name(known, key)].append(key)
     named = {}
     for label, group in same.items():
         for letter, key in zip(ascii_lowercase, group, strict=False):
@@ -123,14 +127,17 @@ def labels(keys: Iterable[str]) -> dict[str, str]:
 
 def title(key: str) -> str:
     """The title of a source as plain text."""
-    known = library()
+    return _title(library(), key)
+
+
+def _title(known: Library, key: str) -> str:
     if key not in known.titles:
         known.titles[key] = str(Text.from_latex(known.entries[key].fields["title"]))
     return known.titles[key]
 
 
-def formatted(keys: Iterable[str]) -> Mapping[str, etree.Element]:
-    """Each source as it stands in a list, in the order of `sort`: a `span` with its links.
+def formatted(keys: Iterable[str]) -> Mapping[str, str]:
+    """Each source as it stands in a list, in the order of `sort`: the HTML of a `span` with its links.
 
     Raises PageError when an entry lacks what its kind needs, an article its journal.
     """
@@ -143,7 +150,7 @@ def formatted(keys: Iterable[str]) -> Mapping[str, etree.Element]:
                 message = str(error).removesuffix(f" in {key}")
                 raise PageError([known.problem(key, f"{key}: {message}", "add the field")]) from None
             known.written[key] = f'<span class="source-entry">{text}</span>'
-    return {key: etree.fromstring(known.written[key]) for key in sort(keys)}
+    return {key: known.written[key] for key in sort(keys)}
 
 
 def _authors(entry: Entry) -> str:
@@ -151,6 +158,7 @@ def _authors(entry: Entry) -> str:
     return " and ".join(people) if len(people) < 3 else f"{people[0]} et al."
 
 
+@cache
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
 
