@@ -2,7 +2,8 @@
 
 A claim is a comment right behind a number, `0.0059<!-- = 0.95**100 -->`, or behind the formula that ends in it. A
 number of two or more significant digits needs one, unless it is a setting (`<!-- given -->`, once a page), its sentence
-or table row cites a source, it is an input of a claim in the same block, or the page's checked output prints it.
+or table row cites a source, it is an input of a claim in the same block, or the page's checked output prints it. A
+heading, a figure's text and `short` have no claims of their own: they may only repeat the page's numbers.
 """
 
 import re
@@ -58,7 +59,8 @@ def _check_document(document: Document, sources: Sources, short_line: int, short
         elif block.kind == "figure":
             _figure(numbers, block, sources)
         elif block.kind == "heading":
-            _broken_comment(numbers, block)
+            if not _broken_comment(numbers, block):
+                numbers.repeats += [(block.line, number) for number in printed.find(readable_prose(block.flat.text))]
         elif block.kind != "code":
             _text(numbers, block, id(block) in excused, problems.get(id(block), frozenset()))
     return numbers.settle()

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from scripts.checks.citations import mentions
 from scripts.checks.prose import BOLD, IMAGE, PROSE_KINDS, count_words, document_blocks, part_blocks, words
-from scripts.checks.sections import MISTAKE, SHAPES, Found, any_shape, cell_words, size
+from scripts.checks.sections import MISTAKE, SHAPES, SOLUTION, Found, any_shape, cell_words, size
 from scripts.checks.sources import Sources
 from scripts.checks.unwritten import marks, waiting
 from scripts.site.document import Problem
@@ -114,9 +114,13 @@ def _order(page: Page) -> Found:
 def _levels(page: Page) -> Found:
     start = page.sections[0].line if page.title and page.answer and page.sections else 0
     before = 1
+    seen: dict[str, int] = {}
     for block in document_blocks(page.document):
         if block.kind == "heading":
             title = block.flat.text
+            if title not in (*SECTIONS, SOLUTION) and seen.setdefault(title.casefold(), block.line) != block.line:
+                message = f'the heading "{title}" stands twice, first in line {seen[title.casefold()]}'
+                yield block.line, message, "give each its own words"
             if block.level != 2 and title in SECTIONS:
                 yield block.line, f'"{title}" is a section, its heading has level {block.level}', f"write `## {title}`"
             elif block.level == 1 and block.line != page.title_line:

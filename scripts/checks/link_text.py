@@ -1,4 +1,4 @@
-"""Text that was meant to be a link and is none, and links whose own text says nothing."""
+"""Text that was meant to be a link and is none, and links whose own text says nothing or names another page."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,8 @@ _LINK = re.compile(r"(?:!?\[[^\[\]]*)?\]\(\s*([^()]*(?:\([^()]*\)[^()]*)*)\)?")
 _APART = re.compile(r"\[[^\[\]]*\]\s+\((?:https?:|#|[^()\s]*(?:/|\.md\b))[^()\s]*\)")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)]")
 _REFUSED = re.compile(r"(?:javascript|vbscript|data|file):", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?:question|page|answer) (\d+)\b", re.IGNORECASE)
+_PAGE = re.compile(r"(?:^|/)(\d\d)-[a-z0-9-]+\.md(?:#|$)")
 _EMPTY_WORDS = {"here", "click here", "link", "this", "this link", "this page", "read more", "more", "see here"}
 
 
@@ -60,9 +62,17 @@ def _words(found: Sequence[Leaf]) -> Iterator[tuple[int, str, str]]:
                 yield leaf.line, "a link without text", "say what it leads to"
             elif text.strip(" .").casefold() in _EMPTY_WORDS:
                 yield leaf.line, f'a link on "{text}"', "put it on the words that say what it leads to"
+            elif led := _elsewhere(text, str(start.token.attrs["href"])):
+                yield leaf.line, f'a link on "{text}" leads to question {led}', "correct the number or the target"
             start = None
         elif start:
             text += leaf.content
         elif leaf.kind == "text":
             for match in _ADDRESS.finditer(_LINK.sub("", _APART.sub("", leaf.content))):
                 yield leaf.line, f"a bare address: {match[0]}", "write [what it is](address)"
+
+
+def _elsewhere(text: str, target: str) -> int | None:
+    """The number of the question that a link leads to, if its words give another."""
+    named, page = _NUMBERED.search(text), _PAGE.search(target)
+    return int(page[1]) if named and page and int(named[1]) != int(page[1]) else None

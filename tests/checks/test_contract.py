@@ -176,15 +176,17 @@ def test_mistakes(site):
 
 
 def test_follow_ups(site):
-    one = f"### What then?\n\n{site.prose(40)}\n\n"
-    assert site.section("Follow-ups", one * 2) == ["P:L: 2 follow-ups; write 3 to 5"]
-    assert site.section("Follow-ups", one * 5) == []
-    assert site.section("Follow-ups", one * 6) == ["P:L: 6 follow-ups; write 3 to 5"]
-    (problem,) = site.section("Follow-ups", one * 3 + f"### And then\n\n{site.prose(40)}\n")
+    def asked(count):
+        return "".join(f"### What then, {'abcdef'[at]}?\n\n{site.prose(40)}\n\n" for at in range(count))
+
+    assert site.section("Follow-ups", asked(2)) == ["P:L: 2 follow-ups; write 3 to 5"]
+    assert site.section("Follow-ups", asked(5)) == []
+    assert site.section("Follow-ups", asked(6)) == ["P:L: 6 follow-ups; write 3 to 5"]
+    (problem,) = site.section("Follow-ups", asked(3) + f"### And then\n\n{site.prose(40)}\n")
     assert problem.endswith(": a follow-up is not a question; end its heading with a question mark")
-    (problem,) = site.section("Follow-ups", one * 3 + f"### And then?\n\n{site.prose(39)}\n")
+    (problem,) = site.section("Follow-ups", asked(3) + f"### And then?\n\n{site.prose(39)}\n")
     assert problem.endswith(": the follow-up's answer has 39 words, at least 40 are needed; write 1 more")
-    (problem,) = site.section("Follow-ups", one * 3 + f"### And then?\n\n{site.prose(121)}\n")
+    (problem,) = site.section("Follow-ups", asked(3) + f"### And then?\n\n{site.prose(121)}\n")
     assert problem.endswith(": the follow-up's answer has 121 words, at most 120 are allowed; cut 1")
 
 
@@ -209,10 +211,13 @@ def test_judged(site):
 def test_problems(site):
     one = "### A half-life\n\nHow long?\n\n#### Solution\n\nUntil 9.\n\n"
     other = "### A gate\n\nWhich one?\n\n#### Solution\n\nThat one.\n\n"
+    again = other.replace("A gate", "Again")
     assert site.section("Test yourself", one + other) == []
     assert site.section("Test yourself", one) == ["P:L: 1 problems; write 2 to 3"]
-    assert site.section("Test yourself", one + other * 3) == ["P:L: 4 problems; write 2 to 3"]
-    assert site.section("Test yourself", other * 2) == [
+    assert site.section("Test yourself", one + other + again + other.replace("A gate", "Once more")) == [
+        "P:L: 4 problems; write 2 to 3"
+    ]
+    assert site.section("Test yourself", other + again) == [
         "P:L: no problem has a number in its solution; ask for a number in at least one"
     ]
     (problem,) = site.section("Test yourself", one + "### A gate\n\nWhich one?\n")
