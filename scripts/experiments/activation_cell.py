@@ -31,14 +31,14 @@ class Cell(NamedTuple):
     output: str = "tanh"
 
 
-class Run(NamedTuple):
+class Ran(NamedTuple):
     """What S networks say on B sequences, and how large their cell states became on the way."""
 
     said: torch.Tensor  # (S, B)
     largest: torch.Tensor  # (T, S)  largest |c| among the units and the sequences, at each step; no gradient
 
 
-def run(weights: Weights, xs: torch.Tensor, cell: Cell) -> Run:
+def forward(weights: Weights, xs: torch.Tensor, cell: Cell) -> Ran:
     """Run S networks over xs (T, S, B, D), each on its own sequences; D is the width of their W.
 
     Raises:
@@ -56,4 +56,4 @@ def run(weights: Weights, xs: torch.Tensor, cell: Cell) -> Run:
         h = o * output(c)
         largest.append(c.detach().abs().amax(dim=(1, 2)))
     said = torch.baddbmm(weights["readout.bias"][:, None], h, weights["readout.weight"].mT)[..., 0]
-    return Run(said, torch.stack(largest))
+    return Ran(said, torch.stack(largest))
