@@ -13,7 +13,7 @@ import torch
 from scripts.experiments.activation_cell import Cell, forward
 from scripts.experiments.activation_training import Trained, begin, train
 from scripts.experiments.adding_task import VARIANCE, Batch, draw
-from scripts.experiments.spread import rounded
+from scripts.experiments.spread import rounded, spread
 
 QUESTION = "What do other activations do to an LSTM's cell state, its gradient, and its error on the adding problem?"
 SETTINGS = {
@@ -93,24 +93,31 @@ def _kept(values: torch.Tensor, finite: torch.Tensor) -> list[float | None]:
 
 
 def summary(values: Sequence[float | None]) -> dict[str, Any]:
-    """One value a seed, and their median and largest; a None counts as infinite, and an infinite median is None."""
+    """One value a seed, and their median and largest; a None counts as infinite, and an infinite median is None.
+
+    Where there is no None, mean and standard deviation stand beside them, as `spread`.
+    """
     ranked = [float("inf") if value is None else value for value in values]
     middle, top = median(ranked), max(ranked)
-    return {
+    found = {
         "values": list(values),
         "median": middle if middle < float("inf") else None,
         "largest": top if top < float("inf") else None,
         "none": list(values).count(None),
     }
+    if not found["none"]:
+        found["spread"] = {key: value for key, value in spread(ranked).items() if key != "values"}
+    return found
 
 
-def grow(name: str, scale: float, settings: dict[str, Any]) -> dict[int, dict[str, Any]]:
+def grow(name: str, scale: float, settings: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Largest |c| of untrained networks at some steps, with U scaled up; in float64, which goes up to 1e308."""
     weights = {key: value.detach().double() for key, value in begin(settings).items()}
     weights["layer.weight_hh_l0"] *= scale
     test = draw(settings["fresh_T"], settings["batch"], torch.Generator().manual_seed(1000))
     ran = forward(weights, test.x.double()[:, None].expand(-1, len(settings["seeds"]), -1, -1), CELLS[name])
-    return {t: summary([rounded(value) for value in ran.largest[t - 1].tolist()]) for t in settings["fresh_steps"]}
+    at = {str(t): ran.largest[t - 1].tolist() for t in settings["fresh_steps"]}
+    return {t: summary([rounded(value) for value in values]) for t, values in at.items()}
 
 
 def centred(name: str, settings: dict[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class Switch(NamedTuple):
 
 
 def begin(settings: dict[str, Any], copies: int = 1, identity: bool = False) -> Weights:
-    """Return the stacked starts of all seeds, `copies` times over: PyTorch's, with `forget_bias`; U_g the identity or not."""
+    """Return the starts of all seeds, stacked, `copies` times over; `identity` makes U_g the identity."""
     H = settings["H"]
     weights = stack([start("lstm", H, s, settings["forget_bias"]) for _ in range(copies) for s in settings["seeds"]])
     if identity:
