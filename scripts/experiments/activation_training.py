@@ -72,11 +72,11 @@ def train(
         norms = _norms(weights)
         finite &= errors.detach().isfinite() & norms.isfinite()
         largest = torch.maximum(largest, torch.where(finite, norms, 0.0))
-        _scale(weights, (limits / norms).clamp(max=1.0), finite)
+        _scale(weights, (limits / norms).clamp(max=1.0))
         before = {key: value.detach().clone() for key, value in weights.items()}
         adam.step()
         with torch.no_grad():
-            for key, value in weights.items():  # Adam's momentum would move on
+            for key, value in weights.items():
                 value[~finite] = before[key][~finite]
         recent = [*recent[1 - settings["recent"] :], errors.detach()]
         if len(recent) == settings["recent"]:
@@ -90,8 +90,7 @@ def _norms(weights: Weights) -> torch.Tensor:
     return torch.stack([v.grad.double().reshape(len(v), -1).norm(dim=1) for v in weights.values()]).norm(dim=0)
 
 
-def _scale(weights: Weights, factors: torch.Tensor, finite: torch.Tensor) -> None:
-    """Multiply each network's gradient by its factor, or put 0 in its place where it is not finite."""
+def _scale(weights: Weights, factors: torch.Tensor) -> None:
+    """Multiply each network's gradient by its factor, (N,)."""
     for value in weights.values():
-        shape = (-1, *[1] * (value.dim() - 1))
-        value.grad.mul_(factors.view(shape).float()).masked_fill_(~finite.view(shape), 0.0)
+        value.grad *= factors.view(-1, *[1] * (value.dim() - 1)).float()
