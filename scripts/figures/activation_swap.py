@@ -6,8 +6,8 @@ from scripts.figures import kit
 
 ALT = (
     "Test errors with other activations. Clipped, most cells solve the task, ReLU for both tanh best of all; not a σ "
-    "candidate, not ReLU gates. Not clipped, ReLU never does. On 500 steps hard gates and ReLU have the smallest "
-    "errors."
+    "candidate, not ReLU gates. Not clipped, no seed with ReLU for both does. On 500 steps hard gates and ReLU have "
+    "the smallest errors."
 )
 CAPTION = (
     "Mean squared error after 1,000 updates, a dot a seed; an arrow is off the scale or no longer finite. Trained on "
