@@ -1,0 +1,45 @@
+"""How an LSTM that adds two marked values fares at lengths other than those it was trained at."""
+
+import numpy as np
+
+from scripts.figures import kit
+
+ALT = "TODO"
+CAPTION = "TODO"
+SERIES = {
+    "fixed": ("50 only", kit.FORGET, "-", "o"),
+    "mixed": ("10 to 90", kit.FORGET, kit.DASHES[kit.INPUT], "v"),
+    "at_400": ("50, then 400", kit.INK, "-", "s"),
+    "at_25_to_400": ("50, then 25\u2013400", kit.INK, kit.DASHES[kit.INPUT], "D"),
+}
+LENGTHS = (25, 50, 100, 200, 400, 800)
+
+
+def arrays() -> dict[str, np.ndarray]:
+    """Return the lengths (6,), the baseline (6,), and for each of SERIES the errors (6, S), a row a length."""
+    measured = kit.data("sequence_length")
+    baseline = np.array([measured.baseline[T] for T in LENGTHS])
+    errors = {name: np.array([measured.lengths[name][T].mse["values"] for T in LENGTHS]) for name in SERIES}
+    return {"lengths": np.array(LENGTHS), "baseline": baseline, **errors}
+
+
+def draw():
+    """Plot every seed and the means, with the baseline."""
+    plotted = arrays()
+    figure = kit.figure(height=4.2)
+    axes = figure.add_subplot(xlabel="length of the test sequences", xlim=(22, 880))
+    kit.title_y(axes, "test error (mean squared)")
+    axes.set_xscale("log", base=2)
+    axes.set_xticks(LENGTHS, [str(T) for T in LENGTHS])
+    axes.minorticks_off()
+    kit.log_decades(axes.yaxis)
+    axes.plot(plotted["lengths"], plotted["baseline"], color=kit.RULE, lw=1.2, zorder=0)
+    axes.annotate("always 1", (23, plotted["baseline"][0]), (0, 5), textcoords="offset points", color=kit.MUTED)
+    lines = []
+    for name, (label, colour, dashes, marker) in SERIES.items():
+        for seeds in plotted[name].T:
+            axes.plot(plotted["lengths"], seeds, marker, color=colour, ms=4.5, alpha=0.6, mew=0)
+        lines += axes.plot(plotted["lengths"], plotted[name].mean(1), color=colour, ls=dashes, label=label)
+    axes.set_ylim(2e-4, 4)
+    kit.end_labels(axes, lines, gap=14)
+    return figure

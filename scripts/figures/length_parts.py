@@ -1,0 +1,46 @@
+"""What becomes of a sum at lengths that were not trained: a constant that drifts, and a first value that fades."""
+
+import numpy as np
+
+from scripts.figures import kit
+
+ALT = "TODO"
+CAPTION = "TODO"
+SERIES = {
+    "fixed": ("50 only", kit.FORGET, "-", "o"),
+    "mixed": ("10 to 90", kit.FORGET, kit.DASHES[kit.INPUT], "v"),
+    "at_400": ("50, then 400", kit.INK, "-", "s"),
+}
+PARTS = {"constant": "constant added", "first": "share of the first value"}
+LENGTHS = (25, 50, 100, 200, 400, 800)
+
+
+def arrays() -> dict[str, np.ndarray]:
+    """Return the lengths (6,) and, by "part series", what the seeds have there (6, S), a row a length."""
+    measured = kit.data("sequence_length")
+    parts = {
+        f"{part} {name}": np.array([measured.lengths[name][T][part]["values"] for T in LENGTHS])
+        for part in PARTS
+        for name in SERIES
+    }
+    return {"lengths": np.array(LENGTHS), **parts}
+
+
+def draw():
+    """Plot every seed and the means, a panel a part, with the value that a right sum has."""
+    plotted = arrays()
+    figure, panels = kit.small_multiples(1, len(PARTS), height=3.9)
+    for axes, (part, title), right in zip(panels[0], PARTS.items(), (0.0, 1.0), strict=True):
+        axes.axhline(right, color=kit.RULE, lw=1.2, zorder=0)
+        for name, (label, colour, dashes, marker) in SERIES.items():
+            seeds = plotted[f"{part} {name}"]
+            axes.plot(plotted["lengths"], seeds, marker, color=colour, ms=4.0, alpha=0.6, mew=0)
+            axes.plot(plotted["lengths"], seeds.mean(1), color=colour, ls=dashes, label=label)
+        axes.set_title(title, fontsize=11)
+        axes.set_xscale("log", base=2)
+        axes.set_xticks(LENGTHS, [str(T) for T in LENGTHS])
+        axes.minorticks_off()
+        axes.set_xlabel("length of the test sequences")
+    handles = panels[0, 0].get_legend_handles_labels()[0]
+    figure.legend(handles=handles, loc="outside lower left", ncols=3, frameon=False, fontsize=10)
+    return figure
