@@ -4,13 +4,21 @@ import numpy as np
 
 from scripts.figures import kit
 
-ALT = "TODO"
-CAPTION = "TODO"
+ALT = (
+    "Test error over length. Trained at 50 only, the mean error rises on both sides of 50 and is twice that of always "
+    "answering 1 at 400. Trained on 10 to 90 it is a fifteenth of that at 400. Going on at 400 mends 400 and spoils 25 "
+    "to 200; going on at mixed lengths spoils none."
+)
+CAPTION = (
+    "The adding problem: mean squared error on 500 test sequences a length, logarithmic axes. Dots are five seeds, "
+    "lines their mean. LSTM $H = 32$, forget bias 1; 1,500<!-- given --> updates at length 50 or at 10 to 90, where "
+    "said 150<!-- given --> more. All of one rate."
+)
 SERIES = {
-    "fixed": ("50 only", kit.FORGET, "-", "o"),
-    "mixed": ("10 to 90", kit.FORGET, kit.DASHES[kit.INPUT], "v"),
-    "at_400": ("50, then 400", kit.INK, "-", "s"),
-    "at_25_to_400": ("50, then 25\u2013400", kit.INK, kit.DASHES[kit.INPUT], "D"),
+    "fixed": ("50 only", kit.FORGET, "-", "o", 0.95),
+    "mixed": ("10 to 90", kit.FORGET, kit.DASHES[kit.INPUT], "v", 0.985),
+    "at_400": ("50, then 400", kit.INK, "-", "s", 1.015),
+    "at_25_to_400": ("50, then 25\u2013400", kit.INK, kit.DASHES[kit.INPUT], "D", 1.05),
 }
 LENGTHS = (25, 50, 100, 200, 400, 800)
 
@@ -27,19 +35,19 @@ def draw():
     """Plot every seed and the means, with the baseline."""
     plotted = arrays()
     figure = kit.figure(height=4.2)
-    axes = figure.add_subplot(xlabel="length of the test sequences", xlim=(22, 880))
+    axes = figure.add_subplot(xlabel="length of the test sequences", xlim=(21.5, 900))
     kit.title_y(axes, "test error (mean squared)")
     axes.set_xscale("log", base=2)
     axes.set_xticks(LENGTHS, [str(T) for T in LENGTHS])
     axes.minorticks_off()
     kit.log_decades(axes.yaxis)
     axes.plot(plotted["lengths"], plotted["baseline"], color=kit.RULE, lw=1.2, zorder=0)
-    axes.annotate("always 1", (23, plotted["baseline"][0]), (0, 5), textcoords="offset points", color=kit.MUTED)
+    axes.annotate("always 1", (22.5, plotted["baseline"][0]), (0, 5), textcoords="offset points", color=kit.MUTED)
     lines = []
-    for name, (label, colour, dashes, marker) in SERIES.items():
+    for name, (label, colour, dashes, marker, aside) in SERIES.items():
         for seeds in plotted[name].T:
-            axes.plot(plotted["lengths"], seeds, marker, color=colour, ms=4.5, alpha=0.6, mew=0)
-        lines += axes.plot(plotted["lengths"], plotted[name].mean(1), color=colour, ls=dashes, label=label)
+            axes.plot(plotted["lengths"] * aside, seeds, marker, color=colour, ms=4.5, alpha=0.6, mew=0)
+        lines += axes.plot(plotted["lengths"] * aside, plotted[name].mean(1), color=colour, ls=dashes, label=label)
     axes.set_ylim(2e-4, 4)
     kit.end_labels(axes, lines, gap=14)
     return figure

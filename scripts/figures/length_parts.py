@@ -4,8 +4,15 @@ import numpy as np
 
 from scripts.figures import kit
 
-ALT = "TODO"
-CAPTION = "TODO"
+ALT = (
+    "What the answer holds, over length. Trained at 50 only, a constant grows to 0.87 at 400, and the share of the "
+    "first value falls to 0.45. Going on at 400 restores that share at 400, but the constant is now -0.29 at 25 and "
+    "0.30 at 800. Mixed lengths keep it near 0 to 100."
+)
+CAPTION = (
+    "Least squares on the test sequences: answer = share × first value + share × second value + constant. A right sum "
+    "has the level lines. Dots are five seeds, lines their mean; networks as in the figure before."
+)
 SERIES = {
     "fixed": ("50 only", kit.FORGET, "-", "o"),
     "mixed": ("10 to 90", kit.FORGET, kit.DASHES[kit.INPUT], "v"),
