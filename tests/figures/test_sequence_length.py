@@ -33,6 +33,7 @@ def test_trained_at_one_length_the_error_rises_on_both_sides_of_it(errors):
 
 
 def test_at_four_hundred_it_is_about_twice_the_baseline(errors):
+    assert (errors["fixed"][400] > errors["baseline"][400]).sum() == 3
     assert 1.8 < errors["fixed"][400].mean() / errors["baseline"][400] < 2.5
 
 
@@ -42,6 +43,7 @@ def test_mixed_lengths_lower_that_to_a_fifteenth(errors):
 
 def test_going_on_at_four_hundred_mends_it_and_spoils_the_rest(errors):
     assert (errors["at_400"][400] < 0.01).all()
+    assert (errors["at_400"][25] > errors["fixed"][25]).all()
     for T in (25, 50, 100):
         assert (errors["at_400"][T] > 10 * errors["at_400"][400]).all()
     assert errors["at_400"][200].mean() > 10 * errors["at_400"][400].mean()
