@@ -11,7 +11,7 @@ ALT = (
 )
 CAPTION = (
     "Least squares on the test sequences: answer = share × first value + share × second value + constant. A right sum "
-    "has the level lines. Dots are five seeds, lines their mean. Trained at length 50, at 10 to 90, or at 50 and then at "
+    "has the level lines. Dots are five seeds, lines their mean. Trained at length 50, at 10 to 90, or at 50, then at "
     "400: the networks of Measured, below."
 )
 SERIES = {

@@ -112,3 +112,26 @@ def test_a_cut_gradient_measured_again_agrees_with_the_record(recorded, tried):
         assert made == pytest.approx(before["values"][0], abs=0.01)
     else:
         assert made < 3 * max(before["values"])
+
+
+def test_a_try_starts_from_its_own_forget_bias_and_form(monkeypatch):
+    seen = []
+
+    def noted(network, batch, k):
+        H = SETTINGS["H"]
+        bias = (network.layer.bias_ih_l0 + network.layer.bias_hh_l0)[H : 2 * H].mean().item()
+        seen.append((round(bias, 3), k, batch.x[-10:, :, 1].any().item()))
+        return network.readout.bias.square().sum()
+
+    monkeypatch.setattr(experiment, "loss_of", noted)
+    one = SETTINGS | {"truncation": SETTINGS["truncation"] | {"updates": 1}}
+    for tried in ("anywhere_cut", "early_cut", "early_full_bias_1"):
+        experiment.cut_short(tried, 0, one)
+    assert seen[::2] == [(3.0, 10, True), (3.0, 10, False), (1.0, 40, False)]
+
+
+def test_only_marks_within_reach_teach_a_cut_gradient(recorded):
+    made = {tried: leaf["values"] for tried, leaf in recorded["truncation"].items()}
+    assert max(made["anywhere_full"] + made["early_full"]) < 0.01
+    assert max(made["anywhere_cut"]) < adding_task.VARIANCE / 2 / 5  # half of it: the second value alone is known
+    assert made["early_cut"] == pytest.approx([adding_task.VARIANCE] * len(SETTINGS["seeds"]), abs=0.01)
