@@ -1,0 +1,41 @@
+"""How long the units of a network that holds a symbol could hold it by their forget gates, and how long it does."""
+
+import numpy as np
+import torch
+
+from scripts.experiments import copy_task
+from scripts.experiments.gate_trace import trace
+from scripts.experiments.recurrent import Recurrent
+
+
+def one_of_each(lag: int) -> copy_task.Batch:
+    """The eight sequences there are at a lag, in the order of the symbols."""
+    symbols = torch.arange(copy_task.SYMBOLS)[None]
+    blanks = torch.full((lag, copy_task.SYMBOLS), copy_task.BLANK)
+    places = torch.cat([symbols, blanks, torch.full_like(symbols, copy_task.CUE)])
+    return copy_task.Batch(torch.nn.functional.one_hot(places, copy_task.WIDTH).float(), symbols)
+
+
+def held(network: Recurrent, lag: int) -> list[bool]:
+    """Whether the network names each of the eight symbols after `lag` blanks."""
+    batch = one_of_each(lag)
+    with torch.no_grad():
+        return (network(batch.x)[-1].argmax(dim=-1) == batch.y[0]).tolist()
+
+
+def half_lives(network: Recurrent, lag: int) -> tuple[np.ndarray, np.ndarray]:
+    """Half-lives in steps over `lag` blanks: of each unit's mean gate (H,), and by symbol and unit (8, H).
+
+    The first averages the gate over symbols and steps: n = ln ½ / ln mean f. The second is what is left of a write
+    along one sequence, the product of its gates: n = lag · ln ½ / Σ ln f.
+    """
+    f = trace(network.layer, one_of_each(lag).x).f[1:-1]
+    return np.log(0.5) / np.log(f.mean(axis=(0, 1))), lag * np.log(0.5) / np.log(f).sum(axis=0)
+
+
+def latched(lives: np.ndarray, named: list[bool], lag: int, gone: float) -> int:
+    """How many symbols are named after `lag` steps although their gates have let go of what was written at the symbol.
+
+    `lives` (8,) is the half-life of the unit that lasts longest; let go of is a write of which less than `gone` is left.
+    """
+    return int((np.array(named) & (0.5 ** (lag / lives) < gone)).sum())
