@@ -36,6 +36,26 @@ def half_lives(network: Recurrent, lag: int) -> tuple[np.ndarray, np.ndarray]:
 def latched(lives: np.ndarray, named: list[bool], lag: int, gone: float) -> int:
     """How many symbols are named after `lag` steps although their gates have let go of what was written at the symbol.
 
-    `lives` (8,) is the half-life of the unit that lasts longest; let go of is a write of which less than `gone` is left.
+    `lives` (8,) is the half-life of the unit that lasts longest; a write is let go of when less than `gone` is left.
     """
     return int((np.array(named) & (0.5 ** (lag / lives) < gone)).sum())
+
+
+def gradient_left(network: Recurrent, lag: int, back: int) -> float:
+    """The gradient of the loss at the cue, at (h, c) `back` blanks before, over that at (h, c) just before the cue.
+
+    All paths count. The ratio of the two norms is taken for each symbol; the median over the symbols is returned.
+    """
+    batch = one_of_each(lag)
+
+    def norms(before: int) -> torch.Tensor:
+        split = 1 + lag - before
+        with torch.no_grad():
+            _, (h, c) = network.layer(batch.x[:split])
+        h, c = h.requires_grad_(), c.requires_grad_()
+        logits = network.readout(network.layer(batch.x[split:], (h, c))[0][-1])
+        # A sum over the sequences, which do not touch each other: each has its own gradient.
+        loss = torch.nn.functional.cross_entropy(logits, batch.y[0], reduction="sum")
+        return torch.cat(torch.autograd.grad(loss, [h, c]), dim=-1)[0].norm(dim=-1)
+
+    return (norms(back) / norms(0)).median().item()

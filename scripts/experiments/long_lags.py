@@ -19,7 +19,7 @@ from torch import nn
 
 from scripts.experiments import copy_task
 from scripts.experiments.fitting import fit
-from scripts.experiments.holding_times import half_lives, held, latched
+from scripts.experiments.holding_times import gradient_left, half_lives, held, latched
 from scripts.experiments.lag_helpers import HELP, Lesson, network
 from scripts.experiments.spread import rounded, spread
 
@@ -49,7 +49,7 @@ TEST_SEED = 1_000_000  # no training seed draws the test sequences
 
 
 def learn(help_: str, lag: int, rate: float, seed: int, settings: dict) -> tuple[nn.Module, dict[str, Any]]:
-    """Train one network; return it and its share right, the updates made and the time steps read."""
+    """Train one network; return it, its share right, the updates made, the time steps read, the longest lag."""
     net = network(help_, lag, seed, settings)
     lesson = Lesson(help_, net, lag, torch.Generator().manual_seed(seed), settings)
     test = copy_task.draw(1, lag, settings["test_sequences"], torch.Generator().manual_seed(TEST_SEED + lag))
@@ -65,17 +65,18 @@ def learn(help_: str, lag: int, rate: float, seed: int, settings: dict) -> tuple
         return right >= settings["solved"]
 
     updates = fit(net, lesson.loss, settings | {"rate": rate}, check)
-    return net, {"right": right, "updates": updates, "steps": lesson.steps}
+    return net, {"right": right, "updates": updates, "steps": lesson.steps, "longest": lesson.now}
 
 
 def outcome(runs: list[dict[str, Any]], settings: dict) -> dict[str, Any]:
-    """Over seeds: the shares right, how many solved it, and after how many updates and time steps read."""
+    """Over seeds: the shares right, how many solved it, after how many updates and steps, and the longest lag shown."""
     solved = [run["right"] >= settings["solved"] for run in runs]
     return {
         "right": spread([run["right"] for run in runs]),
         "solved": sum(solved),
         "updates_until_solved": [run["updates"] if done else None for run, done in zip(runs, solved, strict=True)],
         "steps_until_solved": [run["steps"] if done else None for run, done in zip(runs, solved, strict=True)],
+        "longest_lag_shown": [run["longest"] for run in runs],
     }
 
 
@@ -117,6 +118,8 @@ def memory(help_: str, trained: list[nn.Module], settings: dict) -> dict[str, An
         "by_symbol": [[rounded(float(v)) for v in lives] for lives in by_symbol],
         "shortest_symbol": spread([lives.min() for lives in by_symbol]),
         "held": {str(k): spread([np.mean(symbols) for symbols in networks]) for k, networks in kept.items()},
+        "held_at_longest": kept[longest],
+        "gradient_left": spread([gradient_left(net, lag, lag // 2) for net in trained]),
         "latched": spread(
             [
                 latched(lives, now, longest, settings["studied"]["gone"])
