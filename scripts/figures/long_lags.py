@@ -47,7 +47,7 @@ def draw():
         marker, aside = LAGS[lag]
         y = len(rows) - 1 - rows.index(help_) + aside
         spread = np.linspace(-0.045, 0.045, len(steps))
-        axes.plot(np.minimum(steps, NEVER), y + spread, marker, color=kit.FORGET, ms=5, alpha=0.7, mew=0)
+        axes.plot(np.minimum(steps, NEVER), y + spread, marker, color=kit.FORGET, ms=5, alpha=0.85, mew=0)
     axes.axvline(LINE, color=kit.RULE, lw=1.2)
     kit.log_decades(axes.xaxis)
     axes.set_xlim(1200, 700_000)

@@ -13,8 +13,9 @@ ALT = (
     "sign survives, the value does not."
 )
 CAPTION = (
-    "Store: $b_f = 4.97$<!-- = forget_bias_for_half_life(100) -->, $b_i = -20$<!-- given -->, no feedback. Latch: "
-    "$b_f = 0$, $b_i = 10$<!-- given -->, weight 5 from $h$ to $g$. Both: $b_o = 10$<!-- given -->, no input."
+    "Solid: starts at 0.8 and 0.2; dashed: at their negatives. Store: half-life 100, from "
+    "$b_f = 4.97$<!-- = forget_bias_for_half_life(100) -->, $b_i = -20$<!-- given -->, no feedback. Latch: half-life "
+    "1, $b_f = 0$, $b_i = 10$<!-- given -->, weight 5 from $h$ to $g$. Both: $b_o = 10$<!-- given -->, no input."
 )
 STARTS = (0.8, 0.2, -0.2, -0.8)
 STEPS = 300
@@ -30,7 +31,7 @@ def draw():
     """Plot a panel for each way, a line for each start."""
     plotted = arrays()
     figure, panels = kit.small_multiples(1, 2, height=3.2)
-    titles = {"store": "store: half-life 100", "latch": "latch: half-life 1"}
+    titles = {"store": "cell state, store", "latch": "cell state, latch"}
     for axes, (name, title) in zip(panels[0], titles.items(), strict=True):
         for start, states in zip(STARTS, plotted[name].T, strict=True):
             dash = "-" if start > 0 else "--"
@@ -39,7 +40,6 @@ def draw():
         axes.set_ylim(-2.3, 2.3)
         axes.set_xlim(0, STEPS)
         axes.set_xlabel("blank steps")
-    kit.title_y(panels[0, 0], "cell state")
     return figure
 
 
