@@ -2,7 +2,9 @@
 
 Time, PyTorch's float32 layer on one core: a pass forward, and one forward and backward. Each repeat takes the lengths
 in an order of its own, several passes each, and keeps the fastest, since other programs can only slow a pass down. Only
-ratios to the shortest length are recorded, for seconds belong to the machine.
+ratios to the shortest length are recorded, for seconds belong to the machine. `training_kept` times the passes forward
+and backward again in a process whose C allocator (glibc's) keeps large blocks that were freed instead of handing them
+back to the system.
 
 Memory, in bytes. `reference` is the most that Python held at once (tracemalloc) while the float64 NumPy LSTM ran, the
 inputs not counted, in three ways: `whole` keeps every step for the backward pass, `cut` keeps the last k steps and then
@@ -10,10 +12,14 @@ lets them go, `stream` keeps the state alone. `saved` is what PyTorch's float32 
 its weights; which arrays those are depends on the library that it calls.
 """
 
+import os
 import tracemalloc
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from time import process_time
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import torch
@@ -32,6 +38,7 @@ SETTINGS = {
     "passes": 7,
     "k": 50,
     "memory_lengths": [50, 100, 200, 400, 800],
+    "allocator": {"MALLOC_MMAP_THRESHOLD_": "1073741824", "MALLOC_TRIM_THRESHOLD_": "1073741824"},
 }
 WAYS = ("whole", "cut", "stream")
 
@@ -67,6 +74,21 @@ def timed(sizes: list[int], cost: Callable[[int], float], settings: dict) -> dic
         for size in sizes:
             ratios[size].append(taken[size] / taken[sizes[0]])
     return {"slope": spread(slopes), "ratio": {str(size): spread(values) for size, values in ratios.items()}}
+
+
+def passes(backward: bool, settings: dict) -> dict[str, Any]:
+    """Time by length, forward alone or with the pass backward, on one thread."""
+    torch.set_num_threads(1)
+    return timed(settings["lengths"], lambda T: seconds(T, backward, settings), settings)
+
+
+def passes_with_memory_kept(settings: dict) -> dict[str, Any]:
+    """`passes` forward and backward in a new process, where the settings' allocator holds from the start."""
+    with (
+        patch.dict(os.environ, settings["allocator"]),
+        ProcessPoolExecutor(1, mp_context=get_context("spawn")) as one,
+    ):
+        return one.submit(passes, True, settings).result()
 
 
 def held(way: str, T: int, settings: dict) -> int:
@@ -130,7 +152,14 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
         "a_step": rounded((counts[-1] - counts[0]) / (lengths[-1] - lengths[0])),
     }
     progress(0.1, f"memory: {results}")
-    for n, (name, backward) in enumerate((("forward", False), ("training", True)), 1):
-        results[name] = timed(lengths, lambda T, b=backward: seconds(T, b, settings), settings)
-        progress(0.1 + 0.45 * n, f"{name}: slope {results[name]['slope']['mean']}")
+    for n, (name, measure) in enumerate(
+        (
+            ("forward", lambda: passes(False, settings)),
+            ("training", lambda: passes(True, settings)),
+            ("training_kept", lambda: passes_with_memory_kept(settings)),
+        ),
+        1,
+    ):
+        results[name] = measure()
+        progress(0.1 + 0.3 * n, f"{name}: slope {results[name]['slope']['mean']}")
     return results

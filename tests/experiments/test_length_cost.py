@@ -1,5 +1,7 @@
 """The cost of length: the fitted exponent, what is counted, and the memory of the reference counted again."""
 
+import os
+
 import pytest
 
 from scripts.experiments import length_cost as experiment
@@ -31,6 +33,23 @@ def test_ratios_are_to_the_first_size_whatever_the_order():
     assert made["slope"]["mean"] == pytest.approx(2.0)
     orders = {tuple(asked[n : n + 3]) for n in range(0, len(asked), 3)}
     assert len(orders) > 1
+
+
+def environment(backward: bool, settings: dict) -> dict[str, str | None]:
+    """In the place of `passes`: what it would have found in its environment."""
+    assert backward
+    return {key: os.environ.get(key) for key in settings["allocator"]}
+
+
+def test_the_allocator_is_set_in_the_new_process_only(monkeypatch):
+    monkeypatch.setattr(experiment, "passes", environment)
+    assert experiment.passes_with_memory_kept(SETTINGS) == SETTINGS["allocator"]
+    assert not set(SETTINGS["allocator"]) & set(os.environ)
+
+
+def test_with_freed_memory_kept_a_step_costs_the_same_at_400_and_800(recorded):
+    ratio = recorded["training_kept"]["ratio"]
+    assert ratio["800"]["mean"] / ratio["400"]["mean"] == pytest.approx(2, rel=0.15)
 
 
 @pytest.mark.parametrize("way", experiment.WAYS)
