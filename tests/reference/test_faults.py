@@ -243,6 +243,18 @@ FAULTS = [
         caught_by=RNN_CHECK,
     ),
     Fault(
+        "step between layers without the input gate's slope",
+        "depth",
+        {"(g * sigmoid_slope(i))[:, None] * W_i": "0.0 * W_i"},
+        caught_by="test_depth.py::test_vertical_jacobian_agrees_with_autograd",
+    ),
+    Fault(
+        "one layer too many to wait in",
+        "depth",
+        {"comb(k + n - 1, k) if n": "comb(k + n, k) if n"},
+        caught_by="test_depth.py::test_ways_agree_with_counting_them",
+    ),
+    Fault(
         "path through c left out of the Jacobian",
         "jacobian",
         {" + _scaled(out, c_by_h)": ""},

@@ -1,0 +1,52 @@
+"""The gradient by layer and by lag in untrained stacks of eight layers: plain and residual."""
+
+import numpy as np
+
+from scripts.figures import kit
+from scripts.reference import depth
+from scripts.reference.activations import sigmoid
+
+ALT = (
+    "Gradient of the top layer's last output, by layer and lag, in an untrained stack of eight. Plain: layer 1 gets a "
+    "millionth at lag 0 and most at lag 25, hundreds of times more. Residual: layer 1 gets all of it at lag 0. The sum "
+    "over staircases runs close to both."
+)
+CAPTION = (
+    "Length of $\\partial(a^\\top h_T^8)/\\partial u_{T-k}^l$, with $u^l$ what layer $l$ hands up and $a$ a random "
+    "direction of length 1. $H = 32$<!-- given -->, PyTorch's start, forget bias 1. Lines: mean of 5 seeds, bands: "
+    "smallest to largest. Dotted: the sum over staircases with $v = 1/(4\\sqrt3)$, $f = \\sigma(1)$, nothing fitted."
+)
+LAYERS = {"7": 3.0, "5": 2.3, "3": 1.6, "1": 1.0}  # and the width of its line
+KINDS = {"plain": "plain", "residual": "residual"}
+V, F = 1 / (4 * np.sqrt(3)), sigmoid(1.0)  # ½ · ½ for the gates, 1/√3 for a block that is uniform in ±1/√H
+
+
+def arrays() -> dict[str, np.ndarray]:
+    """Return the lags (K,), by "kind layer" the lengths (S, K), a row a seed, and by "kind layer model" (K,)."""
+    measured = kit.data("deep_stacks").products
+    lags = list(measured.plain["1"])
+    plotted = {"lags": np.array(lags, dtype=int)}
+    for kind in KINDS:
+        formula = getattr(depth, kind)
+        for layer in LAYERS:
+            plotted[f"{kind} {layer}"] = np.array([measured[kind][layer][k]["values"] for k in lags]).T
+            plotted[f"{kind} {layer} model"] = np.array([formula(V, F, 8 - int(layer), int(k)) for k in lags])
+    return plotted
+
+
+def draw():
+    """Plot a panel for each kind, a line for each layer, and the model dotted."""
+    plotted = arrays()
+    figure, panels = kit.small_multiples(1, 2, height=4.2)
+    for axes, (kind, title) in zip(panels[0], KINDS.items(), strict=True):
+        lines = []
+        for layer, width in LAYERS.items():
+            seeds = plotted[f"{kind} {layer}"]
+            colour = kit.FORGET if layer == "1" else kit.INK
+            axes.fill_between(plotted["lags"], seeds.min(0), seeds.max(0), color=colour, alpha=0.15, lw=0)
+            lines += axes.plot(plotted["lags"], seeds.mean(0), color=colour, lw=width, label=f"layer {layer}")
+            axes.plot(plotted["lags"], plotted[f"{kind} {layer} model"], color=kit.MUTED, lw=1.3, ls=":")
+        kit.log_decades(axes.yaxis, every=2)
+        axes.set(ylim=(3e-7, 3), xlim=(0, 25), title=title, xlabel="steps back, k")
+        kit.end_labels(axes, lines)
+    return figure
