@@ -4,11 +4,20 @@ import numpy as np
 
 from scripts.figures import kit
 
-ALT = "TODO"
-CAPTION = "TODO"
+ALT = (
+    "Mean share right by depth: the plain stack falls from 1 to 0.48 at eight layers; residual, norm and both stay "
+    "above 0.98. Before training, in the plain stack of eight, the gradient loses a factor of thousands on its way "
+    "down, the signal one of hundreds on its way up; in the others neither does."
+)
+CAPTION = (
+    "Left: share of test symbols right after at most 600<!-- given --> updates; a mark is a seed, five each; grey: "
+    "guessing. One layer has no residual. Middle: length of a sequence's $\\partial\\mathcal{L}/\\partial u^l$ over "
+    "its 8 steps. Right: how much $u^l$ at the last step differs between sequences. $u^l$ is what layer $l$ hands up; "
+    "lines: means of 5 seeds; bands: smallest to largest."
+)
 KINDS = {
     "plain": ("plain", kit.INK, "-"),
-    "residual": ("residual", kit.FORGET, kit.DASHES[kit.FORGET]),
+    "residual": ("residual", kit.FORGET, kit.DASHES[kit.OUTPUT]),
     "norm": ("norm", kit.INPUT, kit.DASHES[kit.INPUT]),
     "residual_norm": ("both", kit.CANDIDATE, kit.DASHES[kit.CANDIDATE]),
 }
