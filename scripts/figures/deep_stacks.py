@@ -6,7 +6,7 @@ from scripts.figures import kit
 
 ALT = (
     "Mean share right by depth: the plain stack falls from 1 to 0.48 at eight layers; residual, norm and both stay "
-    "above 0.98. Before training, in the plain stack of eight, the gradient loses a factor of thousands on its way "
+    "near 1. Before training, in the plain stack of eight, the gradient loses a factor of thousands on its way "
     "down, the signal one of hundreds on its way up; in the others neither does."
 )
 CAPTION = (

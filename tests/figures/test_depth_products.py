@@ -27,7 +27,7 @@ def test_the_lowest_residual_layer_gets_all_of_it_at_lag_nought(plotted):
 @pytest.mark.parametrize("layer", ["1", "3"])
 def test_the_sum_follows_the_low_layers(plotted, kind, layer):
     ratio = plotted[f"{kind} {layer}"].mean(0) / plotted[f"{kind} {layer} model"]
-    assert (np.abs(np.log10(ratio[plotted["lags"] <= 20])) < np.log10(2.7)).all()
+    assert (np.abs(np.log10(ratio[plotted["lags"] <= 15])) < np.log10(2)).all()
 
 
 @pytest.mark.parametrize("kind", depth_products.KINDS)
