@@ -160,6 +160,31 @@ def test_the_shallow_narrow_stack_measured_again_agrees_with_the_record(recorded
     assert made["start"].signal[0] == pytest.approx(before["start"]["signal"]["1"]["values"][0], rel=1e-3)
 
 
+def test_after_training_the_lowest_plain_layer_gets_more_than_the_highest_in_every_seed(recorded):
+    end = recorded["plain"]["8"]["end"]
+    ratios = [low / high for low, high in zip(*(end["to_u"][n]["values"] for n in ("1", "8")), strict=True)]
+    assert ratios.index(min(ratios)) == 0
+    assert ratios.index(max(ratios)) == 1
+    assert min(ratios) > 1
+    assert min(end["signal"]["8"]["values"]) > 0.5
+
+
+def test_depth_lowers_the_rate_of_the_plain_stack(recorded):
+    rates = [recorded["plain"][depth]["rate"] for depth in ("1", "2", "4", "8")]
+    assert rates == sorted(set(rates), reverse=True)
+
+
+def test_one_layer_needs_the_fewest_updates(recorded):
+    def mean(made: dict) -> float:
+        needed = [n or SETTINGS["updates"] for n in made["updates_until_solved"]]
+        return sum(needed) / len(needed)
+
+    others = [
+        made for kind in SETTINGS["kinds"] for depth, made in recorded[kind].items() if (kind, depth) != ("plain", "1")
+    ]
+    assert mean(recorded["plain"]["1"]) < min(mean(made) for made in others)
+
+
 def test_loss_is_that_of_the_symbols_that_are_due():
     y = torch.tensor([[0, 1], [2, 3]])
     out = torch.zeros(T, 2, copy_task.SYMBOLS)
