@@ -8,7 +8,7 @@ from scripts.reference.activations import sigmoid
 
 ALT = (
     "Gradient of the top layer's last output, by layer and lag, in an untrained stack of eight. Plain: layer 1 gets a "
-    "millionth at lag 0 and 700 times that at lag 25. Residual: layer 1 gets all of it at lag 0. The sum over "
+    "millionth at lag 0, hundreds of times that at 25. Residual: layer 1 gets all of it at lag 0. The sum over "
     "staircases follows the low layers and falls short in the high ones at long lags."
 )
 CAPTION = (
