@@ -13,7 +13,7 @@ ALT = (
 )
 CAPTION = (
     "$H = 128$<!-- given -->, seed 0. Left: the singular values of $U_g$, in order. Right: the largest modulus of an "
-    "eigenvalue of $\\sigma(b_f) I + \\tfrac14 U_g$, which is one step at zero state with all other biases 0; below, "
+    "eigenvalue of $\\sigma(b_f) I + \\tfrac14 U_g$, the gain of a step at zero state with all other biases 0; below, "
     "the forget gate alone."
 )
 H = 128
@@ -44,7 +44,7 @@ def draw():
     figure.get_layout_engine().set(w_pad=0.08)
     left, right = figure.subplots(1, 2, width_ratios=(1, 1.25))
     kit.title_y(left, "singular values of $U_g$")
-    kit.title_y(right, "share carried on in a step")
+    kit.title_y(right, "gain of a step")
     for name, (label, _, colour, dashes) in STARTS.items():
         left.plot(np.arange(1, H + 1), plotted[f"{name}_singular"], color=colour, ls=dashes)
         right.plot(plotted["biases"], plotted[f"{name}_gain"], color=colour, ls=dashes, label=label)
