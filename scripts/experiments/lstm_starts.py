@@ -31,9 +31,22 @@ SETTINGS = {
         "chrono": {"chrono": 1.5},  # times the lag
         "chrono_short": {"chrono": 0.2},
         "chrono_long": {"chrono": 5.0},
+        "chrono_forget": {"chrono": 1.5, "b_i": 0.0},  # the input gate left at one half
+        "one_scale": {"u": 0.75},  # times the lag: chrono's mean u in every unit
     },
     "starts": {
-        "pytorch": ["bias_-1", "bias_0", "bias_1", "bias_3", "bias_5", "chrono", "chrono_short", "chrono_long"],
+        "pytorch": [
+            "bias_-1",
+            "bias_0",
+            "bias_1",
+            "bias_3",
+            "bias_5",
+            "chrono",
+            "chrono_short",
+            "chrono_long",
+            "chrono_forget",
+            "one_scale",
+        ],
         "keras": ["bias_1", "bias_3", "chrono"],
         "blocks": ["bias_0", "bias_1", "bias_3", "bias_5", "chrono"],
         "candidate": ["bias_1"],
@@ -51,8 +64,8 @@ TEST_SEED = 1_000_000  # no training seed draws the test sequences
 
 
 def network(matrices: str, bias: dict[str, float], lag: int, seed: int, H: int) -> Recurrent:
-    """The untrained network of a start: chrono's T_max is its multiple of the lag."""
-    bias = {name: value * lag if name == "chrono" else value for name, value in bias.items()}
+    """The untrained network of a start: chrono's T_max, and the u of one scale, are their multiples of the lag."""
+    bias = {name: value * lag if name in ("chrono", "u") else value for name, value in bias.items()}
     return weight_starts.network(matrices, copy_task.WIDTH, H, copy_task.SYMBOLS, seed, **bias)
 
 

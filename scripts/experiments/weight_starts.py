@@ -11,19 +11,30 @@ from scripts.experiments.recurrent import Recurrent
 CANDIDATE = 2  # blocks lie in the order i, f, g, o
 
 
-def network(matrices: str, D: int, H: int, K: int, seed: int, *, b_f: float | None = None, chrono: float | None = None):
+def network(
+    matrices: str,
+    D: int,
+    H: int,
+    K: int,
+    seed: int,
+    *,
+    b_f: float | None = None,
+    chrono: float | None = None,
+    u: float | None = None,
+    b_i: float | None = None,
+) -> Recurrent:
     """A `Recurrent` LSTM with D inputs, H units and K outputs.
 
     `matrices`: "pytorch" leaves W and U uniform in ±1/√H. "keras" is Glorot's W and an orthogonal U, each drawn whole.
     "blocks" is the same, block by block. "candidate" is "pytorch" with an orthogonal U_g; "gates" is "pytorch" with
     orthogonal U_i, U_f, U_o. `b_f` is every forget bias; `chrono` is T_max of Tallec & Ollivier (2018):
-    b_f = ln U[1, T_max - 1], b_i = -b_f.
+    b_f = ln U[1, T_max - 1], b_i = -b_f; `u` is b_f = ln u, b_i = -b_f in every unit. `b_i` replaces the input bias.
 
     Raises:
-        ValueError: no such matrices, or not exactly one of `b_f` and `chrono`.
+        ValueError: no such matrices, or not exactly one of `b_f`, `chrono` and `u`.
     """
-    if (b_f is None) == (chrono is None):
-        raise ValueError(f"b_f is {b_f} and chrono is {chrono}, expected one of them")
+    if [b_f, chrono, u].count(None) != 2:
+        raise ValueError(f"b_f is {b_f}, chrono is {chrono} and u is {u}, expected one of them")
     torch.manual_seed(seed)
     made = Recurrent("lstm", D, H, K)
     W, U = made.layer.weight_ih_l0.data, made.layer.weight_hh_l0.data
@@ -48,8 +59,10 @@ def network(matrices: str, D: int, H: int, K: int, seed: int, *, b_f: float | No
     if b_f is not None:
         b[H : 2 * H] = b_f
     else:
-        b[H : 2 * H] = torch.empty(H).uniform_(1.0, chrono - 1.0).log()
+        b[H : 2 * H] = (torch.empty(H).uniform_(1.0, chrono - 1.0) if u is None else torch.full((H,), u)).log()
         b[:H] = -b[H : 2 * H]
+    if b_i is not None:
+        b[:H] = b_i
     return made
 
 

@@ -64,7 +64,21 @@ def test_chrono_spreads_the_forget_biases_and_mirrors_them_at_the_input_gate():
     assert not torch.cat([g, o]).any()
 
 
-@pytest.mark.parametrize("bias", [{"b_f": 1.0}, {"b_f": 5.0}, {"chrono": 75.0}])
+def test_one_scale_gives_every_unit_the_same_mirrored_biases():
+    layer = made("pytorch", u=37.5)
+    i, f, g, o = (layer.bias_ih_l0 + layer.bias_hh_l0).detach().split(H)
+    assert_allclose(f.exp(), 37.5, rtol=1e-5)
+    assert (i == -f).all()
+    assert not torch.cat([g, o]).any()
+
+
+def test_an_input_bias_that_is_given_replaces_the_mirrored_one_and_nothing_else():
+    mirrored, given = (made("pytorch", chrono=75.0, **option).bias_ih_l0.detach() for option in ({}, {"b_i": 0.0}))
+    assert not given[:H].any()
+    assert (given[H:] == mirrored[H:]).all()
+
+
+@pytest.mark.parametrize("bias", [{"b_f": 1.0}, {"b_f": 5.0}, {"chrono": 75.0}, {"u": 37.5}])
 @pytest.mark.parametrize("matrices", MATRICES)
 def test_the_gain_is_the_largest_eigenvalue_of_the_reference_jacobian(matrices, bias):
     layer = made(matrices, **bias)
@@ -86,6 +100,7 @@ def test_with_an_orthogonal_block_and_bias_one_hardly_anything_is_lost_in_a_step
         ("xavier", {"b_f": 1.0}, "expected pytorch"),
         ("pytorch", {}, "expected one of them"),
         ("pytorch", {"b_f": 1.0, "chrono": 9.0}, "expected one of them"),
+        ("pytorch", {"b_f": 1.0, "u": 9.0}, "expected one of them"),
     ],
 )
 def test_what_cannot_be_made_is_named(matrices, bias, message):
