@@ -43,3 +43,19 @@ def test_the_gain_is_that_of_the_whole_step(plotted):
 def test_the_path_through_h_adds_to_the_forget_gate_and_never_takes_away(plotted):
     for name in start_gain.STARTS:
         assert (plotted[f"{name}_gain"] > plotted["gates"]).all()
+
+
+@pytest.mark.parametrize(
+    ("draw_weights", "radius"),
+    [(initialise.glorot, 1.0), (initialise.torch_default, 3**-0.5), (initialise.keras_default, 0.5)],
+)
+def test_the_largest_eigenvalue_of_a_large_block_is_near_the_limit_that_the_page_names(draw_weights, radius):
+    U_g = np.split(draw_weights(512, 512, np.random.default_rng(1)).U, 4)[2]
+    assert_allclose(np.abs(np.linalg.eigvals(U_g)).max(), radius, rtol=0.08)
+
+
+def test_the_singular_values_of_a_large_block_of_the_stack_reach_from_zero_to_their_limit():
+    U_g = np.split(initialise.keras_default(512, 512, np.random.default_rng(1)).U, 4)[2]
+    values = np.linalg.svd(U_g, compute_uv=False)
+    assert_allclose(values.max(), 2 * np.sqrt(3 / 16), rtol=0.02)
+    assert values.min() < 0.01
