@@ -5,9 +5,9 @@ import numpy as np
 from scripts.figures import kit
 
 ALT = (
-    "Updates, 500 at most, until a symbol is held. With chrono every seed holds it over 50, 100 and 200 steps, whichever "
-    "the matrices. With forget bias −1, 0 or 1 no seed does over 50. Bias 3 and 5 mostly do over 50 and 100; over 200 only "
-    "bias 5 does, with PyTorch's matrices, in two seeds of three."
+    "Updates, 500 at most, until a symbol is held. With chrono every seed holds it over 50, 100 and 200 steps, "
+    "whichever the matrices. With forget bias −1, 0 or 1 no seed does over 50. Bias 3 and 5 mostly do over 50 and "
+    "100; over 200 only bias 5 does, with PyTorch's matrices, in two seeds of three."
 )
 CAPTION = (
     "Updates until 99 %<!-- given --> of 500 test sequences are right; a mark is a seed, three for each start and lag. "
