@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from scripts.checks.names import CONSTANTS, FUNCTIONS, MODULES, public
+from scripts.experiments.results import Results
 from scripts.site.document import ROOT
 from scripts.site.page import did_you_mean
 
@@ -221,8 +222,6 @@ class _Walk(ast.NodeVisitor):
         return {path.stem: path for path in (self.root / "figures" / "data").glob("*.json")}
 
     def _data(self, name: str) -> Any:
-        from scripts.figures.kit.results import Results  # Matplotlib comes with it: only where a claim needs it
-
         known = self._records()
         path = known.get(str(name))
         if not path:

@@ -1,5 +1,8 @@
 """`python -m scripts.checks`: sorted lines, a summary, an exit status."""
 
+import subprocess
+import sys
+
 import pytest
 
 from scripts.checks import __main__ as checks
@@ -48,3 +51,9 @@ def test_one_file(run, site):
 def test_file_that_is_not_there(run):
     status, lines, err = run("docs/questions/99-nothing.md")
     assert (status, lines, err) == (2, [], "no such file: docs/questions/99-nothing.md\n")
+
+
+def test_a_check_of_the_pages_needs_no_plotting_library():
+    program = "import sys\nfrom scripts.checks.__main__ import main\nmain()\nassert 'matplotlib' not in sys.modules"
+    done = subprocess.run([sys.executable, "-c", program, "docs"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr

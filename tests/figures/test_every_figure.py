@@ -77,7 +77,7 @@ def test_its_claim_is_asserted_somewhere_here(name):
 def test_nothing_happens_at_import():
     program = (
         "import matplotlib.figure, importlib, sys\n"
-        "from scripts.figures.kit import results\n"
+        "from scripts.experiments import results\n"
         "def refuse(*_, **__): raise AssertionError('something happens at import')\n"
         "matplotlib.figure.Figure.__init__ = results.Results.__init__ = refuse\n"
         "for name in sys.argv[1:]: importlib.import_module('scripts.figures.' + name)\n"

@@ -39,11 +39,11 @@ then `cell(axes, {"forget", "cell_path"})` or `gru(axes, reset="before")`; other
 written out, for that is how the runner learns what a figure depends on.
 '''
 
+from scripts.experiments.results import Results, data
 from scripts.figures.kit.cell import cell, key
 from scripts.figures.kit.gru import gru
 from scripts.figures.kit.palette import CANDIDATE, DASHES, FORGET, INK, INPUT, MUTED, OUTPUT, PAPER, RULE
 from scripts.figures.kit.pen import Pen
-from scripts.figures.kit.results import Results, data
 from scripts.figures.kit.svg import render, save
 from scripts.figures.kit.theme import canvas, decade, end_labels, figure, log_decades, small_multiples, title_y
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).parents[3] / "figures" / "data"
+DATA = Path(__file__).parents[2] / "figures" / "data"
 
 
 class Results:

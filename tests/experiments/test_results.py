@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from scripts.figures import kit
-from scripts.figures.kit import results
+from scripts.experiments import results
 
 
 @pytest.fixture(autouse=True)
@@ -20,33 +19,33 @@ def adding(tmp_path, monkeypatch):
 
 
 def test_names_keys_and_numbers_all_walk_down():
-    assert kit.data("adding").lstm[100].mse.mean == 0.1
-    assert kit.data("adding")["lstm"]["100"]["mse"]["sd"] == 0.02
-    assert kit.data("adding").lstm[100].mse.values == [0.1, 0.1]
-    assert kit.data("adding").runs[0].k == 1
+    assert results.data("adding").lstm[100].mse.mean == 0.1
+    assert results.data("adding")["lstm"]["100"]["mse"]["sd"] == 0.02
+    assert results.data("adding").lstm[100].mse.values == [0.1, 0.1]
+    assert results.data("adding").runs[0].k == 1
 
 
 def test_lists_of_numbers_come_back_as_they_are():
-    assert kit.data("adding").lags == [25, 50]
+    assert results.data("adding").lags == [25, 50]
 
 
 def test_iterating_gives_the_keys():
-    assert list(kit.data("adding")) == ["lstm", "lags", "runs"]
-    assert len(kit.data("adding")) == 3
-    assert [kit.data("adding").runs[k].k for k in kit.data("adding").runs] == [1]
+    assert list(results.data("adding")) == ["lstm", "lags", "runs"]
+    assert len(results.data("adding")) == 3
+    assert [results.data("adding").runs[k].k for k in results.data("adding").runs] == [1]
 
 
 def test_a_wrong_step_says_where_it_is_and_what_there_is():
     with pytest.raises(LookupError, match=r"data\(\"adding\"\)\['lstm'\] has no 200; it has 100"):
-        _ = kit.data("adding").lstm[200]
+        _ = results.data("adding").lstm[200]
     with pytest.raises(LookupError, match="has no 'gru'; it has lstm, lags, runs"):
-        _ = kit.data("adding").gru
+        _ = results.data("adding").gru
     with pytest.raises(LookupError, match="has no 7; it has 0 to 0"):
-        _ = kit.data("adding").runs[7]
+        _ = results.data("adding").runs[7]
 
 
 def test_a_missing_file_names_the_command_that_makes_it():
     with pytest.raises(
         FileNotFoundError, match=r"figures/data/copying\.json is missing; run python -m scripts\.experiments copying"
     ):
-        kit.data("copying")
+        results.data("copying")
