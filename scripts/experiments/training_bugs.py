@@ -1,8 +1,8 @@
 """Which of fifteen planted bugs shows in the loss, which in the gradients, and which check exposes it?
 
 Each bug of `planted_bugs` is trained like the training without one. `reported` is the loss that its own code computes
-on held-out sentences, `served` what the network is worth one sequence at a time (`small_training.served`). The checks of
-`training_checks` run before any training. Learning rate and clipping are swept on the training without a bug.
+on held-out sentences, `served` what the network is worth one sequence at a time (`small_training.served`). The checks
+of `training_checks` run before any training. Learning rate and clipping are swept on the training without a bug.
 """
 
 from collections.abc import Callable
