@@ -38,6 +38,14 @@ class TestChecks:
         assert len(exposed(alarms, "overfit")) == 9
         assert len(exposed(alarms, "curve")) == 6
         assert sum(row["curve"] > 0 for row in alarms.values()) == 7
+        assert exposed(alarms, "served") == [
+            "unshifted",
+            "shifted_twice",
+            "pads_counted",
+            "pads_divide",
+            "both_directions",
+            "softmax_twice",
+        ]
 
     def test_a_check_fires_in_all_seeds_or_in_none(self, alarms):
         assert {row[check] for row in alarms.values() for check in CHECKS} == {0, SEEDS}
