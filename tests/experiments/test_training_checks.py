@@ -104,6 +104,53 @@ class TestOthers:
             monkeypatch.setattr(training_checks, name, value)
         assert ("others" in alarms(Viewed, ["others"])) == seen
 
+    def test_a_state_that_is_reset_within_the_sentence(self):
+        class Resetting(Training):
+            def logits(self, x):
+                outs = [self.model.lstm(part)[0] for part in self.model.embedding(x).split(4, dim=1)]
+                return self.model.readout(torch.cat(outs, dim=1))
+
+        assert alarms(Resetting) == {"reach"}
+        assert CHECKS["overfit"](partial(Resetting, SEED, SETTINGS)).alarm
+
+    def test_a_batch_norm_that_mixes_rows_steps_and_padding(self):
+        class Normed(Training):
+            def logits(self, x):
+                out = self.model.lstm(self.model.embedding(x))[0]
+                return self.model.readout((out - out.mean((0, 1))) / out.std((0, 1)))
+
+        assert alarms(Normed) >= {"future", "others", "padding"}
+
+    def test_a_mask_one_step_short_escapes_them_all(self):
+        class Short(Training):
+            def loss(self, x, y):
+                last = (y != PAD).sum(1, keepdim=True) - 1
+                return super().loss(x, y.scatter(1, last.clamp(min=0), PAD))
+
+        assert alarms(Short, list(CHECKS)) == set()
+
+
+class Copying(Training):
+    """Another sound training: random symbols, the last one a copy of the first."""
+
+    def draw(self, count, generator):
+        T = int(torch.randint(6, 14, (1,), generator=generator))
+        symbols = torch.randint(1, 16, (count, T), generator=generator)
+        symbols[:, -1] = symbols[:, 0]
+        return symbols[:, :-1], symbols[:, 1:]
+
+
+class TestFalseAlarms:
+    @pytest.mark.parametrize(("changed", "fire"), [({}, set()), ({"forget_bias": 3.0}, {"gates"})])
+    def test_on_another_task_only_a_large_forget_bias_is_taken_for_a_fault(self, changed, fire):
+        found = {name for name in CHECKS if CHECKS[name](partial(Copying, SEED, SETTINGS | changed)).alarm}
+        assert found == fire
+
+    def test_a_low_rate_needs_more_updates_than_the_check_allows(self):
+        make = partial(Copying, SEED, SETTINGS | {"rate": 0.003})
+        assert training_checks.overfit(make).alarm
+        assert not training_checks.overfit(make, updates=600).alarm
+
 
 class TestParts:
     def test_the_floor_of_a_batch_counts_beginnings(self):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scripts.figures import bug_checks, bug_curves, kit
+from scripts.figures import bug_checks, bug_curves, bug_norms, kit
 from scripts.figures.bug_checks import CHECKS, LOOKS
 
 SEEDS = 4
@@ -82,11 +82,11 @@ class TestCurves:
         assert f"{served['both_directions']:.1f}" in bug_curves.ALT
         assert all(plotted[name]["curve"][:, -1].mean() < 0.05 for name in bug_curves.TOO_GOOD)
 
-    def test_five_level_out_above_the_pair_table_or_on_it(self, measured):
+    def test_three_stay_far_above_the_pair_table(self, measured):
         plotted, pairs = bug_curves.arrays(), measured.baselines.pairs
-        for name in (*bug_curves.TOO_BAD, "gradients_add"):
-            assert plotted[name]["curve"][:, -5:].mean() > pairs - 0.01
-        assert len(bug_curves.TOO_BAD) + 1 == 5
+        for name in bug_curves.TOO_BAD:
+            assert plotted[name]["curve"][:, -5:].mean() > pairs + 0.5
+        assert len(bug_curves.TOO_BAD) == 3
 
     def test_the_last_row_reports_less_than_the_pair_table(self, measured):
         for name in bug_curves.LOOKS_FINE:
@@ -99,3 +99,26 @@ class TestCurves:
         better = [name for name in bug_checks.NAMES if measured.bugs[name].reported.mean < right.reported.mean]
         assert sorted(better) == ["both_directions", "pads_counted", "pads_divide", "unshifted"]
         assert all(measured.bugs[n].served.loss.mean > right.served.loss.mean - right.served.loss.sd for n in better)
+
+
+class TestNorms:
+    def test_the_blocks_are_small_or_large_where_the_text_says_so(self):
+        plotted = bug_norms.arrays()
+        last = plotted["rate_too_high"]["late"]
+        of_state = [k for k, block in enumerate(bug_norms.BLOCKS) if block.startswith("U")]
+        assert plotted["softmax_twice"]["early"].max() < 0.3
+        assert max(plotted[name]["late"].max() for name in ("unshifted", "both_directions")) < 0.05
+        assert last[of_state].max() < 0.05 < np.delete(last, of_state).min()
+        assert plotted["gradients_add"]["early"].min() > 2
+        of_layer = [k for k, block in enumerate(bug_norms.BLOCKS) if block[0] in "WU"]
+        assert plotted["layer_left_out"]["late"][of_layer].min() > 1.9
+
+    def test_nine_bugs_change_few_blocks_or_none(self):
+        changed = [
+            sum((r >= 2).sum() + (r <= 0.5).sum() for r in of_bug.values()) for of_bug in bug_norms.arrays().values()
+        ]
+        assert sorted(changed)[8] == 2
+        assert sorted(changed)[9] > 10
+
+    def test_every_bug_has_a_row(self, measured):
+        assert {*bug_norms.arrays(), "none"} == set(measured.bugs)
