@@ -95,7 +95,7 @@ def _kept(values: torch.Tensor, finite: torch.Tensor) -> list[float | None]:
 def summary(values: Sequence[float | None]) -> dict[str, Any]:
     """One value a seed, and their median and largest; a None counts as infinite, and an infinite median is None.
 
-    Where there is no None, mean and standard deviation stand beside them, as `spread`.
+    Where there is no None, `spread` stands beside them.
     """
     ranked = [float("inf") if value is None else value for value in values]
     middle, top = median(ranked), max(ranked)
@@ -106,7 +106,7 @@ def summary(values: Sequence[float | None]) -> dict[str, Any]:
         "none": list(values).count(None),
     }
     if not found["none"]:
-        found["spread"] = {key: value for key, value in spread(ranked).items() if key != "values"}
+        found["spread"] = spread(values)
     return found
 
 

@@ -20,7 +20,7 @@ def results():
 
 def test_a_summary_counts_what_is_missing_as_infinite():
     assert experiment.summary([3.0, 1.0, 2.0])["median"] == 2.0
-    assert experiment.summary([3.0, 1.0, 2.0])["spread"] == {"mean": 2.0, "sd": 1.0}
+    assert experiment.summary([3.0, 1.0, 2.0])["spread"] == {"mean": 2.0, "sd": 1.0, "values": [3.0, 1.0, 2.0]}
     one = experiment.summary([3.0, None, 2.0])
     assert (one["median"], one["largest"], one["none"]) == (3.0, None, 1)
     assert "spread" not in one
