@@ -16,6 +16,9 @@ from io import BytesIO
 from pathlib import Path
 from string import ascii_letters, digits
 
+from fontTools.misc.transform import Scale
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
@@ -104,6 +107,7 @@ def subset(characters: set[str]) -> bytes:
     package = find_spec("ziamath").submodule_search_locations[0]
     font = TTFont(Path(package, "fonts", "STIXTwoMath-Regular.ttf"), recalcTimestamp=False)
     _enlarge_primes(font)
+    _narrow_roots(font)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=sorted(map(ord, characters)))
     subsetter.subset(font)
@@ -123,6 +127,22 @@ def _enlarge_primes(font: TTFont) -> None:
             for alternates in (lookups[index].SubTable[0].alternates for index in small):
                 if getattr(cmap, "cmap", {}).get(code) in alternates:
                     cmap.cmap[code] = alternates[cmap.cmap[code]][0]
+
+
+def _narrow_roots(font: TTFont) -> None:
+    """Make tall roots as wide as the usual one: Chromium leaves room behind a root for the widest that it can get."""
+    root = font.getBestCmap()[ord("√")]
+    width = font["hmtx"][root][0]
+    variants = font["MATH"].table.MathVariants
+    tall = variants.VertGlyphConstruction[variants.VertGlyphCoverage.glyphs.index(root)]
+    names = {record.VariantGlyph for record in tall.MathGlyphVariantRecord}
+    for name in sorted(names | {part.glyph for part in tall.GlyphAssembly.PartRecords}):
+        pen = TTGlyphPen(None)
+        font.getGlyphSet()[name].draw(TransformPen(pen, Scale(width / font["hmtx"][name][0], 1)))
+        glyph = pen.glyph()
+        font["glyf"][name] = glyph
+        glyph.recalcBounds(font["glyf"])
+        font["hmtx"][name] = (width, glyph.xMin)
 
 
 def lacking(font: bytes, characters: Iterable[str]) -> list[str]:

@@ -72,6 +72,19 @@ def test_primes_have_their_form_for_scripts(font):
     assert prime.yMin < 200 < 500 < prime.yMax, "a script of 500 units, where the other form has a speck at the top"
 
 
+def test_roots_are_equally_wide_however_tall(font):
+    variants = font["MATH"].table.MathVariants
+    root = font.getBestCmap()[ord("√")]
+    tall = variants.VertGlyphConstruction[variants.VertGlyphCoverage.glyphs.index(root)]
+    names = [record.VariantGlyph for record in tall.MathGlyphVariantRecord]
+    names += [part.glyph for part in tall.GlyphAssembly.PartRecords]
+    assert len(names) > 4
+    assert {font["hmtx"][name][0] for name in names} == {font["hmtx"][root][0]}
+    for name in names:
+        outline = font["glyf"][name]
+        assert 0 <= outline.xMin < outline.xMax <= 1.05 * font["hmtx"][root][0]
+
+
 def test_small_enough():
     assert len(COMMITTED) <= 60 * 1024
 
