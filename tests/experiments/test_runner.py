@@ -1,5 +1,6 @@
 """The runner of scripts/experiments/__main__.py, with an experiment that takes no time."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,7 +35,7 @@ def test_measures_only_what_is_stale(runs: list[str], tmp_path: Path, capsys: py
     assert runner.main([NAME]) == 0
     printed = capsys.readouterr().out
     assert "not measured yet" in printed
-    assert " 50%  half  (0 s, about 0 s left)" in printed
+    assert re.search(r" 50%  half  \(\d+ s, about \d+ s left\)", printed)
     assert runner.main([NAME]) == 0
     assert capsys.readouterr().out == f"{NAME}  is fresh\n"
     assert runs == [NAME]

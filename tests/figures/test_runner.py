@@ -33,9 +33,11 @@ def checkout(tmp_path):
     shutil.copy(HERE / "scripts" / "imports.py", tmp_path / "scripts")
     for name in ("__init__", "__main__", "build", "freshness"):
         shutil.copy(HERE / "scripts" / "figures" / f"{name}.py", tmp_path / "scripts" / "figures")
-    reference = tmp_path / "scripts" / "reference"
-    reference.mkdir()
-    for package in (tmp_path / "scripts", reference):
+    experiments, reference = tmp_path / "scripts" / "experiments", tmp_path / "scripts" / "reference"
+    for package in (experiments, reference):
+        package.mkdir()
+    shutil.copy(HERE / "scripts" / "experiments" / "results.py", experiments)
+    for package in (tmp_path / "scripts", experiments, reference):
         (package / "__init__.py").touch()
     (reference / "slope.py").write_text("SLOPE = 2")
     (tmp_path / "figures").mkdir()

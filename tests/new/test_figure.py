@@ -34,7 +34,9 @@ def site(site):
     for name in ("kit", "__main__.py", "build.py", "freshness.py"):
         source = ROOT / "scripts" / "figures" / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, site.root / "scripts" / "figures" / name)
-    shutil.copy(ROOT / "scripts" / "imports.py", site.root / "scripts")
+    (site.root / "scripts" / "experiments").mkdir()
+    for path in ("scripts/imports.py", "scripts/experiments/results.py"):
+        shutil.copy(ROOT / path, site.root / path)
     shutil.copy(ROOT / "pyproject.toml", site.root)
     return site
 
