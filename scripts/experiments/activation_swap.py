@@ -5,6 +5,8 @@ network trains twice from the same start on the same sequences, with its gradien
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
 from statistics import median
 from typing import Any
 
@@ -124,30 +126,36 @@ def centred(name: str, settings: dict[str, Any]) -> dict[str, Any]:
     """When the clipped networks of one cell solve the task with values of both signs, at the same share of variance."""
     settings = {**settings, "solved": 4 * settings["solved"]}
     clip = torch.full((len(settings["seeds"]),), settings["clip"])
-    trained = train(begin(settings), CELLS[name], settings, clip, draw_centred)
-    return {"solved": len(settings["seeds"]) - trained.solved.count(None), "until_solved": summary(trained.solved)}
+    made = train(begin(settings), CELLS[name], settings, clip, draw_centred)
+    return {"solved": len(settings["seeds"]) - made.solved.count(None), "until_solved": summary(made.solved)}
+
+
+def train_and_measure(name: str, settings: dict[str, Any]) -> dict[str, Any]:
+    """What became of one cell's networks, by regime; `as_GATE` is the clipped ones run with another gate function."""
+    weights = begin(settings, len(REGIMES), name.endswith("identity_start"))
+    made = train(weights, CELLS[name], settings, limits(settings))
+    found = measure(CELLS[name], made, settings)
+    for gate in SWAPPED.get(name, ()):
+        again = measure(CELLS[name]._replace(gate=gate), made, settings)["clipped"]
+        found[f"as_{gate}"] = {"mse": again["mse"], "solved": again["solved"]}
+    return found
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
-    """Growth of fresh cells by scale and cell; then, by cell and regime, what became of the trained ones."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # small products: a second thread only adds noise to the last digit
-    try:
-        fresh = {str(k): {name: grow(name, k, settings) for name in FRESH} for k in settings["fresh_scales"]}
-        results: dict[str, Any] = {"baseline": VARIANCE, "fresh": fresh, "trained": {}, "swapped": {}, "centred": {}}
-        steps = len(CELLS) + len(CENTRED)
-        for done, (name, cell) in enumerate(CELLS.items(), 1):
-            weights = begin(settings, len(REGIMES), name.endswith("identity_start"))
-            trained = train(weights, cell, settings, limits(settings))
-            results["trained"][name] = measure(cell, trained, settings)
-            for gate in SWAPPED.get(name, ()):
-                again = measure(cell._replace(gate=gate), trained, settings)["clipped"]
-                results["swapped"][f"{name}_as_{gate}"] = {"mse": again["mse"], "solved": again["solved"]}
-            solved = {regime: results["trained"][name][regime]["solved"] for regime in REGIMES}
-            progress(done / steps, f"{name}: solved {solved}")
-        for done, name in enumerate(CENTRED, len(CELLS) + 1):
-            results["centred"][name] = centred(name, settings)
-            progress(done / steps, f"{name}, centred: {results['centred'][name]['until_solved']['values']}")
-        return results
-    finally:
-        torch.set_num_threads(threads)
+    """Growth of fresh cells by scale and cell; then, by cell and regime, what became of the trained ones.
+
+    Two processes of one thread each share the cells: products as small as these gain nothing from a second thread.
+    """
+    torch.set_num_threads(1)
+    fresh = {str(k): {name: grow(name, k, settings) for name in FRESH} for k in settings["fresh_scales"]}
+    results: dict[str, Any] = {"baseline": VARIANCE, "fresh": fresh, "trained": {}, "swapped": {}, "centred": {}}
+    with ProcessPoolExecutor(2, get_context("spawn"), torch.set_num_threads, (1,)) as pool:
+        jobs = {pool.submit(train_and_measure, name, settings): ("trained", name) for name in CELLS}
+        jobs |= {pool.submit(centred, name, settings): ("centred", name) for name in CENTRED}
+        for done, job in enumerate(as_completed(jobs), 1):
+            progress(done / len(jobs), " ".join(jobs[job]))
+    for job, (kind, name) in jobs.items():
+        found = job.result()
+        results["swapped"] |= {f"{name}_{key}": found.pop(key) for key in [*found] if key.startswith("as_")}
+        results[kind][name] = found
+    return results
