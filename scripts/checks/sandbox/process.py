@@ -17,7 +17,8 @@ from scripts.site.document import display_name
 _HOMES = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "MPLCONFIGDIR", "KERAS_HOME", "TORCH_HOME", "HF_HOME")
 # The rest stays out: among it can be what nobody but its owner should read.
 _KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "KERAS_BACKEND")
-_SETTINGS = {"PYTHONHASHSEED": "random", "PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": "agg"}
+# One thread: where something else runs as well, those of small products wait for one another, ten times as long.
+_SETTINGS = {"PYTHONHASHSEED": "random", "PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": "agg", "OMP_NUM_THREADS": "1"}
 _SLOW = ("numpy", "torch", "keras", "onnx", "onnxruntime")
 _expected: set[str] = set()
 # Where libraries that are loaded once believe their home to be.

@@ -162,3 +162,12 @@ def test_code_on_a_page_sees_nothing_private_of_the_environment(tmp_path, monkey
         assert process.run(code, 1) == "None True\n"
     finally:
         process.close()
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_products_of_a_page_take_one_thread(tmp_path, fresh):
+    process = Process(tmp_path / "page.md", 60, fresh)
+    try:
+        assert process.run("import torch\nprint(torch.get_num_threads())", 1) == "1\n"
+    finally:
+        process.close()
