@@ -1,9 +1,10 @@
-"""What every test run needs: the code on pages collected as tests, and one Keras backend."""
+"""What every test run needs: the code on pages collected as tests, one Keras backend, one thread for small products."""
 
 import os
 from pathlib import Path
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from scripts.checks import examples
 
