@@ -25,11 +25,18 @@ def guide(tmp_path, monkeypatch):
     return tmp_path
 
 
+def unwrite(guide):
+    """Take the last page out of the guide, with its line of the navigation and the links to it; return its number."""
+    last = max((guide / "docs" / "questions").glob("*.md"))
+    last.unlink()
+    for path in [*guide.glob("docs/**/*.md"), guide / "mkdocs.yml"]:
+        text = re.sub(rf"\[([^\[\]]*)\]\([\w./]*{last.name}[^()]*\)", r"\1", path.read_text(encoding="utf-8"))
+        path.write_text(re.sub(rf"(?m)^.*questions/{last.name}$\n?", "", text), encoding="utf-8")
+    return int(last.name[:2])
+
+
 def test_preview(guide):
-    written = {int(path.name[:2]) for path in (guide / "docs" / "questions").glob("*.md")}
-    number = min(set(wordings()) - written, default=None)
-    if number is None:
-        pytest.skip("every question has its page")
+    number = unwrite(guide)
     assert main([f"Q={number}", "SLUG=begun"], guide) == 0
     assert build(guide / "site") == []
     page = (guide / "site" / "questions" / f"{number:02}-begun" / "index.html").read_text(encoding="utf-8")
