@@ -1,7 +1,6 @@
 """The rates, and a cheap repetition."""
 
 import pytest
-import torch
 
 from scripts.experiments import activation_rates as experiment
 from scripts.experiments.activation_swap import CELLS, limits
@@ -26,7 +25,6 @@ def test_each_rate_trains_each_cell_in_both_regimes(monkeypatch):
 
 
 def test_at_a_third_of_the_rate_relu_learns_without_clipping_too_as_in_the_record():
-    torch.set_num_threads(1)
     recorded = read(DATA / "activation_rates.json").results["0.003"]["relu"]
     settings = {**experiment.SETTINGS, "seeds": [0], "rate": 0.003, "updates": 700}
     clipped, free = train(begin(settings, 2), CELLS["relu"], settings, limits(settings)).solved

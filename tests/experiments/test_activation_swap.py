@@ -65,7 +65,6 @@ def test_fresh_cells_grow_as_in_the_record(results):
 
 
 def test_relu_learns_early_if_clipped_and_not_otherwise_as_in_the_record(results):
-    torch.set_num_threads(1)
     settings = {**experiment.SETTINGS, "seeds": [0], "updates": 400}
     trained = train(begin(settings, 2), experiment.CELLS["relu"], settings, experiment.limits(settings))
     clipped, free = trained.solved

@@ -24,8 +24,8 @@ def measured(task: str) -> dict[str, float]:
 
 def constant(f: list[float], c: list[float]) -> Trace:
     """A trace whose gates and cell states are the same at every step."""
-    of = lambda values: np.tile(np.array(values), (40, 3, 1))  # noqa: E731
-    return Trace(of(f), of(f), of(f), of(f), of(c), of(c))
+    gate, state = (np.tile(np.array(values), (40, 3, 1)) for values in (f, c))
+    return Trace(gate, gate, gate, gate, state, state)
 
 
 def test_a_cell_that_adds_keeps_both_writes():

@@ -61,7 +61,6 @@ def test_without_its_tanh_the_output_is_the_gated_cell():
 
 
 def test_a_short_training_agrees_with_the_record():
-    torch.set_num_threads(1)
     results = read(DATA / "component_ablation.json").results
     settings = {**experiment.SETTINGS, "seeds": [0, 1], "T": 10, "updates": 250}
     with_gate, finite = experiment.train("nothing", settings)

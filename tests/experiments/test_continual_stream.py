@@ -76,7 +76,6 @@ def test_the_cell_states_end_where_the_layer_s_do(streams):
 
 
 def test_one_seed_again_agrees_with_the_record():
-    torch.set_num_threads(1)
     recorded = read(DATA / "continual_stream.json").results["recall"]["learned"]
     settings = {**experiment.SETTINGS, "updates": 300}
     lstm, readout = experiment.train("recall", "learned", 0, settings)

@@ -15,14 +15,6 @@ def recorded() -> dict:
     return read(DATA / "counting.json").results
 
 
-@pytest.fixture(autouse=True)
-def one_thread():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
 def test_the_answer_is_yes_from_the_nth_b_on():
     x, y, asked = experiment.strings([1, 3], 7)
     assert x.shape == (7, 2, 2)

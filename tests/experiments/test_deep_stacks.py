@@ -17,14 +17,6 @@ def recorded() -> dict:
     return read(DATA / "deep_stacks.json").results
 
 
-@pytest.fixture(autouse=True)
-def one_thread():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
 def stack(kind: str, layers: int = L) -> deep_lstm.DeepLSTM:
     return deep_lstm.start(kind, D, H, K, layers, 0, 1.0)
 

@@ -1,7 +1,6 @@
 """The late clipping, and a cheap repetition of it."""
 
 import pytest
-import torch
 
 from scripts.experiments import exploding_adam as experiment
 from scripts.experiments.record import DATA, read
@@ -25,7 +24,6 @@ def test_only_the_adam_differs(monkeypatch):
 
 
 def test_a_new_adam_saves_a_network_that_the_old_one_does_not_as_in_the_record():
-    torch.set_num_threads(1)
     recorded = read(DATA / "exploding_adam.json").results
     assert (recorded["old_adam"]["solved"], recorded["new_adam"]["solved"]) == (0, 5)
     settings = {**experiment.SETTINGS, "seeds": [0], "free_updates": 150, "updates": 500}

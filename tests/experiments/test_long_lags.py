@@ -16,14 +16,6 @@ def recorded() -> dict:
     return read(DATA / "long_lags.json").results
 
 
-@pytest.fixture(autouse=True)
-def one_thread():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
 def keeper(f: float):
     """A network without feedback whose every forget gate is f, and which writes nothing over blanks."""
     net = lag_helpers.network("bias_1", 20, 0, SETTINGS)

@@ -1,7 +1,6 @@
 """RNN or LSTM: what is compared is of equal size, the ranking of rates, and one setting measured again."""
 
 import pytest
-import torch
 
 from scripts.experiments import rnn_or_lstm as experiment
 from scripts.experiments.record import DATA, read
@@ -12,14 +11,6 @@ SETTINGS = experiment.SETTINGS
 @pytest.fixture(scope="module")
 def recorded() -> dict:
     return read(DATA / "rnn_or_lstm.json").results
-
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 @pytest.mark.parametrize("name", SETTINGS["models"])

@@ -17,14 +17,6 @@ def recorded() -> dict:
     return read(DATA / "shut_writes.json").results
 
 
-@pytest.fixture(autouse=True)
-def one_thread():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
 def holder(b_f: float, feedback: float) -> Recurrent:
     """A network whose unit s is written by symbol s, faded by σ(b_f), and read out alone; `feedback` is from h to g."""
     net = lag_helpers.network("bias_1", 20, 0, long_lags.SETTINGS)

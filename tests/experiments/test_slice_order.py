@@ -10,15 +10,6 @@ from scripts.reference import bptt, lstm
 ONE_SEED = slice_order.SETTINGS | {"seeds": [0]}
 
 
-@pytest.fixture(autouse=True)
-def one_thread():
-    """As in `run`: with two threads on a busy machine, products this small mostly wait for each other."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
 def as_params(layer: torch.nn.LSTM) -> lstm.Params:
     state = {name: value.double().numpy() for name, value in layer.state_dict().items()}
     return lstm.Params(state["weight_ih_l0"], state["weight_hh_l0"], state["bias_ih_l0"] + state["bias_hh_l0"])

@@ -12,7 +12,6 @@ import torch
 
 from scripts.reference import gru, lstm, rnn
 
-torch.set_num_threads(1)  # the arrays are tiny, and threads only wait for each other
 OPSET, IR = 22, 10
 
 
