@@ -30,7 +30,7 @@ def build(name: str, write: bool = True) -> Built:
     place = sources.images / f"{name}.svg"
     try:
         digest = sources.digest(name)  # before drawing: what is edited meanwhile makes the figure stale
-        svg = sources.stamp(_drawn(name), digest)
+        svg = sources.stamp(drawn(name), digest)
         before = place.read_bytes() if place.exists() else None
         if write:
             from scripts.figures.kit import save
@@ -42,7 +42,8 @@ def build(name: str, write: bool = True) -> Built:
     return Built(name, time.perf_counter() - started, len(svg.encode()), before != svg.encode())
 
 
-def _drawn(name: str) -> str:
+def drawn(name: str) -> str:
+    """Return the SVG of a figure, not yet stamped. Raises ValueError if its words are not fit to stand in it."""
     module = importlib.import_module(f"{PACKAGE}.{name}")
     from scripts.figures.kit import render
 

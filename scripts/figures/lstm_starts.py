@@ -3,6 +3,7 @@
 import numpy as np
 
 from scripts.figures import kit
+from scripts.figures.kit.updates import frame, legend, marks, until_solved
 
 ALT = (
     "Updates, 500 at most, until a symbol is held. With chrono every seed holds it over 50, 100 and 200 steps, "
@@ -33,8 +34,7 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
     measured = kit.data("lstm_starts")
 
     def updates(matrices: str, bias: str, lag: str) -> np.ndarray:
-        needed = measured[matrices][bias].lags[lag].updates_until_solved
-        return np.array([np.inf if n is None else n for n in needed], dtype=float)
+        return until_solved(measured[matrices][bias].lags[lag].updates_until_solved)
 
     plotted: dict[str, dict[str, np.ndarray]] = {}
     for matrices in MATRICES:
@@ -49,32 +49,19 @@ def draw():
     """Plot a panel for each start of the matrices, a row for each bias, a mark for each seed."""
     plotted = arrays()
     figure, panels = kit.small_multiples(1, len(MATRICES), height=4.4)
-    rows = list(BIASES)
+    rows = list(reversed(BIASES))
     for axes, (matrices, title) in zip(panels[0], MATRICES.items(), strict=True):
         for key, values in plotted[matrices].items():
             bias, _, lag = key.partition(" ")
-            y = len(rows) - 1 - rows.index(bias)
-            if not lag:
-                axes.text(900, y, f"{values.mean():.2f}", color=kit.MUTED, va="center_baseline", fontsize=10)
-                continue
-            marker, aside = LAGS[lag]
-            colour = kit.FORGET if bias == "chrono" else kit.INK
-            apart = np.linspace(-0.05, 0.05, len(values))
-            axes.plot(np.minimum(values, NEVER), y + aside + apart, marker, color=colour, ms=4.5, alpha=0.7, mew=0)
-        for bias in set(rows) - set(plotted[matrices]):
-            axes.text(100, len(rows) - 1 - rows.index(bias), "not tried", color=kit.MUTED, fontsize=10, va="center")
-        axes.axvline(LIMIT * 1.17, color=kit.RULE, lw=1.2)
-        axes.set_title(title, fontsize=11)
-        axes.set_xscale("log")
-        axes.set_xlim(36, 2000)
-        axes.set_xticks([50, 100, 200, 500], ["50", "", "200", "500"])
-        axes.minorticks_off()
-        axes.set_ylim(-0.55, len(rows) - 0.45)
-        axes.set_yticks(range(len(rows)), [BIASES[bias] for bias in reversed(rows)])
-    handles = [
-        panels[0, 0].plot([], [], marker, color=kit.MUTED, ms=4.5, mew=0, label=f"lag {lag}")[0]
-        for lag, (marker, _) in LAGS.items()
-    ]
-    figure.legend(handles=handles, loc="outside lower left", ncols=3, frameon=False, fontsize=10)
-    panels[0, 1].set_xlabel("updates until solved")
+            if lag:
+                color = kit.FORGET if bias == "chrono" else kit.INK
+                marks(axes, rows.index(bias), values, LAGS[lag], color, NEVER)
+            else:
+                gain = f"{values.mean():.2f}"
+                axes.text(900, rows.index(bias), gain, color=kit.MUTED, va="center_baseline", fontsize=10)
+        for y, bias in enumerate(rows):
+            if bias not in plotted[matrices]:
+                axes.text(100, y, "not tried", color=kit.MUTED, fontsize=10, va="center")
+        frame(axes, title, list(BIASES.values()), LIMIT, 2000, {50: "50", 100: "", 200: "200", 500: "500"})
+    legend(figure, panels, LAGS)
     return figure

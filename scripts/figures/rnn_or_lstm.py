@@ -3,6 +3,7 @@
 import numpy as np
 
 from scripts.figures import kit
+from scripts.figures.kit.updates import frame, legend, marks, until_solved
 
 ALT = (
     "Updates until a symbol is held, by network and lag. Across 50 symbols of its own alphabet, all seeds of the LSTM "
@@ -33,8 +34,7 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
     measured = kit.data("rnn_or_lstm")
 
     def updates(name: str, filling: str, lag: str) -> np.ndarray:
-        needed = measured[name][filling][lag].updates_until_solved
-        return np.array([np.inf if n is None else n for n in needed], dtype=float)
+        return until_solved(measured[name][filling][lag].updates_until_solved)
 
     return {
         filling: {f"{name} {lag}": updates(name, filling, lag) for name in MODELS for lag in measured[name][filling]}
@@ -46,27 +46,12 @@ def draw():
     """Plot a panel for each filling, a row for each network, a mark for each seed."""
     plotted = arrays()
     figure, panels = kit.small_multiples(1, len(FILLINGS), height=4.0)
-    rows = list(MODELS)
+    rows = list(reversed(MODELS))
     for axes, (filling, title) in zip(panels[0], FILLINGS.items(), strict=True):
         for key, updates in plotted[filling].items():
             name, lag = key.split()
-            marker, aside = LAGS[lag]
-            colour = kit.FORGET if name.startswith("lstm") else kit.INK
-            y = len(rows) - 1 - rows.index(name) + aside
-            spread = np.linspace(-0.05, 0.05, len(updates))
-            axes.plot(np.minimum(updates, NEVER), y + spread, marker, color=colour, ms=4.5, alpha=0.7, mew=0)
-        axes.axvline(LIMIT * 1.17, color=kit.RULE, lw=1.2)
-        axes.set_title(title, fontsize=11)
-        axes.set_xscale("log")
-        axes.set_xlim(36, 2200)
-        axes.set_xticks([50, 200, 1000], ["50", "200", "1,000"])
-        axes.minorticks_off()
-        axes.set_ylim(-0.55, len(rows) - 0.45)
-        axes.set_yticks(range(len(rows)), [MODELS[name] for name in reversed(rows)])
-    handles = [
-        panels[0, 0].plot([], [], marker, color=kit.MUTED, ms=4.5, mew=0, label=f"lag {lag}")[0]
-        for lag, (marker, _) in LAGS.items()
-    ]
-    figure.legend(handles=handles, loc="outside lower left", ncols=3, frameon=False, fontsize=10)
-    panels[0, 1].set_xlabel("updates until solved")
+            color = kit.FORGET if name.startswith("lstm") else kit.INK
+            marks(axes, rows.index(name), updates, LAGS[lag], color, NEVER)
+        frame(axes, title, list(MODELS.values()), LIMIT, 2200, {50: "50", 200: "200", 1000: "1,000"})
+    legend(figure, panels, LAGS)
     return figure

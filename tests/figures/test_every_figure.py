@@ -1,5 +1,6 @@
 """What holds for every figure of the site: stated in words, short, fresh, small, and in the colours of the palette."""
 
+import os
 import re
 import subprocess
 import sys
@@ -84,3 +85,24 @@ def test_nothing_happens_at_import():
     )
     done = subprocess.run([sys.executable, "-c", program, *NAMES], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_order_of_a_set_moves_nothing():
+    """Two processes, whose sets have different orders, draw every figure to the same bytes."""
+    program = (
+        "import hashlib, sys\n"
+        "from scripts.figures.build import drawn\n"
+        "for name in sys.argv[1:]: print(name, hashlib.sha256(drawn(name).encode()).hexdigest())\n"
+    )
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", program, *NAMES],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split("\n")
+        for seed in ("1", "2")
+    ]
+    assert len(made[0]) == len(NAMES) + 1
+    assert [one for one, other in zip(*made, strict=True) if one != other] == []
