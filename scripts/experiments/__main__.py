@@ -68,7 +68,7 @@ def measure(name: str, progress: Progress) -> record.Record:
         versions={"python": platform.python_version(), "numpy": version("numpy"), "torch": version("torch")},
         machine=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         seconds=round(time.monotonic() - start, 1),
-        sources=code,
+        code_digest=code,
         results_digest=record.fingerprint(module.SETTINGS, results),
         results=results,
     )

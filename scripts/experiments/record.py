@@ -27,7 +27,7 @@ class Record(BaseModel):
     versions: dict[str, str]
     machine: str
     seconds: float = Field(ge=0)
-    sources: str = Field(pattern="^[0-9a-f]{64}$")
+    code_digest: str = Field(pattern="^[0-9a-f]{64}$")
     results_digest: str = Field(pattern="^[0-9a-f]{64}$")
     results: dict[str, Any]
 
@@ -39,7 +39,7 @@ class Record(BaseModel):
 
     def stale(self, root: Path = ROOT) -> bool:
         """Whether the experiment's code has changed since it was measured."""
-        return self.sources != digest(f"scripts.experiments.{self.experiment}", root)
+        return self.code_digest != digest(f"scripts.experiments.{self.experiment}", root)
 
 
 def fingerprint(settings: dict[str, Any], results: dict[str, Any]) -> str:

@@ -197,7 +197,7 @@ class Site:
     def measure(self, name: str, results: dict) -> None:
         """The record of an experiment, as it is written when it has run."""
         told = dict.fromkeys(("question", "command", "machine"), "…") | {"versions": {}, "settings": {}}
-        made = {"experiment": name, **told, "seeds": [0, 1, 2], "seconds": 1, "sources": "0" * 64}
+        made = {"experiment": name, **told, "seeds": [0, 1, 2], "seconds": 1, "code_digest": "0" * 64}
         digest = {"results_digest": fingerprint({}, results)}
         self.write(f"figures/data/{name}.json", json.dumps(made | digest | {"results": results}, indent=1))
 

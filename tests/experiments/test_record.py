@@ -11,15 +11,15 @@ RESULTS = {"lstm": {"100": {"mse": {"mean": 0.2, "sd": 0.1, "values": [0.1, 0.2,
 
 def made(**changes: object) -> record.Record:
     fields = {
-        "experiment": "adding_task",
+        "experiment": "slice_order",
         "question": "Does it?",
-        "command": "python -m scripts.experiments adding_task",
+        "command": "python -m scripts.experiments slice_order",
         "settings": SETTINGS,
         "seeds": [0, 1, 2],
         "versions": {"python": "3.11"},
         "machine": "a machine",
         "seconds": 1.5,
-        "sources": "0" * 64,
+        "code_digest": "0" * 64,
         "results": RESULTS,
         "results_digest": record.fingerprint(SETTINGS, RESULTS),
     }
@@ -27,24 +27,24 @@ def made(**changes: object) -> record.Record:
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
-    path = tmp_path / "data" / "adding_task.json"
+    path = tmp_path / "data" / "slice_order.json"
     record.write(path, made())
     assert record.read(path) == made()
     assert '"mse": {"mean": 0.2, "sd": 0.1, "values": [0.1, 0.2, 0.3]}' in path.read_text()  # a leaf is one line
-    assert [p.name for p in path.parent.iterdir()] == ["adding_task.json"]
+    assert [p.name for p in path.parent.iterdir()] == ["slice_order.json"]
 
 
 @pytest.mark.parametrize(("old", "new"), [('"mean": 0.2', '"mean": 0.1'), ('"H": 4', '"H": 8')])
 def test_an_edit_by_hand_is_seen(tmp_path: Path, old: str, new: str) -> None:
-    path = tmp_path / "adding_task.json"
+    path = tmp_path / "slice_order.json"
     record.write(path, made())
     path.write_text(path.read_text().replace(old, new))
-    with pytest.raises(ValueError, match=r"adding_task\.json: .*changed by hand.*python -m scripts\.experiments"):
+    with pytest.raises(ValueError, match=r"slice_order\.json: .*changed by hand.*python -m scripts\.experiments"):
         record.read(path)
 
 
 def test_every_problem_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "adding_task.json"
+    path = tmp_path / "slice_order.json"
     record.write(path, made())
     broken = json.loads(path.read_text()) | {"seeds": [0, 1], "seconds": -1, "note": "mine"}
     path.write_text(json.dumps(broken))
@@ -60,7 +60,7 @@ def test_no_json(tmp_path: Path) -> None:
 
 
 def test_a_failed_write_leaves_the_old_record(tmp_path: Path) -> None:
-    path = tmp_path / "adding_task.json"
+    path = tmp_path / "slice_order.json"
     record.write(path, made())
     results = {"mse": float("nan")}  # no JSON
     with pytest.raises(ValueError, match="Out of range float"):
@@ -70,11 +70,11 @@ def test_a_failed_write_leaves_the_old_record(tmp_path: Path) -> None:
 
 def test_stale_when_the_code_is_another() -> None:
     assert made().stale()
-    assert not made(sources=record.digest("scripts.experiments.adding_task")).stale()
+    assert not made(code_digest=record.digest("scripts.experiments.slice_order")).stale()
 
 
 def test_a_write_that_breaks_off_leaves_the_old_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "adding_task.json"
+    path = tmp_path / "slice_order.json"
     record.write(path, made())
 
     def fail(*_: object) -> None:

@@ -41,7 +41,7 @@ def test_measures_only_what_is_stale(runs: list[str], tmp_path: Path, capsys: py
     assert runs == [NAME]
 
     path = tmp_path / f"{NAME}.json"
-    path.write_text(path.read_text().replace(record.read(path).sources, "0" * 64))
+    path.write_text(path.read_text().replace(record.read(path).code_digest, "0" * 64))
     assert runner.main([NAME]) == 0
     assert "its code has changed" in capsys.readouterr().out
     assert len(runs) == 2
@@ -61,7 +61,7 @@ def test_measures_again_when_asked_or_edited(runs: list[str], tmp_path: Path, ca
 def test_an_edit_during_the_run_leaves_the_record_stale(runs: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     digests = iter(["1" * 64, "2" * 64])
     monkeypatch.setattr(runner, "digest", lambda name: next(digests))
-    assert runner.measure(NAME, lambda share, done: None).sources == "1" * 64
+    assert runner.measure(NAME, lambda share, done: None).code_digest == "1" * 64
 
 
 def test_a_run_that_fails_writes_nothing(runs: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
