@@ -42,7 +42,7 @@ bench: test-environment ## measure figures, builds and page weight, as ratios in
 	@$(RUN) -m scripts.bench $(NAME)
 
 fonts: test-environment ## cut the mathematics font to the characters in use
-	@$(RUN) -m scripts.site.fonts
+	@$(RUN) -m scripts.site.build.fonts
 
 format: site-environment ## lay the code out as ruff does
 	@$(RUN) -m ruff format . && $(RUN) -m ruff check --fix .

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from scripts.site.browser import launch
+from scripts.site.build.browser import launch
 
 
 @pytest.fixture(scope="session")

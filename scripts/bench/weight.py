@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from scripts.bench.workspace import copy_of_checkout, timed
-from scripts.site.browser import launch
+from scripts.site.build.browser import launch
 
 LEAST_FORMULAS = 20
 LIMIT = 170_000

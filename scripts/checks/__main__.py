@@ -36,7 +36,7 @@ from scripts.checks import (
     wording,
 )
 from scripts.checks.sources import Sources
-from scripts.site.document import ROOT, Problem
+from scripts.site.model.document import ROOT, Problem
 
 CHECKS = (
     unwritten,

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from scripts.checks.bibtex import NEEDS
 from scripts.checks.sources import Sources
-from scripts.site.document import Problem
+from scripts.site.model.document import Problem
 
 Found = Iterator[tuple[str, str]]
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\\]*[^\s\\,;.]")

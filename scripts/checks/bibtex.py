@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scripts.site.document import did_you_mean
+from scripts.site.model.document import did_you_mean
 
 # By type, what pybtex's style asks of an entry beside author, title and year.
 NEEDS = {

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from scripts.checks.sources import Sources
-from scripts.site.document import Problem
+from scripts.site.model.document import Problem
 
 _KINDS = (
     (re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"), "a character that turns text round", "delete it"),

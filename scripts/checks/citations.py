@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from scripts.checks.figures import captions
 from scripts.checks.prose import Block, blocks, document_blocks
 from scripts.checks.sources import Sources
-from scripts.site.document import Problem, leaves, parse
-from scripts.site.page import did_you_mean
+from scripts.site.model.document import Problem, leaves, parse
+from scripts.site.model.page import did_you_mean
 
 _CITATION = re.compile(r"\[(@[^\[\]]*)\]")
 _MENTION = re.compile(r"(?<![\w/.])@ ?([\w:.-]*\w)")

@@ -17,7 +17,7 @@ from scripts.checks.ledger import Comment, Ledger, is_among
 from scripts.checks.printed import Printed
 from scripts.checks.prose import CITATION, COMMENT, UNBOLD, Block, Flat, blocks, document_blocks, is_weak_row
 from scripts.checks.sources import Sources
-from scripts.site.document import Document, Problem, parse
+from scripts.site.model.document import Document, Problem, parse
 
 _MISWRITTEN = (
     (r"(?<![\w.,])\d{5,}(?![\w,]|\.\d)", "{} has no comma between its thousands", "write {}"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scripts.checks.mathematics import FENCES as FORMULAS
 from scripts.checks.prose import Block, document_blocks
 from scripts.checks.sources import Sources
-from scripts.site.document import Problem, did_you_mean
+from scripts.site.model.document import Problem, did_you_mean
 
 LANGUAGES = ("python", "text", "sh")
 _FENCES = "write ```python for what is run, ```text for what it prints, ```sh for commands"

@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 
 from scripts.checks.sources import Sources
-from scripts.site.document import Problem, did_you_mean
-from scripts.site.yaml_text import twice
+from scripts.site.model.document import Problem, did_you_mean
+from scripts.site.model.yaml_text import twice
 
 # fmt: off
 KEYS = (

@@ -12,8 +12,8 @@ from scripts.checks.prose import BOLD, IMAGE, PROSE_KINDS, count_words, document
 from scripts.checks.sections import MISTAKE, SHAPES, SOLUTION, Found, any_shape, cell_words, size
 from scripts.checks.sources import Sources
 from scripts.checks.unwritten import marks, waiting
-from scripts.site.document import Problem
-from scripts.site.page import Page, did_you_mean
+from scripts.site.model.document import Problem
+from scripts.site.model.page import Page, did_you_mean
 
 ANSWER = "what to say first, the question answered in the first sentence"
 CONTENTS = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.checks.sources import Sources
-from scripts.site.document import Document, Problem, all_leaves
+from scripts.site.model.document import Document, Problem, all_leaves
 
 # What the site does not know, how it looks at the start of a line, how it looks anywhere, and what to write instead.
 _AT_START = (

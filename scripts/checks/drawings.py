@@ -8,8 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from scripts.checks.sources import Sources
-from scripts.figures.freshness import Sources as FigureSources
-from scripts.site.document import Problem
+from scripts.site.model.document import Problem
 
 PARTS = {"ALT": "the text for those who cannot see it", "CAPTION": "how to read it", "draw": "it returns the figure"}
 LARGEST = 60 * 1024  # as in scripts.figures.kit.svg, which would bring Matplotlib with it
@@ -27,8 +26,7 @@ _GENERIC = re.compile(
 
 def check(sources: Sources) -> Iterator[Problem]:
     """Modules that lack a part or run at import, and SVGs with more in them than a drawing."""
-    for name in FigureSources(sources.root).names():
-        path = sources.root / "scripts" / "figures" / f"{name}.py"
+    for path in sources.figures.places().values():
         with suppress(SyntaxError, ValueError):  # of which ruff speaks
             for line, message, remedy in _module(path):
                 yield Problem(sources.name(path), line, message, remedy)

@@ -15,9 +15,9 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from scripts.checks.names import CONSTANTS, FUNCTIONS, MODULES, public
-from scripts.experiments.results import Results
-from scripts.site.document import ROOT
-from scripts.site.page import did_you_mean
+from scripts.experiments.records.results import Results
+from scripts.site.model.document import ROOT
+from scripts.site.model.page import did_you_mean
 
 # The last two bound the time that a formula takes: the digits of a power, and the loops of our own functions.
 LONGEST, HIGHEST_POWER, LARGEST_SIZE = 400, 100_000, 10**12

@@ -13,7 +13,7 @@ from sybil import Document, Example, Region, Sybil
 
 from scripts.checks.prose import blocks
 from scripts.checks.sandbox.process import Failed, Process, expect
-from scripts.site.document import display_name, parse, read
+from scripts.site.model.document import display_name, parse, read
 
 PATTERNS = ("docs/*.md", "docs/*/*.md", "README.md", "CONTRIBUTING.md")
 # Seconds a block may take. The slowest needs 3, most of them to load PyTorch and Keras; on a busy machine that is 20.

@@ -9,9 +9,8 @@ from scripts.checks.claims import caption_ledger
 from scripts.checks.drawings import drawable, generic
 from scripts.checks.prose import IMAGE, blocks, document_blocks
 from scripts.checks.sources import Drawing, Sources
-from scripts.figures.freshness import Sources as FigureSources
-from scripts.site.document import Document, Leaf, Problem, all_leaves, parse
-from scripts.site.page import did_you_mean
+from scripts.site.model.document import Document, Leaf, Problem, all_leaves, parse
+from scripts.site.model.page import did_you_mean
 
 FIGURE = re.compile(r"/?(?:\.\./)*figures/([^/]+)\.svg")
 _RAW = re.compile(r"figures/([\w-]+)\.\w+")
@@ -21,7 +20,7 @@ ALT_SIZE = (60, 300)
 def check(sources: Sources) -> Iterator[Problem]:
     """Missing, misdescribed, stale and unused figures, and the numbers in their captions."""
     used = set()
-    figures = FigureSources(sources.root)
+    figures = sources.figures
     orphans = figures.orphans()
     for document in sources.documents:
         named = [match[1] for match in _RAW.finditer(document.text)]
@@ -36,7 +35,7 @@ def check(sources: Sources) -> Iterator[Problem]:
                 shown.setdefault(match[1], leaf.line)
         yield from _not_alone(document)
     for name in sorted({*sources.drawings, *figures.names()} - used - set(orphans)):
-        remedy = f"show it on a page, or delete it and scripts/figures/{name}.py"
+        remedy = f"show it on a page, or delete it and the module {name}.py in scripts/figures"
         yield Problem(f"figures/{name}.svg", 1, "no page shows this figure", remedy)
     for name, drawing in sources.drawings.items():
         if drawing.broken:
@@ -47,7 +46,7 @@ def check(sources: Sources) -> Iterator[Problem]:
         yield Problem(f"figures/{name}.svg", 1, "no module draws this figure", "delete it, or write its module")
     for name in figures.stale():
         broken = name in sources.drawings and sources.drawings[name].broken
-        if broken or not drawable(sources.root / "scripts" / "figures" / f"{name}.py"):
+        if broken or not drawable(figures.place(name)):
             continue  # reported: nothing can be drawn before
         message = "stale: not what its module draws now" if name in sources.drawings else "not drawn yet"
         yield Problem(f"figures/{name}.svg", 1, message, f"run make figures NAME={name}")
@@ -72,8 +71,8 @@ def captions(sources: Sources) -> Iterator[tuple[str, int, str]]:
 
 def _place(sources: Sources, name: str, variable: str) -> tuple[str, int]:
     """Where a figure's text is written: its module and the line of the assignment; else the SVG."""
-    path = sources.root / "scripts" / "figures" / f"{name}.py"
-    if not path.is_file():
+    path = sources.figures.places().get(name)
+    if path is None:
         return f"figures/{name}.svg", 1
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     found = (number for number, line in enumerate(lines, start=1) if re.match(rf"{variable}\b", line))

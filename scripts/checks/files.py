@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from scripts.checks.sources import Sources
-from scripts.site.document import Document, Problem
+from scripts.site.model.document import Document, Problem
 
 MOST_BYTES = 100_000
 _PUBLISHED = ("docs", "figures", "overrides")

@@ -8,8 +8,8 @@ from scripts.checks.contract import page_words
 from scripts.checks.prose import document_blocks
 from scripts.checks.sources import Sources
 from scripts.checks.unwritten import marks, waiting
-from scripts.site.document import Problem
-from scripts.site.page import Page, topics, wordings
+from scripts.site.model.document import Problem
+from scripts.site.model.page import Page, topics, wordings
 
 WORDS_A_MINUTE, EQUATIONS_A_MINUTE, CODE_LINES_A_MINUTE, TOLERANCE = 200, 6, 40, 1
 

@@ -10,7 +10,7 @@ from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_r
 
 from scripts.checks.links import LIST_OF_QUESTIONS
 from scripts.checks.sources import Sources
-from scripts.site.document import Document, Leaf, Problem, leaves
+from scripts.site.model.document import Document, Leaf, Problem, leaves
 
 _ALLOWED = re.compile(r'<br ?/?>|</?(?:kbd|sub|sup)>|<a id="[\w.:-]+">|</a>')
 _COMMENT = re.compile(r"<!--(?!-?>)((?:(?!--!?>).)*)-->", re.DOTALL)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from markdown_it.rules_block.table import escapedSplit
 
 from scripts.checks.sources import Sources
-from scripts.site.document import Document, Problem
+from scripts.site.model.document import Document, Problem
 
 _STARTS = {
     "bullet_list_open": "list",

@@ -12,7 +12,7 @@ from scripts.checks.evaluate import BrokenRecord, ClaimError, Spread, evaluate, 
 from scripts.checks.exempt import is_year, readable_tex, sizes
 from scripts.checks.printed import Printed
 from scripts.checks.unwritten import MARK
-from scripts.site.document import Problem, did_you_mean
+from scripts.site.model.document import Problem, did_you_mean
 
 # A result of this many significant digits needs its claim once a page: no other is likely to be the same.
 REPEATED_DIGITS = 3

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scripts.checks.sources import Sources
-from scripts.site.document import Document, Leaf, Problem, leaves
+from scripts.site.model.document import Document, Leaf, Problem, leaves
 
 _REFERENCE = re.compile(r"(?<!\w)\[[^\[\]@]+\]\[[^\[\]]*\]")
 _DEFINITION = re.compile(r"\[[^\[\]^@]+\]:\s*\S+")

@@ -12,14 +12,14 @@ from markdown.extensions.toc import slugify, unique
 from scripts.checks.citations import EVERYTHING, keys
 from scripts.checks.figures import FIGURE, captions
 from scripts.checks.sources import Sources
-from scripts.site.document import Document, Problem, all_leaves, parse, plain
-from scripts.site.page import ATTRIBUTES, did_you_mean, topics
+from scripts.site.model.document import Document, Problem, all_leaves, parse, plain
+from scripts.site.model.page import ATTRIBUTES, did_you_mean, topics
 
 _RAW = re.compile(r"""<(?:a|img)\b[^>]*?\b(?:href|src)\s*=\s*["']([^"']*)["']""")
 _RAW_ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']""")
 _GIVEN_ID = re.compile(r"\s*\{[^{}]*#([\w:.-]+)[^{}]*\}\s*$")
 _QUESTION = re.compile(r"(?:^|/)(\d\d)-[a-z0-9-]+\.md$")
-LIST_OF_QUESTIONS = "<!-- questions -->"  # scripts/site/index.py puts the list there, with a heading a topic
+LIST_OF_QUESTIONS = "<!-- questions -->"  # scripts/site/extensions/index.py puts the list there, with a heading a topic
 _THIS_MACHINE = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
 _DRAW = "draw it with a module in scripts/figures; a formula is written between dollars"
 

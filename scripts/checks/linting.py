@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.checks.sources import Sources
-from scripts.site.document import Problem
+from scripts.site.model.document import Problem
 
 _FOLDERS = ("scripts", "tests", "conftest.py")
 

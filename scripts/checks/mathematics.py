@@ -8,9 +8,9 @@ from markdown_it.token import Token
 from scripts.checks.figures import captions
 from scripts.checks.slips import slips
 from scripts.checks.sources import Sources
-from scripts.site.document import Problem, leaves, parse
-from scripts.site.mathematics import BadTeX, convert
-from scripts.site.tex import refused
+from scripts.site.extensions.mathematics import BadTeX, convert
+from scripts.site.extensions.tex import refused
+from scripts.site.model.document import Problem, leaves, parse
 
 FENCES = ("math", "latex", "tex", "katex")
 _LATEX_DOLLARS = re.compile(r"\\\(.+?\\\)|\\\[[^@].*?\\\]", re.DOTALL)

@@ -2,7 +2,7 @@
 
 import re
 
-from scripts.site.document import Problem
+from scripts.site.model.document import Problem
 
 _MARKER = re.compile(r"^(?:[<>|]{7} .*|={7})$", re.MULTILINE)
 

@@ -10,8 +10,8 @@ import yaml
 
 from scripts.checks.configuration import unknown_keys
 from scripts.checks.sources import Sources
-from scripts.site.document import Problem
-from scripts.site.page import did_you_mean, topics
+from scripts.site.model.document import Problem
+from scripts.site.model.page import did_you_mean, topics
 
 QUESTION_PAGE = re.compile(r"questions/(\d\d)-[^/]+\.md")
 

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 
 from scripts.checks.sources import Sources
-from scripts.site.document import Problem, did_you_mean
+from scripts.site.model.document import Problem, did_you_mean
 
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 _FILES = {"requirements.txt": (), "requirements-test.txt": ("test",)}

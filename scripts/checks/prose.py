@@ -12,8 +12,8 @@ from weakref import WeakKeyDictionary
 
 from markdown_it.token import Token
 
-from scripts.site.document import Document, Leaf, leaves
-from scripts.site.page import Answer, Section
+from scripts.site.model.document import Document, Leaf, leaves
+from scripts.site.model.page import Answer, Section
 
 FORMULA, CODE, COMMENT, IMAGE, BOLD, UNBOLD, HTML = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006"
 SILENT = CODE + COMMENT + IMAGE + BOLD + UNBOLD + HTML

@@ -7,8 +7,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from scripts.checks.sources import Sources
-from scripts.experiments.record import Record
-from scripts.site.document import Problem, did_you_mean
+from scripts.experiments.records.record import Record
+from scripts.site.model.document import Problem, did_you_mean
 
 
 def check(sources: Sources) -> Iterator[Problem]:

@@ -7,8 +7,8 @@ import yaml
 
 from scripts.checks.links import heading_anchors
 from scripts.checks.sources import Sources
-from scripts.site.document import Problem
-from scripts.site.page import did_you_mean
+from scripts.site.model.document import Problem
+from scripts.site.model.page import did_you_mean
 
 _SHAPE = "write `redirect_maps:` and below it lines `old.md: new.md`, both relative to docs/"
 

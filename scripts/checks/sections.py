@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from scripts.checks.prose import BOLD, IMAGE, Block, words
-from scripts.site.document import all_leaves
-from scripts.site.page import Section
+from scripts.site.model.document import all_leaves
+from scripts.site.model.page import Section
 
 FOLLOW_UP_SIZE, JUDGED_SIZE = (40, 120), (60, 150)
 MISTAKES, FOLLOW_UPS, PROBLEMS = (3, 5), (3, 5), (2, 3)

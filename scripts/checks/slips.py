@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from scripts.site.mathematics import convert
-from scripts.site.tex import COMMANDS, GREEK, SYMBOLS
+from scripts.site.extensions.mathematics import convert
+from scripts.site.extensions.tex import COMMANDS, GREEK, SYMBOLS
 
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 # In these the letters are words. Dots take their place, so that every other character stands where it stood.

@@ -13,11 +13,12 @@ from pybtex.database import Entry
 from scripts.checks.bibtex import Lines
 from scripts.checks.merges import unmerged
 from scripts.checks.unclosed import unclosed
-from scripts.site.document import ROOT, Document, Problem, decode, display_name, read
-from scripts.site.page import Page, PageError, load
-from scripts.site.references import Library
-from scripts.site.references import load as load_references
-from scripts.site.yaml_text import explain
+from scripts.figures.freshness import Sources as FigureSources
+from scripts.site.extensions.references import Library
+from scripts.site.extensions.references import load as load_references
+from scripts.site.model.document import ROOT, Document, Problem, decode, display_name, read
+from scripts.site.model.page import Page, PageError, load
+from scripts.site.model.yaml_text import explain
 
 _FOLDERS = (".github", "docs", "overrides", "scripts", "tests")
 _TEXT = {".bib", ".cff", ".css", ".html", ".js", ".md", ".py", ".toml", ".txt", ".yaml", ".yml"}
@@ -113,6 +114,11 @@ class Sources:
     def drawings(self) -> dict[str, Drawing]:
         """The figures by name."""
         return {path.stem: _drawing(path) for path in sorted((self.root / "figures").glob("*.svg"))}
+
+    @cached_property
+    def figures(self) -> FigureSources:
+        """The modules of the figures, and which of them are stale."""
+        return FigureSources(self.root)
 
     @property
     def captions(self) -> dict[str, str]:

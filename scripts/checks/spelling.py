@@ -14,8 +14,8 @@ from scripts.checks.prose import CITATION, CODE, FORMULA, Flat
 from scripts.checks.sources import Sources
 from scripts.checks.texts import Text, texts
 from scripts.checks.vocabulary import entries, is_american, phrases
-from scripts.site.document import Problem
-from scripts.site.page import wordings
+from scripts.site.model.document import Problem
+from scripts.site.model.page import wordings
 
 ALLOWED = "scripts/checks/words/allowed.txt"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")

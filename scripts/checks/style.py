@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from scripts.checks.prose import PROSE_KINDS, count_words, document_blocks, part_blocks
 from scripts.checks.sources import Sources
-from scripts.site.document import Problem
-from scripts.site.page import Page
+from scripts.site.model.document import Problem
+from scripts.site.model.page import Page
 
 MEAN_SENTENCE, LONG_SENTENCE, LONG_SHARE, PARAGRAPH, STRETCH = 18, 25, 0.10, 6, 150
 # The two minutes are spoken; the sections left out further down are lists, tables and folded answers.

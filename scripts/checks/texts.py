@@ -14,7 +14,7 @@ import yaml
 
 from scripts.checks.prose import Flat, document_blocks
 from scripts.checks.sources import Sources
-from scripts.site.document import Document, decode, read
+from scripts.site.model.document import Document, decode, read
 
 Reader = Callable[[str], Iterable[Flat]]
 

@@ -6,8 +6,8 @@ Front matter that lacks one of its two lines is read as text, and nothing else i
 import re
 from collections.abc import Iterator
 
-from scripts.site.document import Document, Problem
-from scripts.site.front_matter import FrontMatter
+from scripts.site.model.document import Document, Problem
+from scripts.site.model.front_matter import FrontMatter
 
 _FIELD = re.compile(rf"(?:{'|'.join(FrontMatter.model_fields)}):")
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")

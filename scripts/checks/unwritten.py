@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from scripts.checks.prose import document_blocks
 from scripts.checks.sources import Sources
-from scripts.site.document import Document, Problem
+from scripts.site.model.document import Document, Problem
 
 MARK = re.compile(r"\bTODO\b:?[ \t]*(.*?)[ \t]*(?:-->|\"+[),]*$|$)", re.MULTILINE)
 _CODE = ("scripts/figures", "tests/figures")
@@ -18,7 +18,7 @@ _CODE = ("scripts/figures", "tests/figures")
 def check(sources: Sources) -> Iterator[Problem]:
     """One problem a mark, in the site's Markdown, in figures and in their tests."""
     texts = [(document.name, document.text) for document in sources.site_documents]
-    modules = [path for folder in _CODE for path in sorted((sources.root / folder).glob("*.py"))]
+    modules = [path for folder in _CODE for path in sorted((sources.root / folder).rglob("*.py"))]
     texts += [(sources.name(path), path.read_text(encoding="utf-8", errors="replace")) for path in modules]
     for name, text in texts:
         for line, what in _find(text):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scripts.checks.prose import FORMULA, SILENT, Block, Flat, document_blocks, is_weak_row
 from scripts.checks.sources import Sources
-from scripts.site.document import Document, Problem
+from scripts.site.model.document import Document, Problem
 
 _NEGATION = re.compile(
     r"\b(?:not?|never|nor|neither|without|cannot|hardly|rather than|instead of|wrong)\b|n['’]t\b", re.I

@@ -4,9 +4,9 @@ import hashlib
 import importlib
 import sys
 
-from scripts.site import source
-from scripts.site.document import display_name
-from scripts.site.epoch import EpochError, settle
+from scripts.site.build.epoch import EpochError, settle
+from scripts.site.extensions import source
+from scripts.site.model.document import display_name
 
 NAMES = ("offline",)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scripts.editions.archive import pack
-from scripts.site import source
-from scripts.site.build import build
-from scripts.site.document import Problem
+from scripts.site.build.__main__ import build
+from scripts.site.extensions import source
+from scripts.site.model.document import Problem
 
 FILE = "lstm-interview-guide-offline.zip"
 FOLDER = "lstm-interview-guide"

@@ -1,11 +1,11 @@
 """Measure again what is stale: `python -m scripts.experiments [NAME …] [--all]`.
 
-An experiment is a module of this package with `QUESTION`, `SETTINGS` (with its `seeds`) and `run(settings, progress)`,
-which returns the results. Its record is figures/data/NAME.json. With nothing stale no library is loaded.
+An experiment is a module in the room of its question with `QUESTION`, `SETTINGS` (with its `seeds`) and
+`run(settings, progress)`, which returns the results. Its record is figures/data/NAME.json. With nothing
+stale no library is loaded.
 """
 
 import argparse
-import ast
 import importlib
 import os
 import platform
@@ -13,22 +13,17 @@ import sys
 import time
 from collections.abc import Callable
 from importlib.metadata import version
-from pathlib import Path
 
-from scripts.experiments import record
-from scripts.experiments.freshness import digest
+from scripts.experiments.records import record
+from scripts.experiments.records.freshness import digest
+from scripts.rooms import experiments
 
-HERE = Path(__file__).parent
 Progress = Callable[[float, str], None]  # the share done, 0 to 1, and what has just been done
 
 
 def names() -> list[str]:
-    """The experiments there are, found without importing them: modules that define `run`."""
-    return sorted(
-        path.stem
-        for path in HERE.glob("*.py")
-        if any(isinstance(node, ast.FunctionDef) and node.name == "run" for node in ast.parse(path.read_text()).body)
-    )
+    """The experiments there are, found without importing them."""
+    return list(experiments())
 
 
 def state(name: str) -> str:
@@ -55,8 +50,8 @@ def printer(name: str) -> Progress:
 
 def measure(name: str, progress: Progress) -> record.Record:
     """Run one experiment and return its record; writes nothing."""
-    code = digest(f"scripts.experiments.{name}")  # before the run: an edit meanwhile makes the record stale
-    module = importlib.import_module(f"scripts.experiments.{name}")
+    code = digest(experiments()[name])  # before the run: an edit meanwhile makes the record stale
+    module = importlib.import_module(experiments()[name])
     start = time.monotonic()
     results = module.run(module.SETTINGS, progress)
     return record.Record(

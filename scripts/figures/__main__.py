@@ -24,7 +24,10 @@ def main(arguments: list[str] | None = None) -> int:
     sources = Sources()
     known = sources.names()
     if unknown := [name for name in options.names if name not in known]:
-        print(f"no module scripts/figures/{unknown[0]}.py; there are {', '.join(known) or 'none yet'}", file=sys.stderr)
+        print(
+            f"no room of scripts/figures has a module {unknown[0]}.py; there are {', '.join(known) or 'none yet'}",
+            file=sys.stderr,
+        )
         return 2
     chosen = options.names or (known if options.all else sources.stale())
     problems = []
@@ -33,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         problems += _build_all(chosen, write=not options.check)
     problems += [
-        f"figures/{name}.svg: no module scripts/figures/{name}.py draws it; delete the file or write the module"
+        f"figures/{name}.svg: no module of that name in scripts/figures draws it; delete the file or write the module"
         for name in sources.orphans()
     ]
     for problem in problems:
@@ -55,9 +58,7 @@ def _build_all(names: list[str], write: bool) -> list[str]:
             name = waiting[done]
             error = done.exception()
             built = (
-                Built(name, 0.0, problem=f"scripts/figures/{name}.py:1: the worker died: {error}")
-                if error
-                else done.result()
+                Built(name, 0.0, problem=f"figures/{name}.svg: the worker died: {error}") if error else done.result()
             )
             if built.problem:
                 problems.append(built.problem)

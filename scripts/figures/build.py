@@ -7,7 +7,7 @@ import traceback
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.figures.freshness import PACKAGE, Sources
+from scripts.figures.freshness import Sources
 
 
 class Built(NamedTuple):
@@ -37,14 +37,14 @@ def build(name: str, write: bool = True) -> Built:
 
             save(svg, place)
     except Exception as error:
-        problem = _explain(error, sources.modules / f"{name}.py", sources.root)
+        problem = _explain(error, sources.place(name), sources.root)
         return Built(name, time.perf_counter() - started, problem=problem)
     return Built(name, time.perf_counter() - started, len(svg.encode()), before != svg.encode())
 
 
 def drawn(name: str) -> str:
     """Return the SVG of a figure, not yet stamped. Raises ValueError if its words are not fit to stand in it."""
-    module = importlib.import_module(f"{PACKAGE}.{name}")
+    module = importlib.import_module(Sources().module(name))
     from scripts.figures.kit import render
 
     if not 60 <= len(module.ALT) <= 300:

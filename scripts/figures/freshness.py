@@ -16,9 +16,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from scripts.imports import Imports
+from scripts.rooms import dotted, stating
 
 ROOT = Path(__file__).parents[2]
-PACKAGE = "scripts.figures"
 _STAMP = re.compile(r'(?<= data-digest=")[0-9a-f]{64}(?=")')
 _NO_DIGEST = "0" * 64
 
@@ -32,14 +32,28 @@ class Sources:
         self.modules = root / "scripts" / "figures"
         self.images = root / "figures"
         self._modules = Imports(root)
+        self.places = cache(lambda: stating(self.modules, ("ALT", "CAPTION", "draw"), self._modules.tree))
         self._data = cache(lambda path: frozenset(_data_names(self._modules.tree(path))))
         self._measured = cache(self._results)
         self._drawn_by = f"matplotlib {version('matplotlib')}\n".encode()
 
     def names(self) -> list[str]:
-        """Return the figures: modules that have ALT, CAPTION or draw, and those that do not parse."""
-        paths = sorted(self.modules.glob("*.py"))
-        return [path.stem for path in paths if self._states_a_figure(path)]
+        """Return the figures: modules in rooms that have ALT, CAPTION or draw, and those that do not parse.
+
+        Raises ValueError if two have the same name.
+        """
+        return list(self.places())
+
+    def module(self, name: str) -> str:
+        """Return the name under which a figure's module is imported. Raises FileNotFoundError."""
+        return dotted(self.place(name), self.root)
+
+    def place(self, name: str) -> Path:
+        """Return the module of a figure. Raises FileNotFoundError."""
+        try:
+            return self.places()[name]
+        except KeyError:
+            raise FileNotFoundError(f"no module {name}.py in a room of {self.modules}") from None
 
     def orphans(self) -> list[str]:
         """Return the SVGs that no module draws."""
@@ -78,22 +92,7 @@ class Sources:
 
     def imports(self, name: str) -> list[str]:
         """Return the figure's module and all modules of ours behind it, sorted. Raises SyntaxError."""
-        return self._modules.behind(f"{PACKAGE}.{name}")
-
-    def _states_a_figure(self, path: Path) -> bool:
-        try:
-            body = self._modules.tree(path).body
-        except (SyntaxError, ValueError):
-            return True
-        bound = {node.name for node in body if isinstance(node, ast.FunctionDef)}
-        bound |= {
-            target.id
-            for node in body
-            if isinstance(node, ast.Assign)
-            for target in node.targets
-            if isinstance(target, ast.Name)
-        }
-        return bool(bound & {"ALT", "CAPTION", "draw"})
+        return self._modules.behind(self.module(name))
 
     def _results(self, name: str) -> str:
         """Return the results alone: the seconds that a run took are no reason to draw again."""

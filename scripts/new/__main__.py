@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scripts.new import figure, files, naming, navigation, page
 from scripts.new.naming import Refused
-from scripts.site.document import ROOT, did_you_mean
+from scripts.site.model.document import ROOT, did_you_mean
 
 WORDS = ("Q", "SLUG", "FIGURE")
 USAGE = """Say what to begin; both may be said at once:

@@ -4,7 +4,7 @@ import keyword
 import re
 from pathlib import Path
 
-from scripts.site.page import wordings
+from scripts.site.model.page import wordings
 
 SLUG_WORDS = 3
 # What a question says beside its subject. "LSTM" is in all of them.

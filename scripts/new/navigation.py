@@ -8,7 +8,7 @@ import yaml
 from scripts.checks.navigation import QUESTION_PAGE, Entry, entries, navigation
 from scripts.checks.sources import Sources
 from scripts.new.naming import Refused
-from scripts.site.page import topics
+from scripts.site.model.page import topics
 
 CONFIGURATION = "mkdocs.yml"
 

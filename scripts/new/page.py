@@ -18,8 +18,8 @@ from scripts.checks.sections import (
     PROBLEMS,
     SOLUTION,
 )
-from scripts.site.front_matter import FrontMatter, Level
-from scripts.site.page import ANSWER_LEAD, topics, wordings
+from scripts.site.model.front_matter import FrontMatter, Level
+from scripts.site.model.page import ANSWER_LEAD, topics, wordings
 
 
 def text(number: int, figure: str = "NAME") -> str:

@@ -14,7 +14,7 @@ from urllib.error import HTTPError
 from urllib.parse import unquote, urljoin
 from urllib.request import urlopen
 
-from scripts.site.document import did_you_mean
+from scripts.site.model.document import did_you_mean
 
 MEMORY = "addresses.txt"
 SECONDS = 30

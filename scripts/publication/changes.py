@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from scripts.site import source
-from scripts.site.document import decode, parse, plain
-from scripts.site.figures import named
+from scripts.site.extensions import source
+from scripts.site.extensions.figures import named
+from scripts.site.model.document import decode, parse, plain
 
 
 @dataclass(frozen=True)

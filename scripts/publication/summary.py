@@ -16,7 +16,7 @@ from mkdocs.structure.files import File
 from scripts.checks.redirects import redirects
 from scripts.checks.sources import Sources
 from scripts.publication.changes import Change, UnknownCommit, changes
-from scripts.site import source
+from scripts.site.extensions import source
 
 _HEAD = "| Page | What changed | Published now | In the download |\n| --- | --- | --- | --- |"
 _LEAVES = ("moved", "removed")

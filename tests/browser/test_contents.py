@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from scripts.site.page import load
+from scripts.site.model.page import load
 from tests.browser import sites
 from tests.browser.sites import REPO_URL, ROOT, Site
 from tests.browser.visit import Visit, reader

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.site.page import load
+from scripts.site.model.page import load
 from tests.browser.sites import ROOT, Site
 from tests.browser.visit import Visit, reader, watched
 

@@ -8,7 +8,7 @@ import pytest
 from scripts.checks import linting
 from scripts.checks.__main__ import CHECKS, problems
 from scripts.checks.sources import Sources
-from scripts.experiments.record import fingerprint
+from scripts.experiments.records.record import fingerprint
 from scripts.figures.freshness import Sources as FigureSources
 
 PAGE = "docs/questions/03-forget-gate.md"
@@ -204,7 +204,10 @@ class Site:
     def draw(self, name: str, alt: str = ALT, caption: str = CAPTION) -> None:
         """A figure module, and an SVG that says it was drawn from it."""
         texts = f"ALT = {json.dumps(alt)}\nCAPTION = {json.dumps(caption)}\n"
-        self.write(f"scripts/figures/{name}.py", f'"""A figure."""\n\n{texts}\n\ndef draw():\n    """Draw it."""\n')
+        self.write(
+            f"scripts/figures/q03_forget_gate/{name}.py",
+            f'"""A figure."""\n\n{texts}\n\ndef draw():\n    """Draw it."""\n',
+        )
         escaped = caption.replace("&", "&amp;").replace("<", "&lt;")
         bare = f'<svg xmlns="http://www.w3.org/2000/svg" data-digest="{"0" * 64}">'
         svg = f"{bare}<title>{alt}</title><desc>{escaped}</desc></svg>"

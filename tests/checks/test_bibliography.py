@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.checks.bibtex import NEEDS, Lines
-from scripts.site import references
+from scripts.site.extensions import references
 
 ENTRY = "@{kind}{{x2020,\n  author = {{Ann Smith}},\n  title = {{T}},\n{more}  year = {{2020}}\n}}\n"
 

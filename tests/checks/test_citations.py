@@ -47,7 +47,8 @@ def test_list_of_all_sources_cites_none(site):
 def test_caption(site):
     site.draw("retention", *texts(site, "Half is gone. [@gers2000forgot]"))
     assert site.problems() == [
-        'scripts/figures/retention.py:4: unknown source "gers2000forgot" (did you mean "gers2000forget"?); '
+        'scripts/figures/q03_forget_gate/retention.py:4: unknown source "gers2000forgot" (did you mean '
+        '"gers2000forget"?); '
         "correct the key or add the source to docs/references.bib"
     ]
 

@@ -35,7 +35,7 @@ def test_the_keys_are_those_of_mkdocs():
         ("extra: {a: !!python/name:os.system }", "1: a tag that runs code: !!python/name:os.system; remove it"),
         ("extra: {a: !!set {b}}", ""),
         ("plugins: [search, offline, material/tags]", ""),
-        ("markdown_extensions: [attr_list, pymdownx.highlight, scripts.site.claims]", ""),
+        ("markdown_extensions: [attr_list, pymdownx.highlight, scripts.site.extensions.claims]", ""),
         ("extra_css: [index.md]\nextra_javascript: [index.md, path: index.md]", ""),
         ("extra: {a: !ENV [], b: !ENV {c: d}, e: !ENV [[f], 1], g: !relative $docs_dir}", ""),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-PLACE = "scripts/figures/retention.py"
+PLACE = "scripts/figures/q03_forget_gate/retention.py"
 
 
 def alt(site):
@@ -81,7 +81,7 @@ def test_without_module(site):
 def test_unused(site):
     text = alt(site).replace("Share", "Part")
     site.draw("other", text, "A curve.")
-    remedy = "show it on a page, or delete it and scripts/figures/other.py"
+    remedy = "show it on a page, or delete it and the module other.py in scripts/figures"
     assert site.problems() == [f"figures/other.svg:1: no page shows this figure; {remedy}"]
     site.write("README.md", f'# Guide\n\n<img src="figures/other.svg" alt="{text}">\n')
     assert site.problems() == []

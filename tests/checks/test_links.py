@@ -17,8 +17,8 @@ OLD = "[home](../index.md)"
         ("[x](03-gate.md)", "03-gate.md leads nowhere"),
         ("[x](/questions/)", "/questions/ starts at the host's root; write a link relative to this file"),
         (
-            "[x](../../scripts/figures/retention.py)",
-            "../../scripts/figures/retention.py leads out of the site; name the",
+            "[x](../../scripts/figures/q03_forget_gate/retention.py)",
+            "../../scripts/figures/q03_forget_gate/retention.py leads out of the site; name the",
         ),
         ("[x](..)", ".. leads to a folder; link to a file in it"),
         (

@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.checks.prose import blocks, count_words, words
-from scripts.site.document import parse
+from scripts.site.model.document import parse
 
 
 def only(text):

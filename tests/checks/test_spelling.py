@@ -7,7 +7,7 @@ from scripts.checks.sources import Sources
 
 PAGE = "docs/questions/03-forget-gate.md"
 HERE = "It came late"
-MODULE = "scripts/figures/retention.py"
+MODULE = "scripts/figures/q03_forget_gate/retention.py"
 LIST = "scripts/checks/words/allowed.txt"
 
 

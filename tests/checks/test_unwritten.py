@@ -106,7 +106,7 @@ def test_other_pages_figures_and_tests_of_figures(site):
     site.write("tests/figures/test_retention.py", '"""Tests."""\n\nfail("TODO: the claim")\n')
     assert site.problems() == [
         f"docs/index.md:7: still to be written: more; {BEHIND}",
-        f"scripts/figures/retention.py:4: still to be written: how to read 47 curves; {BEHIND}",
+        f"scripts/figures/q03_forget_gate/retention.py:4: still to be written: how to read 47 curves; {BEHIND}",
         f"tests/figures/test_retention.py:3: still to be written: the claim; {BEHIND}",
     ]
 

@@ -2,7 +2,7 @@
 
 import torch
 
-from scripts.experiments.recurrent import Recurrent, start
+from scripts.experiments.networks.recurrent import Recurrent, start
 
 SHUT, OPEN, SMALL = -20.0, 20.0, 0.01
 

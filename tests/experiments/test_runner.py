@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from scripts.experiments import __main__ as runner
-from scripts.experiments import record
-from scripts.experiments.spread import spread
+from scripts.experiments.records import record
+from scripts.experiments.records.spread import spread
 
 NAME = "gradient_by_lag"
 

@@ -16,7 +16,7 @@ from scripts.figures.kit.palette import TONES
 SOURCES = Sources()
 NAMES = SOURCES.names()
 SVG = "{http://www.w3.org/2000/svg}"
-TESTS = "\n".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
+TESTS = "\n".join(path.read_text() for path in Path(__file__).parent.rglob("test_*.py"))
 
 every_figure = pytest.mark.parametrize("name", NAMES)
 
@@ -37,7 +37,7 @@ def test_the_image_is_what_its_sources_make(name):
 
 @every_figure
 def test_it_says_what_is_found_and_how_to_read_it(name):
-    module = import_module(f"scripts.figures.{name}")
+    module = import_module(SOURCES.module(name))
     assert 60 <= len(module.ALT) <= 300
     assert len(module.CAPTION) >= 40
     assert "$" not in module.ALT, "the alternative text is read aloud: no TeX"
@@ -48,7 +48,7 @@ def test_it_says_what_is_found_and_how_to_read_it(name):
 
 @every_figure
 def test_the_module_is_at_most_120_lines(name):
-    assert len((SOURCES.modules / f"{name}.py").read_text().splitlines()) <= 120
+    assert len(SOURCES.place(name).read_text().splitlines()) <= 120
 
 
 @every_figure

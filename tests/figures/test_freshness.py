@@ -16,7 +16,7 @@ FILES = {
     "scripts/figures/kit/__init__.py": "from scripts.figures.kit.theme import figure",
     "scripts/figures/kit/theme.py": "from . import palette",
     "scripts/figures/kit/palette.py": "INK = '#000'",
-    "scripts/figures/curve.py": (
+    "scripts/figures/q03_forget_gate/curve.py": (
         "from scripts.figures import kit\n"
         "from scripts.reference import decay, half\n"
         "ALT = CAPTION = ''\n"
@@ -24,8 +24,8 @@ FILES = {
         "    import scripts.reference.late\n"
         "    return kit.data('adding').lstm, kit.data('copying')\n"
     ),
-    "scripts/figures/other.py": "ALT = ''\ndef draw(): ...",
-    "scripts/figures/runner.py": "def main(): ...",
+    "scripts/figures/q03_forget_gate/other.py": "ALT = ''\ndef draw(): ...",
+    "scripts/figures/q03_forget_gate/helper.py": "def main(): ...",
     "scripts/reference/__init__.py": "",
     "scripts/reference/decay.py": "from scripts.reference.deep import deep",
     "scripts/reference/half.py": "import numpy",
@@ -69,7 +69,12 @@ def test_nothing_is_stale_after_drawing(root):
 def test_every_module_behind_a_figure_is_found(root):
     assert Sources(root).imports("curve") == sorted(
         [
-            *("scripts.figures", "scripts.figures.curve", "scripts.figures.kit", "scripts.figures.kit.palette"),
+            *(
+                "scripts.figures",
+                "scripts.figures.q03_forget_gate.curve",
+                "scripts.figures.kit",
+                "scripts.figures.kit.palette",
+            ),
             *("scripts.figures.kit.theme", "scripts.reference", "scripts.reference.decay", "scripts.reference.deep"),
             *("scripts.reference.deepest", "scripts.reference.half", "scripts.reference.late"),
         ]
@@ -77,14 +82,15 @@ def test_every_module_behind_a_figure_is_found(root):
 
 
 @pytest.mark.parametrize(
-    "module", ["figures/curve", "figures/kit/palette", "reference/half", "reference/late", "reference/deepest"]
+    "module",
+    ["figures/q03_forget_gate/curve", "figures/kit/palette", "reference/half", "reference/late", "reference/deepest"],
 )
 def test_a_change_anywhere_behind_it_makes_a_figure_stale_and_no_other(root, module):
     change(root / "scripts" / f"{module}.py")
     assert Sources(root).stale() == ["curve"]
 
 
-@pytest.mark.parametrize("module", ["reference/unused", "figures/runner"])
+@pytest.mark.parametrize("module", ["reference/unused", "figures/q03_forget_gate/helper"])
 def test_a_change_elsewhere_does_not(root, module):
     change(root / "scripts" / f"{module}.py")
     assert Sources(root).stale() == []
@@ -122,8 +128,8 @@ def test_line_ends_of_another_system_are_no_change(root):
 
 
 def test_a_module_that_does_not_parse_is_a_stale_figure(root):
-    (root / "scripts" / "figures" / "broken.py").write_text("ALT = (")
-    (root / "scripts" / "figures" / "other.py").write_bytes(b"ALT = '\xff'")
+    (root / "scripts" / "figures" / "q03_forget_gate" / "broken.py").write_text("ALT = (")
+    (root / "scripts" / "figures" / "q03_forget_gate" / "other.py").write_bytes(b"ALT = '\xff'")
     assert Sources(root).stale() == ["broken", "other"]
 
 

@@ -30,14 +30,15 @@ def draw():
 def checkout(tmp_path):
     """A small project with two figures, up and down, and the real kit."""
     shutil.copytree(HERE / "scripts" / "figures" / "kit", tmp_path / "scripts" / "figures" / "kit")
-    shutil.copy(HERE / "scripts" / "imports.py", tmp_path / "scripts")
+    for name in ("imports", "rooms"):
+        shutil.copy(HERE / "scripts" / f"{name}.py", tmp_path / "scripts")
     for name in ("__init__", "__main__", "build", "freshness"):
         shutil.copy(HERE / "scripts" / "figures" / f"{name}.py", tmp_path / "scripts" / "figures")
-    experiments, reference = tmp_path / "scripts" / "experiments", tmp_path / "scripts" / "reference"
-    for package in (experiments, reference):
-        package.mkdir()
-    shutil.copy(HERE / "scripts" / "experiments" / "results.py", experiments)
-    for package in (tmp_path / "scripts", experiments, reference):
+    records, reference = tmp_path / "scripts" / "experiments" / "records", tmp_path / "scripts" / "reference"
+    for package in (records, reference):
+        package.mkdir(parents=True)
+    shutil.copy(HERE / "scripts" / "experiments" / "records" / "results.py", records)
+    for package in (tmp_path / "scripts", records.parent, records, reference):
         (package / "__init__.py").touch()
     (reference / "slope.py").write_text("SLOPE = 2")
     (tmp_path / "figures").mkdir()
@@ -47,7 +48,9 @@ def checkout(tmp_path):
 
 
 def write(root, name, text):
-    (root / "scripts" / "figures" / f"{name}.py").write_text(text)
+    place = root / "scripts" / "figures" / "q03_forget_gate" / f"{name}.py"
+    place.parent.mkdir(exist_ok=True)
+    place.write_text(text)
 
 
 def run(root, *arguments, seed="0"):
@@ -126,13 +129,15 @@ def test_an_error_in_one_names_its_line_and_the_others_are_drawn(checkout):
     said = run(checkout)
     assert said.returncode == 1
     assert sorted(line for line in said.stderr.splitlines()) == [
-        "scripts/figures/bare.py:7: CAPTION is empty; say how to read the figure and what to see",
-        "scripts/figures/missing.py:14: figures/data/no.json is missing; run python -m scripts.experiments no",
-        "scripts/figures/nameless.py:1: AttributeError: module 'scripts.figures.nameless' has no attribute 'CAPTION'",
-        "scripts/figures/short.py:6: ALT has 22 characters; say what is found in 60 to 300",
-        "scripts/figures/syntax.py:2: SyntaxError: '(' was never closed",
-        "scripts/figures/tiny.py:10: the text 'tiny' is 4.0 pt at 7 in; make it 9 or more",
-        "scripts/figures/up.py:13: ZeroDivisionError: division by zero",
+        "scripts/figures/q03_forget_gate/bare.py:7: CAPTION is empty; say how to read the figure and what to see",
+        "scripts/figures/q03_forget_gate/missing.py:14: figures/data/no.json is missing; run python -m "
+        "scripts.experiments no",
+        "scripts/figures/q03_forget_gate/nameless.py:1: AttributeError: module "
+        "'scripts.figures.q03_forget_gate.nameless' has no attribute 'CAPTION'",
+        "scripts/figures/q03_forget_gate/short.py:6: ALT has 22 characters; say what is found in 60 to 300",
+        "scripts/figures/q03_forget_gate/syntax.py:2: SyntaxError: '(' was never closed",
+        "scripts/figures/q03_forget_gate/tiny.py:10: the text 'tiny' is 4.0 pt at 7 in; make it 9 or more",
+        "scripts/figures/q03_forget_gate/up.py:13: ZeroDivisionError: division by zero",
     ]
     assert said.stdout.count("the file is left as it was") == 7
     new = images(checkout)
@@ -143,11 +148,11 @@ def test_an_error_in_one_names_its_line_and_the_others_are_drawn(checkout):
 
 def test_an_image_without_a_module_is_reported(checkout):
     run(checkout)
-    (checkout / "scripts" / "figures" / "up.py").unlink()
+    (checkout / "scripts" / "figures" / "q03_forget_gate" / "up.py").unlink()
     said = run(checkout)
     assert said.returncode == 1
     assert said.stderr == (
-        "figures/up.svg: no module scripts/figures/up.py draws it; delete the file or write the module\n"
+        "figures/up.svg: no module of that name in scripts/figures draws it; delete the file or write the module\n"
     )
     assert "up.svg" in images(checkout)
 
@@ -155,11 +160,11 @@ def test_an_image_without_a_module_is_reported(checkout):
 def test_an_unknown_name_is_refused_with_those_that_exist(checkout):
     said = run(checkout, "upp")
     assert said.returncode == 2
-    assert said.stderr == "no module scripts/figures/upp.py; there are down, up\n"
+    assert said.stderr == "no room of scripts/figures has a module upp.py; there are down, up\n"
 
 
 def test_a_worker_that_dies_is_reported(checkout):
     write(checkout, "up", FIGURE.replace("    figure = kit", "    import os\n\n    os._exit(3)\n    figure = kit"))
     said = run(checkout, "up")
     assert said.returncode == 1
-    assert said.stderr.startswith("scripts/figures/up.py:1: the worker died")
+    assert said.stderr.startswith("figures/up.svg: the worker died")

@@ -35,7 +35,7 @@ def site(site):
         source = ROOT / "scripts" / "figures" / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, site.root / "scripts" / "figures" / name)
     (site.root / "scripts" / "experiments").mkdir()
-    for path in ("scripts/imports.py", "scripts/experiments/results.py"):
+    for path in ("scripts/imports.py", "scripts/experiments/records/results.py"):
         shutil.copy(ROOT / path, site.root / path)
     shutil.copy(ROOT / "pyproject.toml", site.root)
     return site

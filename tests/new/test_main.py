@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from scripts.site.page import wordings
+from scripts.site.model.page import wordings
 from tests.checks.conftest import PAGE
 
 RANGE = "there are questions 1 to 50; scripts/site/questions.yaml lists them"

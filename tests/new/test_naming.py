@@ -6,7 +6,7 @@ import pytest
 
 from scripts.new import naming
 from scripts.new.naming import Refused
-from scripts.site.page import wordings
+from scripts.site.model.page import wordings
 
 
 def test_every_question_has_a_short_name_of_its_own():

@@ -11,7 +11,7 @@ from scripts.checks.sources import Sources
 from scripts.new import naming
 from scripts.new.naming import Refused
 from scripts.new.navigation import with_page
-from scripts.site.page import wordings
+from scripts.site.model.page import wordings
 
 ROOT = Path(__file__).parents[2]
 NAV = """# Settings.

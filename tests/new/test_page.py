@@ -7,7 +7,7 @@ import pytest
 
 from scripts.checks import contract
 from scripts.new import page
-from scripts.site.page import load, topics, wordings
+from scripts.site.model.page import load, topics, wordings
 from tests.checks.conftest import ALT, CAPTION, PAGE
 
 PARTS = """

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from scripts.new.__main__ import main
-from scripts.site import source
-from scripts.site.build import build
-from scripts.site.page import wordings
+from scripts.site.build.__main__ import build
+from scripts.site.extensions import source
+from scripts.site.model.page import wordings
 
 ROOT = Path(__file__).parents[2]
 

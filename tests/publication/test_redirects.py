@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts.publication import addresses
-from scripts.site import build, source
+from scripts.site.build import __main__ as build
+from scripts.site.extensions import source
 from tests.browser import sites
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,7 +8,7 @@ import pytest
 from scripts.publication import summary
 from scripts.publication.changes import Change
 from scripts.publication.summary import Links
-from scripts.site import source
+from scripts.site.extensions import source
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><desc>{}</desc></svg>\n'
 FORGET, GRADIENT = "docs/questions/03-forget-gate.md", "docs/questions/07-gradient.md"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from scripts.site import report, source
+from scripts.site.extensions import report, source
 
 EXTENSIONS = [
     "attr_list",

@@ -12,7 +12,7 @@ from pathlib import Path
 from unittest import mock
 
 from scripts.checks.sandbox import child
-from scripts.site.document import display_name
+from scripts.site.model.document import display_name
 
 _HOMES = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "MPLCONFIGDIR", "KERAS_HOME", "TORCH_HOME", "HF_HOME")
 # The rest stays out: among it can be what nobody but its owner should read.

@@ -39,7 +39,7 @@ then `cell(axes, {"forget", "cell_path"})` or `gru(axes, reset="before")`; other
 written out, for that is how the runner learns what a figure depends on.
 '''
 
-from scripts.experiments.results import Results, data
+from scripts.experiments.records.results import Results, data
 from scripts.figures.kit.cell import cell, key
 from scripts.figures.kit.gru import gru
 from scripts.figures.kit.palette import CANDIDATE, DASHES, FORGET, INK, INPUT, MUTED, OUTPUT, PAPER, RULE

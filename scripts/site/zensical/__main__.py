@@ -5,7 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scripts.site.document import ROOT
+from scripts.site.model.document import ROOT
 from scripts.site.zensical import builds
 from scripts.site.zensical.article import KINDS
 from scripts.site.zensical.differences import compare

@@ -8,8 +8,8 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from scripts.site.document import Problem, display_name
-from scripts.site.yaml_text import explain
+from scripts.site.model.document import Problem, display_name
+from scripts.site.model.yaml_text import explain
 from scripts.site.zensical.article import Kind
 from scripts.site.zensical.differences import Difference
 

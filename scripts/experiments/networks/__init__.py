@@ -1,0 +1,1 @@
+"""Who learns: layers, ways to start them, and what goes on inside."""

@@ -1,0 +1,1 @@
+"""Question 3: How does the forget gate work in LSTM?"""

@@ -1,0 +1,1 @@
+"""Question 4: Describe the input gate mechanism in LSTM."""

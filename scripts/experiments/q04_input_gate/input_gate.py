@@ -1,0 +1,176 @@
+"""What does the input gate do that the candidate does not? The adding problem, taken apart.
+
+Cells with one factor of the write i * g held at 1, trained until they solve the task; and, in each trained network,
+which gate must read the marker, which unit keeps the sum, and what its gates are at marked and at unmarked steps.
+A factor is held at 1 by a bias of 100 and weights of 0, where its slope, and so its gradient, is exactly 0 in float32.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+from torch.nn.functional import mse_loss
+
+from scripts.experiments.networks.stacked import Network, start
+from scripts.experiments.q04_input_gate import marked_writes
+from scripts.experiments.records.spread import spread
+from scripts.experiments.tasks.adding import VARIANCE, Batch, draw
+from scripts.experiments.training.fit import fit
+
+QUESTION = "Which of input gate, candidate and forget gate picks out the marked numbers, and what if one factor is 1?"
+SETTINGS = {
+    "seeds": [0, 1, 2, 3, 4],
+    "T": 50,
+    "H": 32,
+    "batch": 32,
+    "rate": 0.01,
+    "clip": 1.0,
+    "forget_bias": 1.0,
+    "updates": 5000,  # at most
+    "check_every": 50,
+    "solved": 0.01,  # test error, a seventeenth of the variance of the target
+    "go_on": 500,  # updates after the first check below it
+    "test_sequences": 500,
+    "looked_at": 100,  # of them, for what goes on inside
+    "enough": 0.1,  # a unit suffices alone if it loses no more than this share of the variance
+    "cells": {
+        "whole": {},
+        "whole_shut": {"input_bias": -3.0},
+        "no_forget_gate_shut": {"at_one": "f", "input_bias": -3.0},
+        "gate_alone": {"at_one": "g"},
+        "gate_alone_shut": {"at_one": "g", "input_bias": -3.0},
+        "candidate_alone": {"at_one": "i", "rate": 0.003},
+    },
+}
+TEST_SEED = 1_000_000  # test sequences are the same for every network, and no training seed draws them
+OPEN = 100.0  # its sigmoid and its tanh are 1 in float32, to the last bit
+SHARES = {"low": 0.05, "median": 0.5, "high": 0.95}
+
+
+def begin(cell: dict[str, Any], seed: int, settings: dict[str, Any]) -> Network:
+    """A network before training: `at_one` names a block that is 1 in every step, `input_bias` is every input bias."""
+    H = settings["H"]
+    network = start("lstm", H, seed, settings["forget_bias"])
+    W, U, b, b_h = network.layer.parameters()
+    with torch.no_grad():
+        if "input_bias" in cell:
+            b[:H], b_h[:H] = cell["input_bias"], 0.0
+        if "at_one" in cell:
+            first = marked_writes.BLOCKS.index(cell["at_one"]) * H
+            for parameter, value in ((W, 0.0), (U, 0.0), (b, OPEN), (b_h, 0.0)):
+                parameter[first : first + H] = value
+    return network
+
+
+def train(cell: dict[str, Any], seed: int, settings: dict[str, Any], test: Batch) -> tuple[Network, int | None, float]:
+    """The network, the update at which its test error was first seen below `solved`, or None, and its last error."""
+    network = begin(cell, seed, settings)
+    generator = torch.Generator().manual_seed(seed)
+    first: int | None = None
+
+    def loss() -> torch.Tensor:
+        batch = draw(settings["T"], settings["batch"], generator)
+        return mse_loss(network(batch.x), batch.y)
+
+    def check(n: int, _: float) -> bool:
+        nonlocal first
+        if first is None and n % settings["check_every"] == 0 and error(network, test) < settings["solved"]:
+            first = n
+        return first is not None and n >= first + settings["go_on"]
+
+    fit(network, loss, settings | {"rate": cell.get("rate", settings["rate"])}, check)
+    return network, first, error(network, test)
+
+
+@torch.no_grad()
+def error(network: Network, test: Batch) -> float:
+    """The mean squared error on the test sequences."""
+    return mse_loss(network(test.x), test.y).item()
+
+
+def marker_hidden(network: Network, x: np.ndarray, y: np.ndarray) -> dict[str, float]:
+    """The share of the variance of y that is lost when no block or one block cannot read the marker."""
+    return {
+        name: marked_writes.lost(marked_writes.follow(network, x, hidden)[0], y)
+        for name, hidden in (("nobody", ""), *((block, block) for block in marked_writes.BLOCKS))
+    }
+
+
+def look_inside(network: Network, x: np.ndarray, y: np.ndarray, enough: float) -> dict[str, float]:
+    """Gates at marked and unmarked steps, in all units and in the keeper: the unit that loses least if left alone."""
+    _, trace = marked_writes.follow(network, x)
+    marked = x[..., marked_writes.MARKER] == 1.0
+    alone = marked_writes.each_unit_alone(network, x, y)
+    keeper = int(alone.argmin())
+    erased = marked_writes.Erased(alone < enough, marked_writes.usual_writes(trace, x))
+    looked = {
+        "units_that_suffice": float((alone < enough).sum()),
+        "lost.by_keeper_alone": float(alone[keeper]),
+        "lost.by_all_others": marked_writes.lost(marked_writes.follow(network, x, erased=erased)[0], y),
+    }
+    values = {"i": trace.i, "f": trace.f, "g": np.abs(trace.g), "write": np.abs(trace.i * trace.g)}
+    for where, units in (("all", slice(None)), ("keeper", slice(keeper, keeper + 1))):
+        for name, value in values.items():
+            for when, steps in (("marked", marked), ("unmarked", ~marked)):
+                part = value[steps][:, units]
+                looked[f"{where}.{name}.{when}.average"] = float(part.mean())
+                for share, at in SHARES.items():
+                    looked[f"{where}.{name}.{when}.{share}"] = float(np.quantile(part, at))
+    for name, value in values.items():
+        looked[f"separation.{name}"] = marked_writes.separation(value[marked][:, keeper], value[~marked][:, keeper])
+    for name, value in (("i", trace.i), ("g", trace.g)):
+        looked[f"follows_value.{name}"] = float(abs(np.corrcoef(value[marked][:, keeper], x[marked][:, 0])[0, 1]))
+    usually = np.sign(trace.g[~marked][:, keeper].mean())
+    looked["candidate_flips"] = float((np.sign(trace.g[marked][:, keeper]) == -usually).mean())
+    for when, steps in (("marked", marked), ("unmarked", ~marked)):
+        share = marked_writes.contributions(trace, steps)[:, keeper]
+        looked[f"in_last_state.{when}.level"] = float(abs(share.mean()))
+        looked[f"in_last_state.{when}.varies_by"] = float(share.std())
+    return looked
+
+
+def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
+    """For each cell how soon it solves the task and who must read the marker; inside the whole ones, the gates."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # small products: a second thread only adds noise to the last digit
+    try:
+        test = draw(settings["T"], settings["test_sequences"], torch.Generator().manual_seed(TEST_SEED))
+        x = test.x[:, : settings["looked_at"]].double().numpy()
+        y = test.y[: settings["looked_at"]].double().numpy()
+        results: dict[str, Any] = {"baseline": VARIANCE, "cells": {}, "inside": {}}
+        jobs = len(settings["cells"]) * len(settings["seeds"])
+        for j, (name, cell) in enumerate(settings["cells"].items()):
+            firsts, errors, hidden, inside = [], [], [], []
+            for s, seed in enumerate(settings["seeds"], 1):
+                network, first, last = train(cell, seed, settings, test)
+                firsts.append(first)
+                errors.append(last)
+                hidden.append(marker_hidden(network, x, y))
+                if "at_one" not in cell:
+                    inside.append(look_inside(network, x, y, settings["enough"]))
+                progress((j * len(settings["seeds"]) + s) / jobs, f"{name}, seed {seed}: {first}, {last:.4f}")
+            results["cells"][name] = {
+                "solved": sum(first is not None for first in firsts),
+                "first": firsts,  # null: not within the updates
+                **({} if None in firsts else {"updates": spread(firsts)}),
+                "mse": spread(errors),
+                "marker_hidden": {who: spread([one[who] for one in hidden]) for who in hidden[0]},
+            }
+            if inside:
+                results["inside"][name] = nested({key: spread([one[key] for one in inside]) for key in inside[0]})
+        return results
+    finally:
+        torch.set_num_threads(threads)
+
+
+def nested(flat: dict[str, Any]) -> dict[str, Any]:
+    """{"a.b": 1} as {"a": {"b": 1}}."""
+    tree: dict[str, Any] = {}
+    for path, value in flat.items():
+        *above, last = path.split(".")
+        at = tree
+        for name in above:
+            at = at.setdefault(name, {})
+        at[last] = value
+    return tree

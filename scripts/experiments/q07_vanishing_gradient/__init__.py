@@ -1,0 +1,1 @@
+"""Question 7: How do LSTMs solve the vanishing gradient problem?"""

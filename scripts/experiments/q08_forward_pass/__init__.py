@@ -1,0 +1,1 @@
+"""Question 8: Derive the LSTM forward pass equations."""

@@ -1,0 +1,1 @@
+"""Question 9: Explain the LSTM backward pass and gradient computation."""

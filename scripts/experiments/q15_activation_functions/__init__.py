@@ -1,0 +1,1 @@
+"""Question 15: What is the role of activation functions in LSTM gates?"""

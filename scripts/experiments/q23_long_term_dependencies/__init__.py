@@ -1,0 +1,1 @@
+"""Question 23: How do LSTMs handle long-term dependencies?"""

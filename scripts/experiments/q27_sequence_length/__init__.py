@@ -1,0 +1,1 @@
+"""Question 27: Describe LSTM performance on different sequence lengths."""

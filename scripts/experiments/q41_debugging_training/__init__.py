@@ -1,0 +1,1 @@
+"""Question 41: How do you debug LSTM training convergence issues?"""

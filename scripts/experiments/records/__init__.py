@@ -1,0 +1,1 @@
+"""What an experiment leaves: its file, its numbers with their spread, and whether it is still that of the code."""

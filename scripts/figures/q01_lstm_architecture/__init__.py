@@ -1,0 +1,1 @@
+"""Question 1: Explain the LSTM architecture and its key components."""

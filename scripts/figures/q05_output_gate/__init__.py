@@ -1,0 +1,1 @@
+"""Question 5: Explain the output gate and hidden state computation."""

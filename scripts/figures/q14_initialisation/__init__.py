@@ -1,0 +1,1 @@
+"""Question 14: How do you initialize LSTM weights and biases?"""

@@ -1,0 +1,1 @@
+"""Question 34: What is the difference between LSTM and GRU?"""

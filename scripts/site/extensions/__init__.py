@@ -1,0 +1,1 @@
+"""Python-Markdown extensions: how the Markdown of a page becomes its HTML."""

@@ -1,0 +1,166 @@
+"""What makes a page under docs/questions/ an answer, all of it from plain Markdown and the front matter.
+
+The facts below the title, the answer block, folded follow-ups and solutions, the list of mistakes, the table of
+judgements, and the related questions at the end.
+"""
+
+import xml.etree.ElementTree as etree
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+from pydantic import ValidationError
+
+from scripts.site.extensions import source
+from scripts.site.extensions.report import attach, page
+from scripts.site.model.page import ANSWER_LEAD, FrontMatter, load, topics, wordings
+from scripts.site.model.questions import linked, pages
+
+
+class _Answers(Treeprocessor):
+    """Dress the tree of a question page; leave every other page alone."""
+
+    def run(self, root: etree.Element) -> None:
+        opened = page(self.md)
+        path = opened.source.path
+        if path is None or path.parent != source.ROOT / "docs" / "questions":
+            return
+        try:
+            front = FrontMatter.model_validate(opened.source.front)
+        except ValidationError:
+            opened.problems.extend(load(path, source.ROOT).problems)
+            return
+        for twin in source.twins(opened.source.text):
+            if twin != path:
+                message = f"the same text as {twin.name}, so that nobody can tell whose front matter to show"
+                opened.report(opened.source.first_line, message, "write a text of its own")
+        _answer_block(root)
+        title = next((at for at, element in enumerate(root) if element.tag == "h1"), None)
+        if title is not None:
+            root.insert(title + 1, _facts(front, path))
+            answer = next((at for at, element in enumerate(root) if element.get("class") == "answer"), title + 1)
+            root.insert(answer + 1, _aliases(front))
+        _fold_follow_ups(root)
+        _fold_solutions(root)
+        _hook(root, "Common mistakes", "ul", "mistakes")
+        _hook(root, "How it is judged", "table", "judged")
+        _related(root, front, path)
+
+
+def _answer_block(root: etree.Element) -> None:
+    for element in root:
+        if element.tag == "h2":
+            return
+        if element.tag == "blockquote":
+            lead = next(element.iter("strong"), None)
+            if lead is not None and lead.text == ANSWER_LEAD:
+                element.tag = "div"
+                element.set("class", "answer")
+            return
+
+
+def _facts(front: FrontMatter, here: Path) -> etree.Element:
+    facts = etree.Element("div", {"class": "facts"})
+    items = etree.SubElement(facts, "ul", {"class": "facts-list"})
+    topic = next(topic.title for topic in topics() if topic.topic == front.topic)
+    etree.SubElement(items, "li", {"class": "fact-topic"}).text = topic
+    etree.SubElement(items, "li", {"class": f"fact-level fact-level-{front.level}"}).text = front.level
+    etree.SubElement(items, "li", {"class": "fact-minutes"}).text = f"{front.minutes} min read"
+    if front.needs:
+        needs = etree.SubElement(facts, "p", {"class": "fact-needs"})
+        etree.SubElement(needs, "b").text = "Read first:"
+        needs[0].tail = " "
+        for number in front.needs:
+            needs.append(linked(number, here, f"question {number}"))
+            needs[-1].tail = "" if number == front.needs[-1] else ", "
+    return facts
+
+
+def _aliases(front: FrontMatter) -> etree.Element:
+    """The other ways of asking; below the answer, which they would push off a phone's first screen."""
+    aliases = etree.Element("p", {"class": "fact-aliases"})
+    etree.SubElement(aliases, "b").text = "Also asked as:"
+    aliases[0].tail = " " + " · ".join(front.aliases)
+    return aliases
+
+
+def _sections(root: etree.Element, title: str) -> list[tuple[int, int]]:
+    """Where the contents of the `h2` sections of this title start and end among the children of `root`."""
+    starts = [at for at, element in enumerate(root) if element.tag == "h2"]
+    return [(at + 1, end) for at, end in pairwise([*starts, len(root)]) if "".join(root[at].itertext()) == title]
+
+
+def _fold(root: etree.Element, heading: int, end: int, details: etree.Element) -> None:
+    """Move the elements from behind a heading up to `end` into `details`, which takes the heading's place."""
+    details.extend(root[heading + 1 : end])
+    root[heading:end] = [details]
+
+
+def _parts(root: etree.Element, start: int, end: int, tags: Sequence[str]) -> list[int]:
+    return [at for at in range(start, end) if root[at].tag in tags]
+
+
+def _fold_follow_ups(root: etree.Element) -> None:
+    for start, end in _sections(root, "Follow-ups"):
+        headings = _parts(root, start, end, ["h3"])
+        for at, stop in reversed(list(pairwise([*headings, end]))):
+            details = etree.Element("details", {"class": "follow-up"})
+            etree.SubElement(details, "summary").append(root[at])
+            _fold(root, at, stop, details)
+
+
+def _fold_solutions(root: etree.Element) -> None:
+    for start, end in _sections(root, "Test yourself"):
+        headings = _parts(root, start, end, ["h3", "h4"])
+        for at, stop in reversed(list(pairwise([*headings, end]))):
+            if "".join(root[at].itertext()) == "Solution":
+                details = etree.Element("details", {"class": "solution"})
+                etree.SubElement(details, "summary").text = "Solution"
+                _fold(root, at, stop, details)
+
+
+def _hook(root: etree.Element, title: str, tag: str, css: str) -> None:
+    """Name the first element of a section for the style sheet; the theme styles only tables without a class."""
+    for start, end in _sections(root, title):
+        for at in _parts(root, start, end, [tag])[:1]:
+            if tag == "table":
+                wrapper = etree.Element("div", {"class": css})
+                wrapper.append(root[at])
+                root[at] = wrapper
+            else:
+                root[at].set("class", css)
+
+
+def _related(root: etree.Element, front: FrontMatter, here: Path) -> None:
+    reasons = {**dict.fromkeys(front.see, ""), **dict.fromkeys(front.needs, "read first")}
+    if not reasons:
+        return
+    heading = etree.SubElement(root, "h2", {"id": "related", "data-search-exclude": "true"})
+    heading.text = "Related questions"
+    items = etree.SubElement(root, "ul", {"class": "related"})
+    for number in [*front.needs, *(number for number in front.see if number not in front.needs)]:
+        item = etree.SubElement(items, "li")
+        etree.SubElement(item, "span", {"class": "question-number"}).text = str(number)
+        item[-1].tail = " "
+        item.append(linked(number, here, wordings()[number]))
+        item[-1].attrib.pop("title")
+        note = reasons[number] if number in pages() else "not yet written"
+        if note:
+            item[-1].tail = " "
+            etree.SubElement(item, "span", {"class": "question-facts"}).text = note
+
+
+class AnswersExtension(Extension):
+    """Question pages."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Work on the tree once its inline Markdown is done, before citations and the table of contents."""
+        attach(md)
+        md.treeprocessors.register(_Answers(md), "answers", 16)
+
+
+def makeExtension(**options) -> AnswersExtension:
+    """The extension, as Python-Markdown asks for it."""
+    return AnswersExtension(**options)

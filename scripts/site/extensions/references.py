@@ -1,0 +1,215 @@
+"""The sources of docs/references.bib: how each is named in a sentence, and how it stands in a list.
+
+Entries are read and formatted by pybtex, in its own `unsrt` style but for the names of thesis types, the comma before
+the last author and the links, which come as DOI, arXiv number and host name.
+"""
+
+import html
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from string import ascii_lowercase
+from urllib.parse import urlsplit
+
+from pybtex.backends.html import Backend
+from pybtex.database import BibliographyDataError, Entry, Person, parse_string
+from pybtex.richtext import Text
+from pybtex.scanner import PybtexSyntaxError
+from pybtex.style.formatting import toplevel, unsrt
+from pybtex.style.template import FieldIsMissing, first_of, href, join, names, optional, optional_field, sentence
+from pybtex.style.template import field as bib_field
+
+from scripts.site.extensions import source
+from scripts.site.model.document import Problem, display_name
+from scripts.site.model.page import PageError
+
+
+@dataclass(frozen=True)
+class Library:
+    """The entries of references.bib by key; what pybtex makes of them is kept, for it takes milliseconds each time."""
+
+    name: str
+    text: str
+    entries: Mapping[str, Entry]
+    titles: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+
+    def problem(self, key: str, message: str, remedy: str) -> Problem:
+        """What is wrong with an entry, with its line."""
+        match = re.search(rf"@\w+\s*\{{\s*{re.escape(key)}\s*[,}}]", self.text)
+        line = self.text.count("\n", 0, match.start()) + 1 if match else 1
+        return Problem(self.name, line, message, remedy)
+
+
+_libraries: dict[Path, tuple[int, Library]] = {}
+
+
+def library() -> Library:
+    """What docs/references.bib has, read again only when it has changed.
+
+    Raises
+    ------
+    PageError
+        With everything that is wrong with the file: a missing file, a slip of syntax, an entry without author, title
+        or year, a key that stands twice.
+    """
+    path = source.ROOT / "docs" / "references.bib"
+    try:
+        stamp = path.stat().st_mtime_ns
+    except FileNotFoundError:
+        name, remedy = display_name(path, source.ROOT), "write the sources of the pages into it"
+        missing = Problem(name, 1, "the file is missing", remedy)
+        raise PageError([missing]) from None
+    if path not in _libraries or _libraries[path][0] != stamp:
+        _libraries[path] = (stamp, load(path, display_name(path, source.ROOT)))
+    return _libraries[path][1]
+
+
+def load(path: Path, name: str) -> Library:
+    """What a BibTeX file has; messages call it `name`. Raises PageError as `library` does."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    try:
+        entries = dict(parse_string(text, "bibtex").entries.items())
+    except PybtexSyntaxError as error:
+        message = str(error).rpartition(": ")[2] or str(error)
+        raise PageError([Problem(name, error.lineno or 1, f"not BibTeX: {message}", "correct the entry")]) from None
+    except BibliographyDataError as error:
+        key = str(error).rpartition(": ")[2]
+        second = text.rindex(key) if key in text else 0
+        line = text.count("\n", 0, second) + 1
+        raise PageError([Problem(name, line, str(error), "keep one of the two")]) from None
+    found = Library(name, text, entries)
+    problems = []
+    for key, entry in entries.items():
+        lacks = [needed for needed in ("title", "year") if not entry.fields.get(needed)]
+        lacks += [] if entry.persons.get("author") or entry.persons.get("editor") else ["author"]
+        problems += [found.problem(key, f"{key} has no {needed}", f"add {needed} = {{…}}") for needed in lacks]
+    if problems:
+        raise PageError(problems)
+    return found
+
+
+def name(key: str) -> str:
+    """Author and year of a source: `Gers et al. 2000`."""
+    return _name(library(), key)
+
+
+def _name(known: Library, key: str) -> str:
+    if key not in known.names:
+        entry = known.entries[key]
+        known.names[key] = f"{_authors(entry)} {entry.fields['year']}"
+    return known.names[key]
+
+
+def sort(keys: Iterable[str]) -> list[str]:
+    """The keys by name and title, as a list of sources has them; accents and capitals do not count."""
+    known = library()
+    return sorted(keys, key=lambda key: (_folded(_name(known, key)), _folded(_title(known, key)), key))
+
+
+def labels(keys: Iterable[str]) -> dict[str, str]:
+    """How each source is named in a sentence: by its name; of two with one name, `2000a` and `2000b`."""
+    known = library()
+    same = defaultdict(list)
+    for key in sort(keys):
+        same[_name(known, key)].append(key)
+    named = {}
+    for label, group in same.items():
+        for letter, key in zip(ascii_lowercase, group, strict=False):
+            named[key] = label + (letter if len(group) > 1 else "")
+    return named
+
+
+def title(key: str) -> str:
+    """The title of a source as plain text."""
+    return _title(library(), key)
+
+
+def _title(known: Library, key: str) -> str:
+    if key not in known.titles:
+        known.titles[key] = str(Text.from_latex(known.entries[key].fields["title"]))
+    return known.titles[key]
+
+
+def formatted(keys: Iterable[str]) -> Mapping[str, str]:
+    """Each source as it stands in a list, in the order of `sort`: the HTML of a `span` with its links.
+
+    Raises PageError when an entry lacks what its kind needs, an article its journal.
+    """
+    known = library()
+    for key in keys:
+        if key not in known.written:
+            try:
+                text = _style().format_entry(key, known.entries[key]).text.render(_Backend("utf-8"))
+            except FieldIsMissing as error:
+                message = str(error).removesuffix(f" in {key}")
+                raise PageError([known.problem(key, f"{key}: {message}", "add the field")]) from None
+            known.written[key] = f'<span class="source-entry">{text}</span>'
+    return {key: known.written[key] for key in sort(keys)}
+
+
+def _authors(entry: Entry) -> str:
+    people = [_surname(person) for person in entry.persons.get("author") or entry.persons["editor"]]
+    return " and ".join(people) if len(people) < 3 else f"{people[0]} et al."
+
+
+@cache
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+
+
+def _surname(person: Person) -> str:
+    return " ".join(map(str, [*person.rich_prelast_names, *person.rich_last_names]))
+
+
+@cache
+def _style() -> "_Style":
+    """The one style; making it looks up pybtex's plugins among all installed packages."""
+    return _Style()
+
+
+class _Style(unsrt.Style):
+    default_name_style = "plain"
+    default_label_style = "number"
+    default_sorting_style = "author_year_title"
+
+    def format_names(self, role: str, as_sentence: bool = True):
+        formatted_names = names(role, sep=", ", sep2=" and ", last_sep=" and ")
+        return sentence[formatted_names] if as_sentence else formatted_names
+
+    def get_mastersthesis_template(self, e: Entry):
+        return toplevel[
+            self.format_names("author"),
+            self.format_btitle(e, "title"),
+            sentence[
+                first_of[optional_field("type"), "Master’s thesis"],
+                bib_field("school"),
+                optional_field("address"),
+                unsrt.date,
+            ],
+            sentence[optional_field("note")],
+            self.format_web_refs(e),
+        ]
+
+    def format_web_refs(self, e: Entry):
+        return sentence[optional[self.format_doi(e)], optional[self.format_eprint(e)], optional[self.format_url(e)]]
+
+    def format_url(self, e: Entry):
+        host = bib_field("url", raw=True, apply_func=lambda url: urlsplit(url).hostname.removeprefix("www."))
+        return href(bib_field("url", raw=True))[join[host]]
+
+
+class _Backend(Backend):
+    symbols = {"ndash": "–", "newblock": " ", "nbsp": "\u00a0"}  # noqa: RUF012 - pybtex reads it from the class
+
+    def format_protected(self, text: str) -> str:
+        return text
+
+    @staticmethod
+    def format_href(url: str, text: str, external: bool = False) -> str:
+        return f'<a href="{html.escape(url)}">{text}</a>'

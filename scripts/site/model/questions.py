@@ -1,0 +1,34 @@
+"""The questions that have a page, and links to them as a page's Markdown has them."""
+
+import os
+import xml.etree.ElementTree as etree
+from pathlib import Path
+
+from scripts.site.extensions import source
+from scripts.site.model.page import wordings
+
+_found: dict[Path, tuple[int, dict[int, Path]]] = {}
+
+
+def pages() -> dict[int, Path]:
+    """The pages of docs/questions by question number, which the file name starts with."""
+    folder = source.ROOT / "docs" / "questions"
+    if not folder.is_dir():
+        return {}
+    stamp = folder.stat().st_mtime_ns
+    if folder not in _found or _found[folder][0] != stamp:
+        names = {path: path.name.split("-")[0] for path in sorted(folder.glob("*-*.md"))}
+        _found[folder] = (stamp, {int(number): path for path, number in names.items() if number.isdecimal()})
+    return _found[folder][1]
+
+
+def linked(number: int, here: Path | None, text: str) -> etree.Element:
+    """`text` as a link to the page of a question, seen from the page `here`; as plain text where there is no page."""
+    path = pages().get(number)
+    if path is None or here is None:
+        element = etree.Element("span")
+    else:
+        element = etree.Element("a", {"href": Path(os.path.relpath(path, here.parent)).as_posix()})
+    element.text = text
+    element.set("title", wordings().get(number, ""))
+    return element

@@ -1,0 +1,100 @@
+"""The gate blocks read in a wrong order: what is reordered, what is counted, and one seed measured again."""
+
+import numpy as np
+import pytest
+import torch
+
+from scripts.experiments.q08_forward_pass import slice_order
+from scripts.experiments.records import record
+from scripts.experiments.tasks import nouns
+from scripts.reference import bptt, lstm
+
+ONE_SEED = slice_order.SETTINGS | {"seeds": [0]}
+
+
+def as_params(layer: torch.nn.LSTM) -> lstm.Params:
+    state = {name: value.double().numpy() for name, value in layer.state_dict().items()}
+    return lstm.Params(state["weight_ih_l0"], state["weight_hh_l0"], state["bias_ih_l0"] + state["bias_hh_l0"])
+
+
+def test_reorder_puts_each_block_where_the_order_names_it():
+    stacked = torch.arange(8.0).reshape(8, 1)  # i: 0 1, f: 2 3, g: 4 5, o: 6 7
+    assert slice_order.reorder(stacked, "iofg").flatten().tolist() == [0, 1, 6, 7, 2, 3, 4, 5]
+    assert torch.equal(slice_order.reorder(stacked, "ifgo"), stacked)
+
+
+def test_a_wrong_order_is_the_cell_whose_blocks_are_named_wrongly():
+    torch.manual_seed(1)
+    layer = torch.nn.LSTM(3, 5)
+    x = torch.randn(4, 2, 3)
+    with torch.no_grad():
+        read = slice_order.read_as(layer, "iofg")(x)[0]
+    W, U, b = as_params(layer)
+    split = [dict(zip("ifgo", np.split(array, 4), strict=True)) for array in (W, U, b)]
+    mislabelled = lstm.Params(*(np.concatenate([blocks[name] for name in "iofg"]) for blocks in split))
+    hs, _, _ = bptt.forward(x.double().numpy(), np.zeros((2, 5)), np.zeros((2, 5)), mislabelled)
+    np.testing.assert_allclose(read.numpy(), hs, atol=1e-6)
+
+
+def test_there_are_23_wrong_orders_and_5_leave_the_candidate_in_place():
+    assert (len(slice_order.ORDERS), len(slice_order.GATES_ONLY), len(slice_order.MOVED)) == (24, 5, 18)
+    assert slice_order.RIGHT not in slice_order.GATES_ONLY + slice_order.MOVED
+
+
+def test_a_count_is_right_when_its_nearest_whole_number_is_and_a_number_when_its_sign_is():
+    def says(*values):
+        return lambda x: (torch.tensor(values).reshape(1, -1, 1), None)
+
+    same = torch.nn.Identity()
+    counts = nouns.Batch(torch.empty(0), torch.tensor([2.0, 3.0, 3.0, 6.0]))
+    assert slice_order.share_right("count", says(2.4, 2.6, 3.4, 5.0), same, counts) == 0.75
+    numbers = nouns.Batch(torch.empty(0), torch.tensor([0.0, 1.0, 1.0, 0.0]))
+    assert slice_order.share_right("number", says(-0.1, 0.1, -0.1, -9.0), same, numbers) == 0.75
+
+
+def test_signs_kept_are_those_of_the_last_cell_state():
+    torch.manual_seed(2)
+    layer = torch.nn.LSTM(nouns.WORDS, 5)
+    batch = nouns.draw("number", 6, 40, torch.Generator().manual_seed(4))
+    start = np.zeros((40, 5))
+    last = [
+        bptt.forward(batch.x.double().numpy(), start, start, as_params(slice_order.read_as(layer, order)))[1][-1]
+        for order in ("ifgo", "iofg")
+    ]
+    kept = slice_order.signs_kept(layer, "iofg", batch)
+    assert kept == pytest.approx((np.sign(last[0]) == np.sign(last[1])).mean())
+    assert kept < 1 == slice_order.signs_kept(layer, "ifgo", batch)
+
+
+@pytest.mark.parametrize("task", nouns.TASKS)
+def test_the_answers_follow_from_the_words(task):
+    batch = nouns.draw(task, 7, 50, torch.Generator().manual_seed(3))
+    words = batch.x.argmax(-1)  # (T, B)
+    is_noun = words < nouns.NOUNS
+    assert batch.x.shape == (7, 50, nouns.WORDS)
+    assert is_noun[:3].any(0).all(), "the subject is one of the first three words"
+    for column in range(50):
+        own = words[:, column][is_noun[:, column]]
+        assert batch.y[column] == (own[0] if task == "number" else len(own))
+
+
+def test_an_unknown_task_is_named():
+    with pytest.raises(ValueError, match="'tense' with T = 7"):
+        nouns.draw("tense", 7, 1, torch.Generator())
+
+
+def test_one_seed_measured_again_agrees_with_the_record():
+    measured = record.read(record.DATA / "slice_order.json").results["number"]
+    model, readout = slice_order.train("number", 0, ONE_SEED)
+    test = nouns.draw("number", ONE_SEED["T"], ONE_SEED["test_sentences"], torch.Generator().manual_seed(1000))
+    for order in ("ifgo", *slice_order.GATES_ONLY):
+        share = slice_order.share_right("number", slice_order.read_as(model, order), readout, test)
+        assert share == pytest.approx(measured["order"][order]["values"][0], abs=0.02)
+    share = slice_order.share_right("number", slice_order.read_as(model, "iofg"), readout, test)
+    assert share == pytest.approx(measured["order"]["iofg"]["mean"], abs=0.1)
+
+
+def test_an_untrained_cell_changes_little_when_only_gates_are_shuffled():
+    measured = record.read(record.DATA / "slice_order.json").results["untrained_change"]["order"]
+    for order in ("iogf", "iofg"):
+        assert slice_order.untrained_change(order, 0, ONE_SEED) == pytest.approx(measured[order]["values"][0], rel=1e-3)

@@ -1,0 +1,43 @@
+"""The committed records: whole, fresh, and as their experiments left them."""
+
+import importlib
+from collections.abc import Iterator
+
+import pytest
+
+from scripts.experiments.__main__ import names
+from scripts.experiments.records import record
+from scripts.experiments.records.spread import spread
+from scripts.rooms import experiments
+
+NAMES = names()
+
+
+def leaves(results: object, path: str = "results") -> Iterator[tuple[str, dict]]:
+    if isinstance(results, dict):
+        if "mean" in results:
+            yield path, results
+        else:
+            for key, value in results.items():
+                yield from leaves(value, f"{path}.{key}")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_is_measured_by_the_code_as_it_is(name: str) -> None:
+    made = record.read(record.DATA / f"{name}.json")
+    assert made.experiment == name
+    assert not made.stale(), f"run `python -m scripts.experiments {name}`"
+    assert made.settings == importlib.import_module(experiments()[name]).SETTINGS
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_spreads_are_those_of_their_values(name: str) -> None:
+    found = list(leaves(record.read(record.DATA / f"{name}.json").results))
+    assert found
+    for path, leaf in found:
+        assert leaf == spread(leaf["values"]), path
+        assert len(leaf["values"]) >= 3, path
+
+
+def test_there_are_no_other_files() -> None:
+    assert sorted(path.name for path in record.DATA.iterdir()) == [f"{name}.json" for name in NAMES]

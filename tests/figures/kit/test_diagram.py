@@ -1,0 +1,245 @@
+"""The cell drawings: wires meet their ports, and what is drawn computes what the reference code computes."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon
+
+from scripts.figures import kit
+from scripts.figures.kit.cell import KEY, LSTM
+from scripts.figures.kit.diagram import Diagram, Node, Wire
+from scripts.figures.kit.gru import AFTER, BEFORE
+from scripts.figures.kit.pen import Pen
+from scripts.figures.q01_lstm_architecture import lstm_unrolled
+from scripts.reference import gru, lstm
+
+DRAWINGS = {"lstm": LSTM, "gru after": AFTER, "gru before": BEFORE, "unrolled": lstm_unrolled.unrolled(), "key": KEY}
+SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1))
+B, D, H = 2, 3, 5
+
+
+@pytest.fixture(params=DRAWINGS)
+def drawing(request):
+    return DRAWINGS[request.param]
+
+
+@pytest.fixture
+def axes():
+    return kit.canvas(height=5.5)[1]
+
+
+class TestGeometry:
+    def test_both_ends_of_every_wire_are_ports_of_its_nodes(self, drawing):
+        for wire in drawing.wires:
+            start, *_, end = drawing.route(wire)
+            assert start in [drawing.nodes[wire.start].port(side) for side in SIDES], wire.name
+            assert end in [drawing.nodes[wire.end].port(side) for side in SIDES], wire.name
+
+    def test_wires_are_level_or_upright_and_never_double_back(self, drawing):
+        for wire in drawing.wires:
+            legs = list(pairwise(drawing.route(wire)))
+            for (x0, y0), (x1, y1) in legs:
+                assert (x0 == x1) != (y0 == y1), wire.name
+            for (a, b), (_, c) in pairwise(legs):
+                assert (a[0] == b[0]) != (b[0] == c[0]), wire.name
+
+    def test_wires_leave_a_node_outwards_and_arrive_from_outside(self, drawing):
+        for wire in drawing.wires:
+            route = drawing.route(wire)
+            for name, port, beyond in ((wire.start, route[0], route[1]), (wire.end, route[-1], route[-2])):
+                node = drawing.nodes[name]
+                out = np.sign([beyond[0] - port[0], beyond[1] - port[1]])
+                assert node.port(tuple(int(s) for s in out)) == port, wire.name
+
+    def test_no_wire_runs_through_a_node_that_it_does_not_serve(self, drawing):
+        for wire in drawing.wires:
+            for (x0, y0), (x1, y1) in pairwise(drawing.route(wire)):
+                for name, node in drawing.nodes.items():
+                    if name in (wire.start, wire.end) or node.kind in ("box", "port", "state"):
+                        continue
+                    apart_x = max(min(x0, x1) - node.x, node.x - max(x0, x1)) >= max(node.width / 2, 3)
+                    apart_y = max(min(y0, y1) - node.y, node.y - max(y0, y1)) >= max(node.height / 2, 3)
+                    assert apart_x or apart_y, f"{wire.name} runs through {name}"
+
+    def test_wires_cross_only_where_one_runs_over_the_other(self, drawing):
+        for wire in drawing.wires:
+            assert wire.over or not drawing.crossings(wire), wire.name
+
+    def test_no_two_wires_lie_on_each_other(self, drawing):
+        legs = [(wire, *leg) for wire in drawing.wires for leg in pairwise(drawing.route(wire))]
+        for k, (wire, a, b) in enumerate(legs):
+            for other, c, d in legs[k + 1 :]:
+                for axis in (0, 1):
+                    if a[axis] == b[axis] == c[axis] == d[axis]:
+                        along = 1 - axis
+                        overlap = min(max(a[along], b[along]), max(c[along], d[along])) - max(
+                            min(a[along], b[along]), min(c[along], d[along])
+                        )
+                        assert overlap <= 0, f"{wire.name} lies on {other.name}"
+
+    def test_every_wire_is_drawn_from_port_to_port(self, drawing, axes):
+        Pen(axes, drawing).draw(None)
+        lines = [
+            (p.get_path().vertices[0], p.get_path().vertices[-1]) for p in axes.patches if isinstance(p, PathPatch)
+        ]
+        tips = [p.get_xy()[0] for p in axes.patches if isinstance(p, Polygon)]
+        for wire in drawing.wires:
+            start, before, end = (drawing.route(wire)[k] for k in (0, -2, -1))
+            drawn_to = [last for first, last in lines if np.hypot(*(first - start)) < 1e-9]
+            if drawing.nodes[wire.end].kind in ("merge", "fork"):
+                assert min(np.hypot(*(last - end)) for last in drawn_to) < 1e-9, wire.name
+            else:
+                assert min(np.hypot(*(tip - end)) for tip in tips) < 1e-9, wire.name
+                level = int(before[1] == end[1])
+                on_the_way = [last for last in drawn_to if last[level] == end[level]]
+                assert 0 < min(np.hypot(*(last - end)) for last in on_the_way) < 10, wire.name
+
+    def test_ports_lie_on_the_outline_that_is_drawn(self, axes):
+        nodes = {
+            "box": Node("layer", 100, 100, "tanh", width=60, height=40),
+            "op": Node("pointwise", 200, 100, "times"),
+        }
+        nodes["op"] = nodes["op"]._replace(width=20, height=20)
+        Pen(axes, Diagram(nodes, ())).draw(None)
+        (box,) = (patch for patch in axes.patches if isinstance(patch, FancyBboxPatch))
+        assert nodes["box"].port((1, 0)) == (box.get_x() + box.get_width(), 100) == (130, 100)
+        assert nodes["box"].port((0, -1)) == (100, box.get_y()) == (100, 80)
+        (circle,) = axes.lines
+        assert circle.get_markersize() == 20
+        assert nodes["op"].port((-1, 0)) == (200 - circle.get_markersize() / 2, 100)
+
+    def test_an_oblique_wire_has_to_say_which_way_it_goes(self):
+        nodes = {"a": Node("fork", 0, 0), "b": Node("fork", 9, 9)}
+        wire = Wire("a", "b")
+        with pytest.raises(ValueError, match="neither level nor upright"):
+            Diagram(nodes, (wire,)).route(wire)
+
+
+def run(diagram, given, layer):
+    """Compute what a drawing says: arrays pass along its wires; `layer(name, read)` is a learned layer's affine map."""
+    into = {name: [wire.start for wire in diagram.wires if wire.end == name] for name in diagram.nodes}
+
+    def value(name):
+        if name in given:
+            return given[name]
+        node, inputs = diagram.nodes[name], [value(start) for start in into[name]]
+        match node.kind, node.does:
+            case "merge", _:
+                return np.concatenate(inputs, axis=1)
+            case "layer", does:
+                (one,) = inputs
+                z = layer(name, one)
+                return {"sigmoid": 1 / (1 + np.exp(-z)), "tanh": np.tanh(z), "linear": z}[does]
+            case "pointwise", "times":
+                a, b = inputs
+                return a * b
+            case "pointwise", "plus":
+                a, b = inputs
+                return a + b
+            case "pointwise", "tanh":
+                (one,) = inputs
+                return np.tanh(one)
+            case "pointwise", "one-minus":
+                (one,) = inputs
+                return 1 - one
+            case (("fork" | "state"), _):
+                (one,) = inputs
+                return one
+        raise AssertionError(f"{name} is a {node.kind}")
+
+    return value
+
+
+@pytest.fixture
+def states():
+    rng = np.random.default_rng(0)
+    return {"x": rng.normal(size=(B, D)), "h_prev": rng.normal(size=(B, H)), "c_prev": rng.normal(size=(B, H))}
+
+
+class TestMeaning:
+    def test_the_lstm_drawing_computes_the_reference_step(self, states):
+        rng = np.random.default_rng(1)
+        p = lstm.Params(rng.normal(size=(4 * H, D)), rng.normal(size=(4 * H, H)), rng.normal(size=4 * H))
+
+        def layer(name, read):
+            rows = slice("ifgo".index(name) * H, ("ifgo".index(name) + 1) * H)
+            return read @ np.concatenate([p.U[rows], p.W[rows]], axis=1).T + p.b[rows]
+
+        value = run(LSTM, states, layer)
+        h, c, _ = lstm.step(states["x"], states["h_prev"], states["c_prev"], p)
+        assert value("c") == pytest.approx(c, abs=1e-12)
+        assert value("h") == pytest.approx(h, abs=1e-12)
+        assert value("h_up") == pytest.approx(h, abs=1e-12)
+
+    @pytest.mark.parametrize("reset", ["after", "before"])
+    def test_the_gru_drawing_computes_the_reference_step(self, states, reset):
+        rng = np.random.default_rng(2)
+        shapes = ((3 * H, D), (3 * H, H), (3 * H,), (3 * H,))
+        p = gru.Params(*(rng.normal(size=shape) for shape in shapes))
+        block = {name: slice(k * H, (k + 1) * H) for k, name in enumerate("rzn")}
+
+        def layer(name, read):
+            if name == "U":
+                return read @ p.U[block["n"]].T + p.b_U[block["n"]]
+            if name == "W":
+                return read @ p.W[block["n"]].T + p.b_W[block["n"]]
+            rows = block[name]
+            return read @ np.concatenate([p.U[rows], p.W[rows]], axis=1).T + p.b_W[rows] + p.b_U[rows]
+
+        value = run(AFTER if reset == "after" else BEFORE, states, layer)
+        h, _ = gru.step(states["x"], states["h_prev"], p, reset=reset, update="keep")
+        assert value("h") == pytest.approx(h, abs=1e-12)
+        assert value("h_up") == pytest.approx(h, abs=1e-12)
+
+    def test_the_two_grus_are_not_the_same(self, states):
+        p = gru.Params(*(np.ones(shape) * 0.3 for shape in ((3 * H, D), (3 * H, H), (3 * H,), (3 * H,))))
+        after, before = (gru.step(states["x"], states["h_prev"], p, reset=reset)[0] for reset in ("after", "before"))
+        assert abs(after - before).max() > 0.01
+
+    def test_each_gate_has_its_letter_its_colour_and_its_line(self):
+        for name, tone in {"f": kit.FORGET, "i": kit.INPUT, "g": kit.CANDIDATE, "o": kit.OUTPUT}.items():
+            assert LSTM.nodes[name].letter == f"${name}_t$"
+            assert LSTM.nodes[name].tone == tone
+            assert [wire.tone for wire in LSTM.wires if wire.start == name] == [tone]
+
+
+class TestSpotlight:
+    def test_every_part_names_nodes_and_wires_that_exist(self, drawing):
+        everything = drawing.lit(None)
+        for part, names in drawing.parts.items():
+            assert names <= everything, part
+            assert names, part
+
+    def test_a_lit_wire_has_both_its_ends_lit_or_an_arrow_into_what_is_muted(self):
+        for part, names in LSTM.parts.items():
+            for wire in LSTM.wires:
+                if wire.name in names and LSTM.nodes[wire.end].kind in ("pointwise", "fork", "merge", "state"):
+                    assert wire.end in names, f"{part}: {wire.name}"
+
+    def test_the_four_steps_together_are_the_whole_cell(self):
+        steps = LSTM.lit(["layers", "keep", "add", "show"])
+        assert steps == LSTM.lit(None)
+
+    @pytest.mark.parametrize(("gate", "tone"), [("forget", kit.FORGET), ("output", kit.OUTPUT)])
+    def test_the_lit_layer_has_its_colour_and_the_others_are_muted(self, axes, gate, tone):
+        kit.cell(axes, {gate})
+        edges = [to_hex(p.get_edgecolor()) for p in axes.patches if isinstance(p, FancyBboxPatch)]
+        assert sorted(edges) == sorted([tone, kit.RULE, kit.RULE, kit.RULE])
+        wires = {to_hex(p.get_edgecolor()) for p in axes.patches if isinstance(p, PathPatch)}
+        assert wires & {kit.FORGET, kit.INPUT, kit.CANDIDATE, kit.OUTPUT} == {tone}
+        letters = {text.get_text(): text.get_color() for text in axes.texts}
+        assert letters[LSTM.nodes[gate[0]].letter] == tone
+        assert {letters[f"${k}_t$"] for k in "ifgo" if k != gate[0]} == {kit.MUTED}
+
+    def test_without_a_spotlight_nothing_is_muted(self, axes):
+        kit.cell(axes)
+        assert kit.RULE not in {to_hex(p.get_edgecolor()) for p in axes.patches}
+        assert kit.MUTED not in {text.get_color() for text in axes.texts}
+
+    def test_an_unknown_part_is_refused_with_those_that_exist(self, axes):
+        with pytest.raises(ValueError, match=r"no part forgot .* it has add, candidate, cell_path"):
+            kit.cell(axes, {"forgot"})
+        with pytest.raises(ValueError, match="expected 'after' or 'before'"):
+            kit.gru(axes, reset="around")

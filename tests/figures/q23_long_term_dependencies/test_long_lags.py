@@ -1,0 +1,68 @@
+"""The claims of store_or_latch, long_lags and latched_symbols, on the arrays that they plot."""
+
+import numpy as np
+import pytest
+
+from scripts.figures.q23_long_term_dependencies import latched_symbols, long_lags, store_or_latch
+
+
+@pytest.fixture(scope="module")
+def steps():
+    return long_lags.arrays()
+
+
+@pytest.fixture(scope="module")
+def lives():
+    return latched_symbols.arrays()
+
+
+def test_the_store_keeps_the_values_apart_and_halves_them_in_a_hundred_steps():
+    store = store_or_latch.arrays()["store"]
+    assert store[100] == pytest.approx(np.array(store_or_latch.STARTS) / 2, rel=1e-3)
+    assert store[-1] == pytest.approx(np.array(store_or_latch.STARTS) / 8, rel=1e-3)
+
+
+def test_the_latch_keeps_the_sign_and_nothing_else():
+    latch = store_or_latch.arrays()["latch"]
+    assert latch[-1] == pytest.approx(2 * np.sign(store_or_latch.STARTS), abs=0.01)
+    assert "plus or minus 2" in store_or_latch.ALT
+
+
+def test_without_help_no_seed_succeeds(steps):
+    assert sorted(key for key in steps if key.startswith("bias_1")) == ["bias_1 100", "bias_1 50"]
+    assert np.isinf([steps["bias_1 50"], steps["bias_1 100"]]).all()
+
+
+@pytest.mark.parametrize("help_", ["chrono", "attention", "auxiliary", "curriculum"])
+def test_every_help_reaches_four_hundred(steps, help_):
+    assert np.isfinite(steps[f"{help_} 400"]).sum() >= 2
+    for lag in ("50", "100", "200"):
+        assert np.isfinite(steps[f"{help_} {lag}"]).all()
+
+
+def test_the_steps_are_those_that_the_text_names(steps):
+    solved = {key: needed[np.isfinite(needed)] for key, needed in steps.items()}
+    assert max(needed.max(initial=0) for needed in solved.values()) == 241_200
+    assert "up to 241,200 steps" in long_lags.ALT
+    assert max(solved[f"curriculum {lag}"].max() for lag in long_lags.LAGS) < 4000
+    assert min(solved[f"{name} 400"].min() for name in ("chrono", "attention", "auxiliary")) > 20 * 4000
+    assert long_lags.LINE > 241_200
+
+
+def test_chrono_stores_and_the_curriculum_latches(lives):
+    assert (lives["chrono units"] > latched_symbols.LAG).any(axis=1).all()
+    assert lives["chrono symbols"].min() > 5000
+    assert round(lives["curriculum units"].max()) == 16
+    assert (lives["curriculum symbols"] < lives["gone"]).all()
+    assert lives["curriculum named"].mean() > 0.8
+    assert "longer than 16 steps" in latched_symbols.ALT
+
+
+def test_left_of_the_line_less_than_a_thousandth_is_left(lives):
+    assert 0.5 ** (latched_symbols.LONGEST / lives["gone"]) == pytest.approx(latched_symbols.GONE)
+
+
+def test_training_moves_the_units_of_chrono_apart(lives):
+    before, after = lives["chrono before"], lives["chrono units"]
+    assert after.max() > 10 * before.max()
+    assert np.median(after) < np.median(before)

@@ -1,0 +1,125 @@
+"""The figures of the planted bugs show what their texts and the page say, on the arrays that are plotted."""
+
+import numpy as np
+import pytest
+
+from scripts.figures import kit
+from scripts.figures.q41_debugging_training import bug_checks, bug_curves, bug_norms
+from scripts.figures.q41_debugging_training.bug_checks import CHECKS, LOOKS
+
+SEEDS = 4
+
+
+@pytest.fixture(scope="module")
+def alarms():
+    return bug_checks.arrays()
+
+
+@pytest.fixture(scope="module")
+def measured():
+    return kit.data("training_bugs")
+
+
+def exposed(alarms, column):
+    return [name for name, row in alarms.items() if row[column] == SEEDS]
+
+
+class TestChecks:
+    def test_every_bug_and_every_check_is_drawn(self, alarms, measured):
+        assert set(alarms) == set(measured.bugs)
+        assert set(CHECKS) == set(measured.checks["none"])
+        assert all(set(row) == {*CHECKS, *LOOKS} for row in alarms.values())
+
+    def test_without_a_bug_nothing_fires_on_further_seeds_either(self, alarms, measured):
+        assert not any(alarms["none"].values())
+        assert not any(measured.false_alarms[name] for name in CHECKS)
+
+    def test_how_many_bugs_each_way_exposes(self, alarms):
+        assert exposed(alarms, "first_loss") == ["pads_divide"]
+        assert len(exposed(alarms, "overfit")) == 9
+        assert len(exposed(alarms, "curve")) == 6
+        assert sum(row["curve"] > 0 for row in alarms.values()) == 7
+        assert exposed(alarms, "served") == [
+            "unshifted",
+            "shifted_twice",
+            "pads_counted",
+            "pads_divide",
+            "both_directions",
+            "softmax_twice",
+        ]
+
+    def test_a_check_fires_in_all_seeds_or_in_none(self, alarms):
+        assert {row[check] for row in alarms.values() for check in CHECKS} == {0, SEEDS}
+
+    def test_cut_windows_escape_every_check_and_nothing_else_does(self, alarms):
+        silent = [name for name, row in alarms.items() if not any(row[check] for check in CHECKS)]
+        assert silent == ["none", "windows_cut"]
+        assert alarms["windows_cut"]["memory"] == SEEDS
+        assert alarms["windows_cut"]["curve"] == 0
+
+    def test_a_carried_state_trips_six_checks(self, alarms):
+        row = alarms["state_carried"]
+        assert sum(row[check] == SEEDS for check in CHECKS) == 6
+        assert not any(row[look] for look in LOOKS)
+
+    def test_nine_of_eleven_bugs_of_data_and_state_keep_the_norms(self, measured):
+        def kept(name):
+            right, bug = measured.bugs["none"], measured.bugs[name]
+            ratios = [bug[p][b].mean / right[p][b].mean for p in ("early", "late") for b in right[p]]
+            return min(ratios) > 1 / 3 and max(ratios) < 3
+
+        of_loss_or_optimiser = {"softmax_twice", "rate_too_high", "gradients_add", "layer_left_out"}
+        others = set(bug_checks.NAMES) - of_loss_or_optimiser - {"none"}
+        assert len(others) == 11
+        assert sum(map(kept, others)) == 9
+        assert not any(map(kept, of_loss_or_optimiser))
+
+
+class TestCurves:
+    def test_the_alternative_text_has_the_right_numbers(self):
+        plotted = bug_curves.arrays()
+        served = {name: of_bug["served"].mean() for name, of_bug in plotted.items()}
+        assert f"{served['unshifted']:.1f}" in bug_curves.ALT
+        assert f"{served['both_directions']:.1f}" in bug_curves.ALT
+        assert all(plotted[name]["curve"][:, -1].mean() < 0.05 for name in bug_curves.TOO_GOOD)
+
+    def test_three_stay_far_above_the_pair_table(self, measured):
+        plotted, pairs = bug_curves.arrays(), measured.baselines.pairs
+        for name in bug_curves.TOO_BAD:
+            assert plotted[name]["curve"][:, -5:].mean() > pairs + 0.5
+        assert len(bug_curves.TOO_BAD) == 3
+
+    def test_the_last_row_reports_less_than_the_pair_table(self, measured):
+        for name in bug_curves.LOOKS_FINE:
+            assert measured.bugs[name].reported.mean < measured.baselines.pairs
+        assert measured.bugs["pads_counted"].reported.mean < measured.bugs["none"].reported.mean
+        assert np.all(bug_curves.arrays()["pads_counted"]["served"] > bug_curves.arrays()["none"]["served"].min())
+
+    def test_four_bugs_report_better_and_serve_no_better(self, measured):
+        right = measured.bugs["none"]
+        better = [name for name in bug_checks.NAMES if measured.bugs[name].reported.mean < right.reported.mean]
+        assert sorted(better) == ["both_directions", "pads_counted", "pads_divide", "unshifted"]
+        assert all(measured.bugs[n].served.loss.mean > right.served.loss.mean - right.served.loss.sd for n in better)
+
+
+class TestNorms:
+    def test_the_blocks_are_small_or_large_where_the_text_says_so(self):
+        plotted = bug_norms.arrays()
+        last = plotted["rate_too_high"]["late"]
+        of_state = [k for k, block in enumerate(bug_norms.BLOCKS) if block.startswith("U")]
+        assert plotted["softmax_twice"]["early"].max() < 0.3
+        assert max(plotted[name]["late"].max() for name in ("unshifted", "both_directions")) < 0.05
+        assert last[of_state].max() < 0.05 < np.delete(last, of_state).min()
+        assert plotted["gradients_add"]["early"].min() > 2
+        of_layer = [k for k, block in enumerate(bug_norms.BLOCKS) if block[0] in "WU"]
+        assert plotted["layer_left_out"]["late"][of_layer].min() > 1.9
+
+    def test_nine_bugs_change_few_blocks_or_none(self):
+        changed = [
+            sum((r >= 2).sum() + (r <= 0.5).sum() for r in of_bug.values()) for of_bug in bug_norms.arrays().values()
+        ]
+        assert sorted(changed)[8] == 2
+        assert sorted(changed)[9] > 10
+
+    def test_every_bug_has_a_row(self, measured):
+        assert {*bug_norms.arrays(), "none"} == set(measured.bugs)

@@ -1,0 +1,62 @@
+"""Figures reach the site, and a page's links to them are right with either kind of URL."""
+
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+HOOK = Path(__file__).parents[3] / "scripts" / "site" / "build" / "publish.py"
+
+
+@pytest.fixture
+def configured(project):
+    def configure(directory_urls: bool):
+        project.figure("curve", "Caption.")
+        project.write("figures/data/curve.json", "{}")
+        project.write("docs/index.md", "# Home\n\n![Alt](../figures/curve.svg)\n")
+        project.write("docs/questions/03-a.md", "# A\n\n![Alt](../../figures/curve.svg)\n")
+        project.write(
+            "mkdocs.yml",
+            f"site_name: Guide\nstrict: true\nhooks: ['{HOOK}']\ntheme: {{name: null, custom_dir: theme}}\n"
+            f"use_directory_urls: {str(directory_urls).lower()}\n"
+            "plugins: []\nmarkdown_extensions: [scripts.site.extensions.figures]\n"
+            "validation: {omitted_files: warn, absolute_links: warn, unrecognized_links: warn, anchors: warn}\n",
+        )
+        project.write("theme/main.html", "{{ page.content }}")
+        return load_config(str(project.root / "mkdocs.yml"))
+
+    return configure
+
+
+@pytest.mark.parametrize(
+    ("directory_urls", "pages"),
+    [
+        (True, {"index.html": "figures/curve.svg", "questions/03-a/index.html": "../../figures/curve.svg"}),
+        (False, {"index.html": "figures/curve.svg", "questions/03-a.html": "../figures/curve.svg"}),
+    ],
+    ids=["directories", "files"],
+)
+def test_links_resolve_in_the_site(project, configured, directory_urls, pages):
+    build(configured(directory_urls))
+    site = project.root / "site"
+    for page, link in pages.items():
+        html = (site / page).read_text(encoding="utf-8")
+        assert f'src="{link}"' in html
+        assert f'href="{link}"' in html
+        assert ((site / page).parent / link).resolve() == (site / "figures" / "curve.svg").resolve()
+    assert (site / "figures" / "curve.svg").read_bytes() == (project.root / "figures" / "curve.svg").read_bytes()
+
+
+def test_only_drawings_are_published(project, configured):
+    build(configured(True))
+    assert [path.name for path in (project.root / "site" / "figures").rglob("*")] == ["curve.svg"]
+
+
+def test_a_guide_without_figures_builds(project, configured):
+    config = configured(True)
+    for name in ("docs/index.md", "docs/questions/03-a.md"):
+        project.write(name, "# No figure\n")
+    (project.root / "figures" / "curve.svg").unlink()
+    build(config)
+    assert not (project.root / "site" / "figures").exists()

@@ -1,0 +1,183 @@
+"""Question pages: facts, answer block, folds, related questions."""
+
+import xml.etree.ElementTree as etree
+
+import pytest
+
+from scripts.site.model.page import wordings
+
+FRONT = """---
+number: 3
+question: How does the forget gate work in LSTM?
+short: It scales what the cell holds.
+topic: cell
+level: core
+minutes: 6
+aliases: [what f does, "f < 1 & why", forget gate formula]
+needs: [1, 8]
+see: [7, 8]
+---
+"""
+PAGE = """
+# How does the forget gate work in LSTM?
+
+> **In 30 seconds.** It keeps $f_t$.
+>
+> More.
+
+Between.
+
+> **In 30 seconds.** Another quotation.
+
+## Common mistakes
+
+- **"Wrong."** Right.
+
+## Follow-ups
+
+Before.
+
+### First?
+
+One.
+
+```text
+# no heading
+```
+
+### Second?
+
+Two.
+
+## How it is judged
+
+| Answer | Why |
+|---|---|
+| Weak | x |
+
+## Test yourself
+
+### Half-life
+
+Problem.
+
+#### Solution
+
+Solved.
+
+### Other
+
+Problem two.
+
+#### Solution
+
+Solved two.
+"""
+PATH = "docs/questions/03-forget-gate.md"
+
+
+@pytest.fixture
+def page(project) -> etree.Element:
+    project.write("docs/questions/08-forward-pass.md", "---\nnumber: 8\n---\n# x\n")
+    project.write("docs/questions/notes.md", "# not a question\n")
+    return project.tree(project.html(PAGE, FRONT, PATH))
+
+
+def text(element: etree.Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_facts_stand_below_the_title(page):
+    assert [element.tag for element in page][:2] == ["h1", "div"]
+    facts = page[1]
+    assert facts.get("class") == "facts"
+    assert [text(item) for item in facts.find("ul")] == ["The cell", "core", "6 min read"]
+    (needs,) = facts.findall("p")
+    assert text(needs) == "Read first: question 1, question 8"
+    assert [link.get("href") for link in needs.iter("a")] == ["08-forward-pass.md"]
+    assert needs.find("a").get("title") == wordings()[8]
+
+
+def test_other_ways_of_asking_stand_below_the_answer(page):
+    at = next(at for at, element in enumerate(page) if element.get("class") == "answer")
+    assert page[at + 1].get("class") == "fact-aliases"
+    assert text(page[at + 1]) == "Also asked as: what f does · f < 1 & why · forget gate formula"
+
+
+def test_answer_block_is_the_first_quotation_alone(page):
+    (answer,) = page.findall("div[@class='answer']")
+    assert text(answer).startswith("In 30 seconds. It keeps")
+    assert [paragraph.tag for paragraph in answer] == ["p", "p"]
+    assert text(page.find("blockquote")) == "In 30 seconds. Another quotation."
+
+
+def test_follow_ups_are_folded_with_their_heading_in_the_summary(page):
+    first, second = page.findall("details[@class='follow-up']")
+    assert first.find("summary/h3").get("id") == "first"
+    assert text(first.find("summary")) == "First?"
+    assert [element.tag for element in first] == ["summary", "p", "div"]
+    assert text(second) == "Second? Two."
+    assert "Before." in [text(element) for element in page.findall("p")]
+
+
+def test_solutions_are_folded_and_their_problems_are_not(page):
+    solutions = page.findall("details[@class='solution']")
+    assert [text(solution) for solution in solutions] == ["Solution Solved.", "Solution Solved two."]
+    assert {"Problem.", "Problem two."} <= {text(element) for element in page.findall("p")}
+    assert [text(heading) for heading in page.findall("h3")] == ["Half-life", "Other"]
+    assert page.findall(".//h4") == []
+
+
+def test_lists_of_mistakes_and_tables_of_judgements_have_a_name(page):
+    assert text(page.find("ul[@class='mistakes']")) == "”Wrong.” Right."
+    assert page.find("div[@class='judged']/table") is not None
+
+
+def test_related_questions_close_the_page(page):
+    assert [text(page[-2]), page[-1].get("class")] == ["Related questions", "related"]
+    assert [text(item) for item in page[-1]] == [
+        f"1 {wordings()[1]} not yet written",
+        f"8 {wordings()[8]} read first",
+        f"7 {wordings()[7]} not yet written",
+    ]
+    assert [link.get("href") for link in page[-1].iter("a")] == ["08-forward-pass.md"]
+
+
+def test_related_stand_before_the_sources(project):
+    html = project.html(PAGE + "\nCited [@cho2014a].\n", FRONT, PATH)
+    assert html.index('id="related"') < html.index('id="sources"')
+
+
+def test_pages_that_are_no_questions_are_left_alone(project):
+    html = project.html(PAGE, FRONT, "docs/reference/notes.md")
+    for trace in ("facts", "answer", "mistakes", "judged", "related"):
+        assert f'class="{trace}' not in html
+    assert "<details" not in html
+
+
+@pytest.mark.parametrize(
+    ("front", "says"),
+    [
+        (FRONT.replace("core", "cor"), 'docs/questions/03-forget-gate.md:6: "level"'),
+        (FRONT.replace("minutes: 6\n", ""), 'docs/questions/03-forget-gate.md:1: front matter has no "minutes"'),
+        ("", "docs/questions/03-forget-gate.md:1: no front matter"),
+    ],
+)
+def test_broken_front_matter_is_reported_with_its_line(problems, front, says):
+    assert [problem for problem in problems(PAGE, front, PATH) if problem.startswith(says)]
+
+
+def test_front_matter_that_is_not_yaml(problems):
+    broken = FRONT.replace("How does", "How: does")
+    found = problems(broken + PAGE, path=PATH)
+    assert any(problem.startswith(f"{PATH}:3: front matter is not YAML") for problem in found)
+
+
+def test_two_pages_of_one_text_are_reported(project, problems):
+    project.write("docs/questions/08-forward-pass.md", FRONT.replace("number: 3", "number: 8") + PAGE)
+    (problem,) = problems(PAGE, FRONT, PATH)
+    assert problem.startswith(f"{PATH}:13: the same text as 08-forward-pass.md")
+
+
+def test_a_page_without_sections(project):
+    assert 'class="facts"' in project.html("# How?\n\nText.\n", FRONT, PATH)
