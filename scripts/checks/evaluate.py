@@ -1,46 +1,24 @@
-"""The formula of a claim, evaluated: a walk over Python's syntax tree that knows numbers and a list of names.
-
-Nothing is handed to `eval`. A formula may use arithmetic, calls of the functions in `names`, the public functions of
-`params`, `flops` and `memory`, and `data("NAME")` with attributes and indices below it.
-"""
+"""The formulas of claims, evaluated by simpleeval: arithmetic, the functions of `names` and the measured results."""
 
 import ast
 import json
 import operator
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from types import ModuleType
 from typing import Any, NamedTuple
 
-from scripts.checks.names import CONSTANTS, FUNCTIONS, MODULES, public
+from simpleeval import FeatureNotAvailable, FunctionNotDefined, NameNotDefined, OperatorNotDefined, SimpleEval
+
+from scripts.checks.names import CONSTANTS, FUNCTIONS, MODULES, ClaimError, Functions
 from scripts.experiments.records.results import Results
-from scripts.site.model.document import ROOT
-from scripts.site.model.page import did_you_mean
+from scripts.site.model.document import ROOT, did_you_mean
 
-# The last two bound the time that a formula takes: the digits of a power, and the loops of our own functions.
-LONGEST, HIGHEST_POWER, LARGEST_SIZE = 400, 100_000, 10**12
-_BINARY = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
-    ast.Pow: operator.pow,
-}
-_OURS = {module.__name__ for module in MODULES.values()}
-_UNARY = {ast.USub: operator.neg, ast.UAdd: operator.pos}
-
-
-class ClaimError(ValueError):
-    """A formula cannot be evaluated; the message says why, `remedy` what to do."""
-
-    def __init__(self, message: str, remedy: str = "correct the formula") -> None:
-        """Keep the remedy beside the message."""
-        super().__init__(message)
-        self.remedy = remedy
+# The second bounds the time that a formula takes.
+LONGEST, HIGHEST_POWER = 400, 100_000
+# The functions that read a record, and the part of it that they read.
+READERS = {"data": "results"}
 
 
 class BrokenRecord(ClaimError):
@@ -65,7 +43,7 @@ def evaluate(formula: str, root: Path = ROOT) -> float | int | Spread:
     tree = _parse(formula)
     if all(isinstance(node, ast.Constant | ast.Tuple | ast.UnaryOp | ast.USub | ast.Load) for node in ast.walk(tree)):
         raise ClaimError("the formula is only a number", "write how the number comes about, or `<!-- given -->`")
-    value = _plain(_Walk(root).visit(tree))
+    value = _plain(_Formula(root).eval(formula, tree))
     if isinstance(value, Spread):
         return value
     if not _is_number(value):
@@ -102,126 +80,103 @@ def _is_number(value: Any) -> bool:
 
 
 def _kind(value: Any) -> str:
-    return "an experiment's results" if hasattr(value, "_value") else f"a {type(value).__name__}"
+    if isinstance(value, Spread):
+        return "a spread; use .mean or .sd"
+    return "an experiment's results" if isinstance(value, Results) else f"a {type(value).__name__}"
 
 
 def _plain(value: Any) -> Any:
-    """A NumPy scalar as Python's own number, a measured leaf as a `Spread`."""
-    if type(value).__module__ == "numpy" and getattr(value, "ndim", None) == 0:
-        return value.item()
-    inside = getattr(value, "_value", None)
-    if isinstance(inside, dict) and {"mean", "sd"} <= inside.keys():
-        return Spread(inside["mean"], inside["sd"])
+    """A measured leaf as a `Spread`."""
+    if isinstance(value, Results) and {"mean", "sd"} <= set(value):
+        return Spread(value["mean"], value["sd"])
     return value
 
 
-class _Walk(ast.NodeVisitor):
-    """Evaluates the nodes that are allowed; every other is refused."""
+def _arithmetic(operation: Callable) -> Callable:
+    """An operation that says so where it is given something else than numbers."""
+
+    def calculate(*operands: Any) -> float | int:
+        for value in operands:
+            if not _is_number(value):
+                shown = value._path if isinstance(value, Results) else repr(value)
+                raise ClaimError(f"{shown} is no number but {_kind(_plain(value))}")
+        return operation(*operands)
+
+    return calculate
+
+
+def _power(left: float | int, right: float | int) -> float | int:
+    if isinstance(left, int) and isinstance(right, int) and abs(right) * max(1, left.bit_length()) > HIGHEST_POWER:
+        raise ClaimError(f"{left} ** {right} is too large a power", "use logarithms")
+    return left**right
+
+
+_OPERATORS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: _power,
+    ast.USub: operator.neg,
+    ast.UAdd: operator.pos,
+}
+
+
+class _Formula(SimpleEval):
+    """simpleeval with our names, without logic and text, and with the words for what is wrong."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        self._root = root
+        readers = {name: partial(self._read, name) for name in READERS}
+        operators = {node: _arithmetic(operation) for node, operation in _OPERATORS.items()}
+        super().__init__(operators, FUNCTIONS | readers, CONSTANTS | MODULES)
+        kept = (ast.Constant, ast.Name, ast.UnaryOp, ast.BinOp, ast.Call, ast.keyword, ast.Attribute, ast.Subscript)
+        self.nodes = {node: self.nodes[node] for node in kept} | dict.fromkeys((ast.Tuple, ast.List), self._items)
 
-    def generic_visit(self, node: ast.AST) -> Any:
-        remedy = "use arithmetic and the names that CONTRIBUTING.md lists"
-        raise ClaimError(f"{ast.unparse(node)} is not allowed in a formula", remedy)
-
-    def visit_Constant(self, node: ast.Constant) -> Any:
-        if _is_number(node.value) or isinstance(node.value, str):
-            return node.value
-        if isinstance(node.value, bool):
-            return node.value
-        raise ClaimError(f"{node.value!r} is not allowed in a formula", "use numbers")
-
-    def visit_Tuple(self, node: ast.Tuple) -> tuple:
-        return tuple(self.visit(item) for item in node.elts)
-
-    visit_List = visit_Tuple
-
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> Any:
-        if type(node.op) not in _UNARY:
-            raise ClaimError(f"{ast.unparse(node)} is not allowed in a formula", "use arithmetic")
-        return _UNARY[type(node.op)](self._number(node.operand))
-
-    def visit_BinOp(self, node: ast.BinOp) -> Any:
-        if type(node.op) not in _BINARY:
-            remedy = "write ** for a power" if isinstance(node.op, ast.BitXor) else "use + - * / // % and **"
-            raise ClaimError(f"{ast.unparse(node)} is not allowed in a formula", remedy)
-        left, right = self._number(node.left), self._number(node.right)
-        if isinstance(node.op, ast.Pow) and isinstance(left, int) and isinstance(right, int):
-            size = abs(right) * max(1, abs(left).bit_length())
-            if size > HIGHEST_POWER:
-                raise ClaimError(f"{ast.unparse(node)} is too large a power", "use logarithms")
-        return self._try(node, lambda: _BINARY[type(node.op)](left, right))
-
-    def visit_Name(self, node: ast.Name) -> Any:
-        for names in (CONSTANTS, FUNCTIONS, MODULES):
-            if node.id in names:
-                return names[node.id]
-        if node.id == "data":
-            return self._data
-        if node.id in self._records():
-            raise ClaimError(f'no name "{node.id}"', f'write data("{node.id}"), with quotes')
-        known = [*CONSTANTS, *FUNCTIONS, *MODULES, "data"]
-        guess = did_you_mean(node.id, known)
-        remedy = "correct the name" if guess else f"use one of {', '.join(known)}"
-        raise ClaimError(f'no name "{node.id}"{guess}', remedy)
-
-    def visit_Attribute(self, node: ast.Attribute) -> Any:
-        if isinstance(node.value, ast.Name) and node.value.id in ("math", "np", "numpy") and node.attr in FUNCTIONS:
-            raise ClaimError(f'no name "{node.value.id}"', f"write {node.attr} alone")
-        below = self.visit(node.value)
-        if isinstance(below, ModuleType):
-            known = public(below)
-            if node.attr not in known:
-                message = f'{ast.unparse(node.value)} has no "{node.attr}"{did_you_mean(node.attr, known)}'
-                raise ClaimError(message, f"use one of {', '.join(known)}")
-            return known[node.attr]
-        if hasattr(below, "_value") and not node.attr.startswith("_"):
-            return self._try(node, lambda: below[node.attr])
-        if isinstance(below, tuple) and node.attr in getattr(below, "_fields", ()):
-            return getattr(below, node.attr)
-        raise ClaimError(f".{node.attr} is not allowed here", 'use attributes of params, flops, memory and data("…")')
-
-    def visit_Subscript(self, node: ast.Subscript) -> Any:
-        below, index = self.visit(node.value), self.visit(node.slice)
-        if not (hasattr(below, "_value") or isinstance(below, list | tuple)):
-            raise ClaimError("[…] is not allowed here", 'use indices below data("…") only')
-        return self._try(node, lambda: below[index])
-
-    def visit_Call(self, node: ast.Call) -> Any:
-        function = self.visit(node.func)
-        if not callable(function):
-            raise ClaimError(f"{ast.unparse(node.func)} is not a function", "write * for a product")
-        starred = [argument for argument in node.args if isinstance(argument, ast.Starred)]
-        if starred or any(keyword.arg is None for keyword in node.keywords):
-            raise ClaimError("* and ** are not allowed in a call", "write the arguments out")
-        arguments = [_plain(self.visit(argument)) for argument in node.args]
-        named = {keyword.arg: _plain(self.visit(keyword.value)) for keyword in node.keywords}
-        sizes = [size for size in (*arguments, *named.values()) if isinstance(size, int)]
-        if getattr(function, "__module__", "") in _OURS and any(size > LARGEST_SIZE for size in sizes):
-            raise ClaimError(f"{ast.unparse(node)} has a size above {LARGEST_SIZE:,}", "use a smaller one")
-        return _plain(self._try(node, lambda: function(*arguments, **named)))
-
-    def _number(self, node: ast.expr) -> float | int:
-        value = _plain(self.visit(node))
-        if not _is_number(value):
-            kind = "a spread; use .mean or .sd" if isinstance(value, Spread) else _kind(value)
-            raise ClaimError(f"{ast.unparse(node)} is no number but {kind}")
-        return value
-
-    def _try(self, node: ast.expr, call: Callable[[], Any]) -> Any:
+    def _eval(self, node: ast.AST) -> Any:
         try:
-            return call()
+            value = super()._eval(node)
         except ClaimError:
             raise
+        except (NameNotDefined, FunctionNotDefined):
+            raise self._unknown((node.func if isinstance(node, ast.Call) else node).id) from None
+        except (OperatorNotDefined, FeatureNotAvailable):
+            remedy = "use + - * / // % ** and the names that CONTRIBUTING.md lists; a power is **"
+            raise ClaimError(f"{ast.unparse(node)} is not allowed in a formula", remedy) from None
         except Exception as error:  # whatever a function of ours raises belongs to the claim
             text = str(error.args[-1]) if error.args else ""  # before the last, some have a number
             raise ClaimError(f"{ast.unparse(node)} fails: {text or type(error).__name__}") from None
+        return value.item() if type(value).__module__ == "numpy" and value.ndim == 0 else value
+
+    def _items(self, node: ast.Tuple | ast.List) -> list:
+        return list(map(self._eval, node.elts))
+
+    def _eval_attribute(self, node: ast.Attribute) -> Any:
+        if isinstance(node.value, ast.Name) and node.value.id in ("math", "np", "numpy") and node.attr in FUNCTIONS:
+            raise ClaimError(f'no name "{node.value.id}"', f"write {node.attr} alone")
+        below = self._eval(node.value)
+        known = isinstance(below, Results | Functions) or node.attr in getattr(below, "_fields", ())
+        if node.attr.startswith("_") or not known:
+            remedy = 'use attributes of params, flops, memory and data("…")'
+            raise ClaimError(f".{node.attr} is not allowed here", remedy)
+        return getattr(below, node.attr)
+
+    def _unknown(self, name: str) -> ClaimError:
+        """What to say of a name that the formula must not use, or not in this way."""
+        if name in self.names:
+            return ClaimError(f"{name} is not a function", "write * for a product")
+        if name in self._records():
+            return ClaimError(f'no name "{name}"', f'write data("{name}"), with quotes')
+        known = [*self.names, *self.functions]
+        guess = did_you_mean(name, known)
+        return ClaimError(f'no name "{name}"{guess}', "correct the name" if guess else f"use one of {', '.join(known)}")
 
     def _records(self) -> dict[str, Path]:
-        return {path.stem: path for path in (self.root / "figures" / "data").glob("*.json")}
+        return {path.stem: path for path in (self._root / "figures" / "data").glob("*.json")}
 
-    def _data(self, name: str) -> Any:
+    def _read(self, reader: str, name: str) -> Results:
         known = self._records()
         path = known.get(str(name))
         if not path:
@@ -229,12 +184,12 @@ class _Walk(ast.NodeVisitor):
             remedy = f"correct the name, or run make experiments NAME={name}"
             raise ClaimError(f"figures/data/{name}.json is missing{guess}", remedy)
         try:
-            return Results(_results(path, path.stat().st_mtime_ns), f'data("{name}")')
+            return Results(_record(path, path.stat().st_mtime_ns)[READERS[reader]], f'{reader}("{name}")')
         except (ValueError, KeyError, TypeError) as error:
             remedy = f"run make experiments NAME={name}"
             raise BrokenRecord(f"figures/data/{name}.json cannot be read ({error})", remedy) from None
 
 
 @cache
-def _results(path: Path, stamp: int) -> dict:
-    return json.loads(path.read_text(encoding="utf-8"))["results"]
+def _record(path: Path, stamp: int) -> dict:
+    return json.loads(path.read_text(encoding="utf-8"))

@@ -7,8 +7,46 @@ from typing import Any
 
 from scripts.reference import flops, memory, params, retention
 from scripts.reference.activations import sigmoid
+from scripts.site.model.document import did_you_mean
 
-MODULES: dict[str, ModuleType] = {"params": params, "flops": flops, "memory": memory}
+LARGEST_SIZE = 10**12  # it bounds the time that the loops of our own functions take
+
+
+class ClaimError(ValueError):
+    """A formula cannot be evaluated; the message says why, `remedy` what to do."""
+
+    def __init__(self, message: str, remedy: str = "correct the formula") -> None:
+        """Keep the remedy beside the message."""
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class Functions:
+    """The functions and classes that a module of ours defines, as attributes."""
+
+    def __init__(self, module: ModuleType) -> None:
+        """Take what is public in `module`."""
+        self._name = module.__name__.rpartition(".")[2]
+        for name, what in vars(module).items():
+            if not name.startswith("_") and callable(what) and getattr(what, "__module__", None) == module.__name__:
+                setattr(self, name, _bounded(f"{self._name}.{name}", what))
+
+    def __getattr__(self, name: str) -> Callable:
+        """Say what there is instead. Raises ClaimError."""
+        known = [other for other in vars(self) if not other.startswith("_")]
+        raise ClaimError(f'{self._name} has no "{name}"{did_you_mean(name, known)}', f"use one of {', '.join(known)}")
+
+
+def _bounded(name: str, function: Callable) -> Callable:
+    def call(*arguments: Any, **named: Any) -> Any:
+        if any(isinstance(size, int) and size > LARGEST_SIZE for size in (*arguments, *named.values())):
+            raise ClaimError(f"{name} has a size above {LARGEST_SIZE:,}", "use a smaller one")
+        return function(*arguments, **named)
+
+    return call
+
+
+MODULES = {"params": Functions(params), "flops": Functions(flops), "memory": Functions(memory)}
 CONSTANTS = {"pi": math.pi, "e": math.e}
 FUNCTIONS: dict[str, Callable] = {
     "sqrt": math.sqrt,
@@ -29,12 +67,3 @@ FUNCTIONS: dict[str, Callable] = {
     "gate_for_half_life": retention.gate_for_half_life,
     "forget_bias_for_half_life": retention.forget_bias_for_half_life,
 }
-
-
-def public(module: ModuleType) -> dict[str, Any]:
-    """The functions and classes that a module of ours defines, by name."""
-    return {
-        name: what
-        for name, what in vars(module).items()
-        if not name.startswith("_") and callable(what) and getattr(what, "__module__", None) == module.__name__
-    }

@@ -10,7 +10,7 @@ from pybtex.richtext import Text as RichText
 
 from scripts.checks.prose import document_blocks
 from scripts.checks.sources import Sources
-from scripts.site.document import Problem
+from scripts.site.model.document import Problem
 
 LISTS = Path(__file__).parent / "words"
 # Shorter surnames are too near to English words, and given names to other given names.

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from scripts.checks.prose import document_blocks
 from scripts.checks.sources import Sources
-from scripts.site.document import Document, Problem
-from scripts.site.page import wordings
+from scripts.site.model.document import Document, Problem
+from scripts.site.model.page import wordings
 
 SETTINGS = Path(__file__).parent / "words" / "typos.toml"
 _TYPOS = Path(sysconfig.get_path("scripts"), "typos")
