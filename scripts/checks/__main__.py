@@ -7,36 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
-from scripts.checks import (
-    bibliography,
-    characters,
-    citations,
-    claims,
-    code,
-    configuration,
-    contract,
-    dialect,
-    drawings,
-    figures,
-    files,
-    front_matter,
-    html,
-    layout,
-    link_text,
-    links,
-    linting,
-    mathematics,
-    navigation,
-    pins,
-    proper_names,
-    records,
-    redirects,
-    spelling,
-    style,
-    unwritten,
-    wording,
-)
-from scripts.checks.sources import Sources
+from scripts.checks.bibliography import citations
+from scripts.checks.bibliography import fields as bibliography
+from scripts.checks.code import fences as code
+from scripts.checks.code import linting
+from scripts.checks.figures import drawings
+from scripts.checks.figures import shown as figures
+from scripts.checks.formulas import mathematics
+from scripts.checks.numbers import claims, records
+from scripts.checks.pages import contract, dialect, front_matter, html, layout, link_text, links, unwritten
+from scripts.checks.project import configuration, files, navigation, pins, redirects
+from scripts.checks.repository import Repository
+from scripts.checks.words import characters, proper_names, spelling, style, wording
 from scripts.site.model.document import ROOT, Problem
 
 CHECKS = (
@@ -70,13 +52,13 @@ CHECKS = (
 )
 
 
-def problems(sources: Sources, checks: Sequence[ModuleType] = CHECKS) -> list[Problem]:
+def problems(repository: Repository, checks: Sequence[ModuleType] = CHECKS) -> list[Problem]:
     """Everything that the checks find, sorted by file and line."""
-    found = {problem for module in checks for problem in module.check(sources)}
-    found.update(problem for document in sources.others for problem in document.problems)
-    found.update(sources.problems)
+    found = {problem for module in checks for problem in module.check(repository)}
+    found.update(problem for document in repository.others for problem in document.problems)
+    found.update(repository.problems)
     # While one of these stands, what else is said of its file is no help.
-    first = files.misplaced(sources) | sources.unclosed | sources.unmerged
+    first = files.misplaced(repository) | repository.unclosed | repository.unmerged
     return sorted({problem for problem in found if problem.path not in first}.union(first.values()))
 
 
@@ -86,17 +68,17 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="report on these files alone")
     options = parser.parse_args(arguments)
     started = time.perf_counter()
-    sources = Sources(root)
-    wanted = {sources.name(Path(path)) for path in options.paths}
+    repository = Repository(root)
+    wanted = {repository.name(Path(path)) for path in options.paths}
     if missing := [path for path in options.paths if not Path(path).exists()]:
         print(f"no such file: {', '.join(missing)}", file=sys.stderr)
         return 2
-    found = [problem for problem in problems(sources) if not wanted or _within(problem.path, wanted)]
+    found = [problem for problem in problems(repository) if not wanted or _within(problem.path, wanted)]
     for problem in found:
         print(problem)
     seconds = time.perf_counter() - started
     count = f"{len(found)} problem{'' if len(found) == 1 else 's'}" if found else "nothing wrong"
-    where = f"in {', '.join(sorted(wanted))}" if wanted else f"in {len(sources.pages)} question pages and the code"
+    where = f"in {', '.join(sorted(wanted))}" if wanted else f"in {len(repository.pages)} question pages and the code"
     print(f"{count} {where} ({seconds:.1f} s)")
     return 1 if found else 0
 

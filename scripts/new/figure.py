@@ -1,6 +1,6 @@
 """The module of a figure and its test with nothing drawn: both run, and say that they are still to be written."""
 
-from scripts.checks.figures import ALT_SIZE
+from scripts.checks.figures.shown import ALT_SIZE
 
 _MODULE = '''"""TODO: the one claim that the figure makes, in a line"""
 

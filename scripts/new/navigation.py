@@ -5,8 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from scripts.checks.navigation import QUESTION_PAGE, Entry, entries, navigation
-from scripts.checks.sources import Sources
+from scripts.checks.project.navigation import QUESTION_PAGE, Entry, entries, navigation
+from scripts.checks.repository import Repository
 from scripts.new.naming import Refused
 from scripts.site.model.page import topics
 
@@ -18,11 +18,11 @@ def with_page(root: Path, number: int, label: str, target: str) -> tuple[str, in
 
     The topic gets its list if this is its first page.
     """
-    sources = Sources(root)
-    node = sources.configuration[0]
+    repository = Repository(root)
+    node = repository.configuration[0]
     nav = navigation(node) if node is not None else None
-    if sources.problems:
-        raise Refused(str(sources.problems[0]))
+    if repository.problems:
+        raise Refused(str(repository.problems[0]))
     if nav is None:
         raise Refused(f"{CONFIGURATION}:1: no list of pages below `nav:`; write one, with index.md in it")
     pages = {int(match[1]): entry for entry in entries(nav) if (match := QUESTION_PAGE.fullmatch(entry.target))}

@@ -8,8 +8,8 @@ from typing import get_args
 
 import yaml
 
-from scripts.checks.contract import ANSWER, ANSWER_SIZE, CODE_LINES, CONTENTS, OPTIONAL, SIZES
-from scripts.checks.sections import (
+from scripts.checks.pages.contract import ANSWER, ANSWER_SIZE, CODE_LINES, CONTENTS, OPTIONAL, SIZES
+from scripts.checks.pages.sections import (
     FOLLOW_UP_SIZE,
     FOLLOW_UPS,
     JUDGED_SIZE,

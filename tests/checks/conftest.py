@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.checks import linting
 from scripts.checks.__main__ import CHECKS, problems
-from scripts.checks.sources import Sources
+from scripts.checks.code import linting
+from scripts.checks.repository import Repository
 from scripts.experiments.records.record import fingerprint
 from scripts.figures.freshness import Sources as FigureSources
 
@@ -232,7 +232,7 @@ class Site:
 
     def problems(self) -> list[str]:
         """What every check but ruff says; `P` stands for the page."""
-        found = problems(Sources(self.root), [check for check in CHECKS if check is not linting])
+        found = problems(Repository(self.root), [check for check in CHECKS if check is not linting])
         return [str(problem).replace(PAGE, "P") for problem in found]
 
     def broken(self, old: str, new: str, name: str = PAGE) -> list[str]:

@@ -13,8 +13,8 @@ import pytest
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from scripts.checks import examples, linting
-from scripts.checks.sources import Sources
+from scripts.checks.code import examples, linting
+from scripts.checks.repository import Repository
 
 CORPUS = Path(__file__).parent / "corpus"
 PAGE = "docs/questions/03-forget-gate.md"
@@ -90,7 +90,7 @@ def contribute(site, case: Case) -> tuple[int, list[str]]:
         found = [failure.split("\n")[0] for failure in examples.failures(site.root / PAGE, limit=case.run)]
     else:
         found = site.problems()
-    found += {str(problem) for problem in linting.check(Sources(site.root))} if case.lint else ()
+    found += {str(problem) for problem in linting.check(Repository(site.root))} if case.lint else ()
     return lines[0] if lines else 1, [said.replace(f"{site.root}/", "").replace(PAGE, "P") for said in found]
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.checks import navigation
-from scripts.checks.sources import Sources
+from scripts.checks.project import navigation
+from scripts.checks.repository import Repository
 from scripts.new import naming
 from scripts.new.naming import Refused
 from scripts.new.navigation import with_page
@@ -118,5 +118,7 @@ def test_all_fifty_in_any_order(tmp_path):
     for name in there:
         (questions / name).write_text(f"# {name}\n", encoding="utf-8")
     assert len(there) == 50
-    found = [problem for problem in navigation.check(Sources(tmp_path)) if ".md does not exist" not in problem.message]
+    found = [
+        problem for problem in navigation.check(Repository(tmp_path)) if ".md does not exist" not in problem.message
+    ]
     assert found == []

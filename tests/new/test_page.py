@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.checks import contract
+from scripts.checks.pages import contract
 from scripts.new import page
 from scripts.site.model.page import load, topics, wordings
 from tests.checks.conftest import ALT, CAPTION, PAGE

@@ -1,0 +1,83 @@
+"""Every citation names a source of docs/references.bib, and every source there is cited."""
+
+import re
+from collections.abc import Container, Iterator
+from difflib import get_close_matches
+from urllib.parse import urlsplit
+
+from scripts.checks.figures.shown import captions
+from scripts.checks.prose import Block, blocks, document_blocks
+from scripts.checks.repository import Repository
+from scripts.site.model.document import Problem, leaves, parse
+from scripts.site.model.page import did_you_mean
+
+_CITATION = re.compile(r"\[(@[^\[\]]*)\]")
+_MENTION = re.compile(r"(?<![\w/.])@ ?([\w:.-]*\w)")
+_WITHOUT_AT = re.compile(r"(?<![\w\]])\[([\w:.-]+)\](?![(\[:])")
+_KEY = re.compile(r"[\w:.-]+")
+EVERYTHING = "*"
+
+
+def keys(text: str) -> list[str]:
+    """The keys of the citations in a text, misspelt ones too."""
+    return [key.strip().removeprefix("@") for group in _CITATION.findall(text) for key in group.split(";")]
+
+
+def mentions(text: str) -> set[str]:
+    """What stands behind an @ in a text: the keys of its citations, also of those that are not written as such."""
+    return set(_MENTION.findall(text))
+
+
+def check(repository: Repository) -> Iterator[Problem]:
+    """Unknown, malformed and unused repository."""
+    known = repository.bibliography
+    cited: set[str] = set()
+    texts = [(document.name, None, document_blocks(document)) for document in repository.site_documents]
+    texts += [(name, line, blocks(parse(caption))) for name, line, caption in captions(repository)]
+    for name, fixed_line, found in texts:
+        for block in found:
+            flat = block.flat
+            cited |= mentions(flat.text)
+            for line, message, remedy in _slips(block, known):
+                yield Problem(name, fixed_line or line, message, remedy)
+            for match in _CITATION.finditer(flat.text):
+                line = fixed_line or flat.line_at(match.start())
+                for key in keys(match[0]):
+                    cited.add(key)
+                    if key == EVERYTHING or (key in known):
+                        continue
+                    if not _KEY.fullmatch(key):
+                        message, remedy = f'"{match[0]}" is no citation', "write [@key], or [@key; @other]"
+                        yield Problem(name, line, message, remedy)
+                    elif known:
+                        cited.update(get_close_matches(key, known, n=1))  # it is the one that is meant
+                        message = f'unknown source "{key}"{did_you_mean(key, known)}'
+                        yield Problem(name, line, message, "correct the key or add the source to docs/references.bib")
+    for key in known:
+        if key not in cited and not repository.unclosed:
+            yield repository.library.problem(key, f'no page cites "{key}"', "cite it or remove the entry")
+
+
+def _slips(block: Block, known: Container[str]) -> Iterator[tuple[int, str, str]]:
+    """Where a text cites in another way than this guide does."""
+    text = block.flat.text
+    if block.kind == "heading" and block.level > 2 and (match := _CITATION.search(text)):
+        yield block.flat.line_at(match.start()), f"a citation in a heading: {match[0]}", "cite in the text below it"
+    if r"\[@" in block.token.content:
+        yield block.flat.line_at(text.find("[@")), "a backslash before a citation, which shows the key", "remove it"
+    for match in _MENTION.finditer(_CITATION.sub(lambda found: " " * len(found[0]), text)):
+        remedy = "cite a source as [@key], and name people and packages without an @"
+        if match[1] in known:
+            remedy = f"write [@{match[1]}], with nothing else between the brackets"
+        yield block.flat.line_at(match.start()), f'"{match[0]}" cites nothing', remedy
+    for match in _WITHOUT_AT.finditer(text):
+        if match[1] in known:
+            yield block.flat.line_at(match.start()), f'"{match[0]}" cites nothing', f"write [@{match[1]}]"
+        elif match[1].isdigit():
+            remedy = "write [@key]; the site numbers nothing"
+            yield block.flat.line_at(match.start()), f"a citation by number: {match[0]}", remedy
+    for leaf in leaves(block.token) if block.token.type == "inline" else ():
+        address = str(leaf.token.attrs.get("href", ""))
+        if leaf.kind == "link_open" and urlsplit(address).hostname in ("doi.org", "dx.doi.org", "arxiv.org"):
+            remedy = "write the source into docs/references.bib, and cite it as [@key]"
+            yield leaf.line, f"a link in the place of a citation: {address}", remedy

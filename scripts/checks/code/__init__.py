@@ -1,0 +1,1 @@
+"""Code: on pages, and of the project."""

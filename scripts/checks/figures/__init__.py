@@ -1,0 +1,1 @@
+"""Figures, their modules and their texts."""

@@ -1,0 +1,107 @@
+"""Figures exist, are fresh and are used; their text for those who cannot see them is the one on the page."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from scripts.checks.figures.drawings import drawable, generic
+from scripts.checks.numbers.claims import caption_ledger
+from scripts.checks.prose import IMAGE, blocks, document_blocks
+from scripts.checks.repository import Drawing, Repository
+from scripts.site.model.document import Document, Leaf, Problem, all_leaves, parse
+from scripts.site.model.page import did_you_mean
+
+FIGURE = re.compile(r"/?(?:\.\./)*figures/([^/]+)\.svg")
+_RAW = re.compile(r"figures/([\w-]+)\.\w+")
+ALT_SIZE = (60, 300)
+
+
+def check(repository: Repository) -> Iterator[Problem]:
+    """Missing, misdescribed, stale and unused figures, and the numbers in their captions."""
+    used = set()
+    figures = repository.figures
+    orphans = figures.orphans()
+    for document in repository.documents:
+        named = [match[1] for match in _RAW.finditer(document.text)]
+        used.update(named, *(get_close_matches(name, repository.drawings, n=1) for name in named))
+        shown: dict[str, int] = {}
+        for leaf in all_leaves(document.tokens):
+            if leaf.kind == "image" and (match := FIGURE.fullmatch(str(leaf.token.attrs["src"]))):
+                yield from _image(repository, document.name, leaf, match[1])
+                if match[1] in shown:
+                    message = f"figure {match[1]} stands twice, first in line {shown[match[1]]}"
+                    yield Problem(document.name, leaf.line, message, f"link to it: [the figure](#figure-{match[1]})")
+                shown.setdefault(match[1], leaf.line)
+        yield from _not_alone(document)
+    for name in sorted({*repository.drawings, *figures.names()} - used - set(orphans)):
+        remedy = f"show it on a page, or delete it and the module {name}.py in scripts/figures"
+        yield Problem(f"figures/{name}.svg", 1, "no page shows this figure", remedy)
+    for name, drawing in repository.drawings.items():
+        if drawing.broken:
+            yield Problem(f"figures/{name}.svg", 1, f"not an SVG ({drawing.broken})", f"run make figures NAME={name}")
+        elif name not in orphans:
+            yield from _texts(repository, name, drawing)
+    for name in orphans:
+        yield Problem(f"figures/{name}.svg", 1, "no module draws this figure", "delete it, or write its module")
+    for name in figures.stale():
+        broken = name in repository.drawings and repository.drawings[name].broken
+        if broken or not drawable(figures.place(name)):
+            continue  # reported: nothing can be drawn before
+        message = "stale: not what its module draws now" if name in repository.drawings else "not drawn yet"
+        yield Problem(f"figures/{name}.svg", 1, message, f"run make figures NAME={name}")
+
+
+def _not_alone(document: Document) -> Iterator[Problem]:
+    """Figures in a paragraph with something else, a list, a table or a heading, where the site shows no caption."""
+    for block in document_blocks(document):
+        for leaf in block.flat.spots.values() if block.kind != "figure" else ():
+            match = FIGURE.fullmatch(str(leaf.token.attrs.get("src", ""))) if leaf.kind == "image" else None
+            alone = not re.sub(rf"{IMAGE}|\{{.*?\}}", "", block.flat.text).strip()  # braces are reported as such
+            if match and (not alone or block.kind in ("cell", "heading")):
+                message = f"figure {match[1]} does not stand alone in its paragraph"
+                yield Problem(document.name, leaf.line, message, "put a blank line before and behind it")
+
+
+def captions(repository: Repository) -> Iterator[tuple[str, int, str]]:
+    """The caption of every figure, with the module and line where it is written."""
+    for name, caption in repository.captions.items():
+        yield (*_place(repository, name, "CAPTION"), caption)
+
+
+def _place(repository: Repository, name: str, variable: str) -> tuple[str, int]:
+    """Where a figure's text is written: its module and the line of the assignment; else the SVG."""
+    path = repository.figures.places().get(name)
+    if path is None:
+        return f"figures/{name}.svg", 1
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    found = (number for number, line in enumerate(lines, start=1) if re.match(rf"{variable}\b", line))
+    return repository.name(path), next(found, 1)
+
+
+def _image(repository: Repository, page: str, leaf: Leaf, name: str) -> Iterator[Problem]:
+    source = str(leaf.token.attrs["src"])
+    if name not in repository.drawings:
+        guess = did_you_mean(name, repository.drawings)
+        yield Problem(page, leaf.line, f"no figure {source}{guess}", "correct the name, or make it with make figures")
+        return
+    right = Path(*[".."] * (page.count("/")), "figures", f"{name}.svg").as_posix()
+    if source != right:
+        yield Problem(page, leaf.line, f"{source} does not lead to the figure from here", f"write {right}")
+    drawing = repository.drawings[name]
+    if not drawing.broken and leaf.content != drawing.alt:
+        yield Problem(page, leaf.line, f"the text of figure {name} is not its ALT", f"paste: {drawing.alt}")
+
+
+def _texts(repository: Repository, name: str, drawing: Drawing) -> Iterator[Problem]:
+    place = _place(repository, name, "ALT")
+    if not ALT_SIZE[0] <= len(drawing.alt) <= ALT_SIZE[1]:
+        message = f"ALT has {len(drawing.alt)} characters"
+        yield Problem(*place, message, f"say what is found in {ALT_SIZE[0]} to {ALT_SIZE[1]}")
+    elif start := generic(drawing.alt):
+        yield Problem(*place, f'ALT starts with "{start}"', "say what is found, not what kind of thing it is")
+    at = _place(repository, name, "CAPTION")
+    if not drawing.caption:
+        yield Problem(*at, "no caption", "say how to read the figure, and what to see")
+    ledger = caption_ledger(blocks(parse(drawing.caption)), at[0], repository.root)
+    yield from (Problem(problem.path, at[1], problem.message, problem.remedy) for problem in ledger.settle())

@@ -1,0 +1,1 @@
+"""Every printed number is computed."""

@@ -1,0 +1,195 @@
+"""The formulas of claims, evaluated by simpleeval: arithmetic, the functions of `names` and the measured results."""
+
+import ast
+import json
+import operator
+import sys
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from simpleeval import FeatureNotAvailable, FunctionNotDefined, NameNotDefined, OperatorNotDefined, SimpleEval
+
+from scripts.checks.numbers.names import CONSTANTS, FUNCTIONS, MODULES, ClaimError, Functions
+from scripts.experiments.records.results import Results
+from scripts.site.model.document import ROOT, did_you_mean
+
+# The second bounds the time that a formula takes.
+LONGEST, HIGHEST_POWER = 400, 100_000
+# The functions that read a record, and the part of it that they read.
+READERS = {"data": "results"}
+
+
+class BrokenRecord(ClaimError):
+    """A formula reads a record that cannot be read, which is reported with the records."""
+
+
+class Spread(NamedTuple):
+    """A measured mean and its standard deviation over seeds."""
+
+    mean: float
+    sd: float
+
+
+def evaluate(formula: str, root: Path = ROOT) -> float | int | Spread:
+    """The value of a claim's formula; `root` is the repository whose figures/data it reads.
+
+    Raises
+    ------
+    ClaimError
+        When the formula does not parse, uses what is not on the list, fails, or is no finite number.
+    """
+    tree = _parse(formula)
+    if all(isinstance(node, ast.Constant | ast.Tuple | ast.UnaryOp | ast.USub | ast.Load) for node in ast.walk(tree)):
+        raise ClaimError("the formula is only a number", "write how the number comes about, or `<!-- given -->`")
+    value = _plain(_Formula(root).eval(formula, tree))
+    if isinstance(value, Spread):
+        return value
+    if not _is_number(value):
+        raise ClaimError(f"the formula gives no number but {_kind(value)}", "go on to a number, such as `.mean`")
+    if not abs(value) <= sys.float_info.max:
+        raise ClaimError("the formula gives no number that can be printed", "use logarithms")
+    return value
+
+
+def literals(formula: str) -> set[float]:
+    """The numbers written in a formula, which are its inputs."""
+    try:
+        tree = _parse(formula)
+    except ClaimError:
+        return set()
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {float(node.value) for node in nodes if _is_number(node.value)}
+
+
+@cache
+def _parse(formula: str) -> ast.expr:
+    if len(formula) > LONGEST:
+        raise ClaimError(f"the formula has {len(formula)} characters, at most {LONGEST} are read", "shorten it")
+    try:
+        return ast.parse(" ".join(formula.split()), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        reason = error.msg if isinstance(error, SyntaxError) else str(error)
+        remedy = "write one expression of Python, as in `<!-- = 0.95**100 -->`"
+        raise ClaimError(f"the formula is not an expression ({reason})", remedy) from None
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, Spread):
+        return "a spread; use .mean or .sd"
+    return "an experiment's results" if isinstance(value, Results) else f"a {type(value).__name__}"
+
+
+def _plain(value: Any) -> Any:
+    """A measured leaf as a `Spread`."""
+    if isinstance(value, Results) and {"mean", "sd"} <= set(value):
+        return Spread(value["mean"], value["sd"])
+    return value
+
+
+def _arithmetic(operation: Callable) -> Callable:
+    """An operation that says so where it is given something else than numbers."""
+
+    def calculate(*operands: Any) -> float | int:
+        for value in operands:
+            if not _is_number(value):
+                shown = value._path if isinstance(value, Results) else repr(value)
+                raise ClaimError(f"{shown} is no number but {_kind(_plain(value))}")
+        return operation(*operands)
+
+    return calculate
+
+
+def _power(left: float | int, right: float | int) -> float | int:
+    if isinstance(left, int) and isinstance(right, int) and abs(right) * max(1, left.bit_length()) > HIGHEST_POWER:
+        raise ClaimError(f"{left} ** {right} is too large a power", "use logarithms")
+    return left**right
+
+
+_OPERATORS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: _power,
+    ast.USub: operator.neg,
+    ast.UAdd: operator.pos,
+}
+
+
+class _Formula(SimpleEval):
+    """simpleeval with our names, without logic and text, and with the words for what is wrong."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        readers = {name: partial(self._read, name) for name in READERS}
+        operators = {node: _arithmetic(operation) for node, operation in _OPERATORS.items()}
+        super().__init__(operators, FUNCTIONS | readers, CONSTANTS | MODULES)
+        kept = (ast.Constant, ast.Name, ast.UnaryOp, ast.BinOp, ast.Call, ast.keyword, ast.Attribute, ast.Subscript)
+        self.nodes = {node: self.nodes[node] for node in kept} | dict.fromkeys((ast.Tuple, ast.List), self._items)
+
+    def _eval(self, node: ast.AST) -> Any:
+        try:
+            value = super()._eval(node)
+        except ClaimError:
+            raise
+        except (NameNotDefined, FunctionNotDefined):
+            raise self._unknown((node.func if isinstance(node, ast.Call) else node).id) from None
+        except (OperatorNotDefined, FeatureNotAvailable):
+            remedy = "use + - * / // % ** and the names that CONTRIBUTING.md lists; a power is **"
+            raise ClaimError(f"{ast.unparse(node)} is not allowed in a formula", remedy) from None
+        except Exception as error:  # whatever a function of ours raises belongs to the claim
+            text = str(error.args[-1]) if error.args else ""  # before the last, some have a number
+            raise ClaimError(f"{ast.unparse(node)} fails: {text or type(error).__name__}") from None
+        return value.item() if type(value).__module__ == "numpy" and value.ndim == 0 else value
+
+    def _items(self, node: ast.Tuple | ast.List) -> list:
+        return list(map(self._eval, node.elts))
+
+    def _eval_attribute(self, node: ast.Attribute) -> Any:
+        if isinstance(node.value, ast.Name) and node.value.id in ("math", "np", "numpy") and node.attr in FUNCTIONS:
+            raise ClaimError(f'no name "{node.value.id}"', f"write {node.attr} alone")
+        below = self._eval(node.value)
+        known = isinstance(below, Results | Functions) or node.attr in getattr(below, "_fields", ())
+        if node.attr.startswith("_") or not known:
+            remedy = 'use attributes of params, flops, memory and data("…")'
+            raise ClaimError(f".{node.attr} is not allowed here", remedy)
+        return getattr(below, node.attr)
+
+    def _unknown(self, name: str) -> ClaimError:
+        """What to say of a name that the formula must not use, or not in this way."""
+        if name in self.names:
+            return ClaimError(f"{name} is not a function", "write * for a product")
+        if name in self._records():
+            return ClaimError(f'no name "{name}"', f'write data("{name}"), with quotes')
+        known = [*self.names, *self.functions]
+        guess = did_you_mean(name, known)
+        return ClaimError(f'no name "{name}"{guess}', "correct the name" if guess else f"use one of {', '.join(known)}")
+
+    def _records(self) -> dict[str, Path]:
+        return {path.stem: path for path in (self._root / "figures" / "data").glob("*.json")}
+
+    def _read(self, reader: str, name: str) -> Results:
+        known = self._records()
+        path = known.get(str(name))
+        if not path:
+            guess = did_you_mean(str(name), known)
+            remedy = f"correct the name, or run make experiments NAME={name}"
+            raise ClaimError(f"figures/data/{name}.json is missing{guess}", remedy)
+        try:
+            return Results(_record(path, path.stat().st_mtime_ns)[READERS[reader]], f'{reader}("{name}")')
+        except (ValueError, KeyError, TypeError) as error:
+            remedy = f"run make experiments NAME={name}"
+            raise BrokenRecord(f"figures/data/{name}.json cannot be read ({error})", remedy) from None
+
+
+@cache
+def _record(path: Path, stamp: int) -> dict:
+    return json.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""What a page is made of: front matter, sections, Markdown, links."""

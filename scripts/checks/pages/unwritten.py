@@ -1,0 +1,50 @@
+"""What is still to be written: every place that says TODO, in the words that stand behind it.
+
+`make new` leaves them in pages, figure modules and their tests; so may anybody. Other checks ask `waiting` and leave
+alone what is not written yet.
+"""
+
+import re
+from collections.abc import Iterator
+
+from scripts.checks.prose import document_blocks
+from scripts.checks.repository import Repository
+from scripts.site.model.document import Document, Problem
+
+MARK = re.compile(r"\bTODO\b:?[ \t]*(.*?)[ \t]*(?:-->|\"+[),]*$|$)", re.MULTILINE)
+_CODE = ("scripts/figures", "tests/figures")
+
+
+def check(repository: Repository) -> Iterator[Problem]:
+    """One problem a mark, in the site's Markdown, in figures and in their tests."""
+    texts = [(document.name, document.text) for document in repository.site_documents]
+    modules = [path for folder in _CODE for path in sorted((repository.root / folder).rglob("*.py"))]
+    texts += [(repository.name(path), path.read_text(encoding="utf-8", errors="replace")) for path in modules]
+    for name, text in texts:
+        for line, what in _find(text):
+            yield Problem(
+                name, line, f"still to be written: {what}" if what else "a TODO", "write it in place of the TODO"
+            )
+
+
+def marks(document: Document) -> set[int]:
+    """The lines that say what is still to be written."""
+    return {line for line, _ in _find(document.text)}
+
+
+def waiting(document: Document) -> set[int]:
+    """The lines on which the parts start that are not complete: those of the marks and of the headings above each."""
+    found = marks(document)
+    headings = [block for block in document_blocks(document) if block.kind == "heading"] if found else []
+    for line in tuple(found):
+        level = 7
+        for heading in reversed(headings):
+            if heading.line <= line and heading.level < level:
+                found.add(heading.line)
+                level = heading.level
+    return found
+
+
+def _find(text: str) -> Iterator[tuple[int, str]]:
+    for match in MARK.finditer(text):
+        yield text.count("\n", 0, match.start()) + 1, match[1]

@@ -1,0 +1,116 @@
+"""mkdocs.yml lists every page once, in its topic, in order, with its number."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from scripts.checks.project.configuration import unknown_keys
+from scripts.checks.repository import Repository
+from scripts.site.model.document import Problem
+from scripts.site.model.page import did_you_mean, topics
+
+QUESTION_PAGE = re.compile(r"questions/(\d\d)-[^/]+\.md")
+
+
+class Entry(NamedTuple):
+    """A page in the navigation."""
+
+    section: str
+    label: str
+    target: str
+    line: int
+
+
+def check(repository: Repository) -> Iterator[Problem]:
+    """Pages that the navigation lacks, misplaces or mislabels, and entries that lead nowhere."""
+    path = repository.root / "mkdocs.yml"
+    name = repository.name(path)
+    node = repository.configuration[0]
+    if node is None:
+        if not path.is_file():
+            yield Problem(name, 1, "no such file", "write it")
+        return
+    nav = navigation(node)
+    if nav is None:
+        if not any('"nav"' in guess for _, _, guess in unknown_keys(node)):
+            yield Problem(name, 1, "no nav", "list the pages by topic")
+        return
+    listed = list(entries(nav))
+    pages = {document.path.relative_to(repository.root / "docs").as_posix() for document in repository.site_documents}
+    meant = set()
+    for entry in listed:
+        if not re.match(r"https?:", entry.target) and not (repository.root / "docs" / entry.target).is_file():
+            guess = did_you_mean(entry.target, pages.difference(other.target for other in listed))
+            meant.update(page for page in pages if f'"{page}"' in guess)
+            remedy = "write the page or remove the entry"
+            yield Problem(name, entry.line, f"{entry.target} does not exist{guess}", remedy)
+    for line, label, target in _without_dash(nav):
+        meant.add(target)
+        yield Problem(name, line, f'"{label}" stands in a list without a dash', "write - before it")
+    where = {number: topic for topic in topics() for number in topic.questions}
+    numbers = {page.path.name: page.front.number for page in repository.pages if page.front}
+    order = list(where)
+    previous = None
+    seen: dict[str, int] = {}
+    counts = Counter(entry.target for entry in listed)
+    for entry in listed:
+        match = QUESTION_PAGE.fullmatch(entry.target)
+        if entry.target in seen:
+            message = f"{entry.target} stands twice, first in line {seen[entry.target]}"
+            yield Problem(name, entry.line, message, "keep one of the two")
+        seen.setdefault(entry.target, entry.line)
+        if not match or counts[entry.target] > 1:
+            continue
+        number = int(match[1])
+        if number not in where or number != numbers.get(Path(entry.target).name, number):
+            continue
+        title = where[number].title
+        if entry.section != title:
+            yield Problem(
+                name, entry.line, f'question {number} stands under "{entry.section}"', f'move it to "{title}"'
+            )
+        if not re.match(rf"0?{number}\b", entry.label):
+            yield Problem(name, entry.line, f'the label "{entry.label}" lacks the number', f"start it with {number}")
+        if previous is not None and order.index(previous) > order.index(number):
+            message = f"question {number} stands after {previous}"
+            yield Problem(name, entry.line, message, "order the questions as in scripts/site/questions.yaml")
+        previous = number
+    for page in repository.pages:
+        if f"questions/{page.path.name}" not in meant.union(seen):
+            remedy = f"add questions/{page.path.name} to nav in mkdocs.yml"
+            yield Problem(page.name, 1, "the page is not in the navigation", remedy)
+
+
+def navigation(configuration: yaml.Node) -> yaml.SequenceNode | None:
+    """The list of pages in mkdocs.yml; None where it has none."""
+    fields = configuration.value if isinstance(configuration, yaml.MappingNode) else []
+    nav = next((value for key, value in fields if key.value == "nav"), None)
+    return nav if isinstance(nav, yaml.SequenceNode) else None
+
+
+def _without_dash(node: yaml.Node) -> Iterator[tuple[int, str, str]]:
+    """The line, label and target of each entry that a dash forgotten has made a key of its section."""
+    for item in node.value if isinstance(node, yaml.SequenceNode) else ():
+        for _, value in item.value if isinstance(item, yaml.MappingNode) else ():
+            for label, target in value.value if isinstance(value, yaml.MappingNode) else ():
+                yield label.start_mark.line + 1, str(label.value), str(target.value)
+            yield from _without_dash(value)
+
+
+def entries(node: yaml.SequenceNode, section: str = "") -> Iterator[Entry]:
+    """The pages in a list of the navigation, those of nested lists too, in order."""
+    for item in node.value:
+        if isinstance(item, yaml.ScalarNode):
+            yield Entry(section, "", item.value, item.start_mark.line + 1)
+            continue
+        for key, value in item.value if isinstance(item, yaml.MappingNode) else ():
+            if not isinstance(key, yaml.ScalarNode):
+                continue
+            if isinstance(value, yaml.ScalarNode):
+                yield Entry(section, key.value, value.value, key.start_mark.line + 1)
+            elif isinstance(value, yaml.SequenceNode):
+                yield from entries(value, key.value)
