@@ -1,29 +1,77 @@
-"""The process in which the code of one page runs: a block comes over the pipe, what it printed goes back."""
+"""The process in which the code of one page runs, seen from inside: it runs the blocks and writes down what came out.
+
+An audit hook refuses what code on a page does by mistake: the network, other programs, files outside of its folder.
+It is no jail: code that sets out to get past it can. The wall is that a stranger's page runs where there is nothing to
+steal, as pull requests do, without secrets.
+"""
 
 import contextlib
 import faulthandler
 import io
 import json
-import math
 import os
-import resource
-import signal
+import sys
 import tempfile
+import threading
 import traceback
-from multiprocessing.connection import Connection
-
-from scripts.checks.code import landlock
-from scripts.checks.code.guard import Guard, Refused
+from collections.abc import Sequence
 
 MOST_PRINTED = 100_000
-_LARGEST_FILE = 100_000_000
 _LONGEST_DETAIL = 10_000
 TAKE_OUT = "take that out, the blocks behind it run in the same process"
-_LIMITS = "code on a page writes in its own folder, opens no network and starts no program"
+_NETWORK = ("connect", "bind", "sendto", "sendmsg", "getaddrinfo", "gethostbyname", "gethostbyaddr", "getnameinfo")
+_PROGRAMS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
+_CHANGES = ("shutil.rmtree", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate")
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_REFUSED = {
+    "os.fork": "forks; do it in one process",
+    "os.kill": "sends a signal to a process; leave processes alone",
+    "builtins.input": "waits for input; write the value into the code",
+    "builtins.breakpoint": "stops in a debugger; take the breakpoint out",
+}
+
+
+class Refused(PermissionError):
+    """Something that code on pages must not do; the message says what, and what to do instead."""
+
+
+class _Guard:
+    """Refuses what a page must not do, with the line that did it; `line` is where the block starts."""
+
+    def __init__(self, page: str, folder: str) -> None:
+        self.line = 1
+        self._page, self._folder = page, os.path.join(folder, "")
+
+    def refuse(self, message: str) -> None:
+        # In another thread, the line that the main one has come to.
+        for frame in (sys._getframe(), sys._current_frames().get(threading.main_thread().ident)):
+            while frame is not None and frame.f_code.co_filename != self._page:
+                frame = frame.f_back
+            if frame is not None:
+                raise Refused(frame.f_lineno, message)
+        raise Refused(self.line, message)
+
+    def hook(self, event: str, arguments: tuple) -> None:
+        if event in _CHANGES or (event == "open" and arguments[2] & _WRITING):
+            for path in arguments:
+                if isinstance(path, str | bytes) and path != os.devnull and not self._is_inside(path):
+                    where = "outside of the folder that the page runs in; write to a relative path"
+                    self.refuse(f"changes {os.fsdecode(path)}, {where}")
+        elif event == "urllib.Request" or event.removeprefix("socket.") in _NETWORK:
+            end = next(argument for argument in arguments if isinstance(argument, str | tuple))
+            shown = end if isinstance(end, str) else ":".join(map(str, end[:2]))
+            self.refuse(f"opens the network ({shown}); write the data into the code")
+        elif event in _PROGRAMS:
+            self.refuse(f"starts another program ({os.fsdecode(arguments[0])}); do it in Python")
+        elif event in _REFUSED:
+            self.refuse(_REFUSED[event])
+
+    def _is_inside(self, path: str | bytes) -> bool:
+        return os.path.join(os.path.realpath(os.fsdecode(path)), "").startswith(self._folder)
 
 
 class _Printed(io.StringIO):
-    def __init__(self, guard: Guard) -> None:
+    def __init__(self, guard: _Guard) -> None:
         super().__init__(newline="")
         self._guard = guard
 
@@ -33,51 +81,35 @@ class _Printed(io.StringIO):
         return super().write(text)
 
 
-def serve(
-    connection: Connection, page: str, folders: tuple[str, str], environment: dict[str, str], limit: float
-) -> None:
-    """Run the blocks of `page` that come over the connection until the other end closes.
+def run(page: str, blocks: Sequence[tuple[str, int]], folder: str, environment: dict[str, str], limit: float) -> None:
+    """Run the blocks of `page`, each with the line of its first line, up to the first that fails.
 
-    They may write in `folders`, the first of which is the page's own. The other end stops a block that runs for more
-    than `limit` seconds; should it have been killed itself, the process ends after twice that.
-
-    A block comes as ``[source, line]`` in JSON, `line` being that of its first line in the file. The answer is
-    ``{"printed": text}`` or ``{"line": number, "message": what is wrong, "detail": traceback}``. An empty answer comes
-    first, before any block.
+    They may write in `folder`. Its file `answers` gets a line of JSON for each block, ``{"printed": text}`` or
+    ``{"line": number, "message": what is wrong, "detail": traceback}``, and its file `errors` what Python says when it
+    crashes or when a block takes more than `limit` seconds, which ends the process.
     """
-    guard = _enter(page, folders, environment)
-    namespace = {"__name__": "page"}
-    connection.send_bytes(b"{}")
-    while True:
-        try:
-            source, line = json.loads(connection.recv_bytes())
-        except EOFError:
-            return
-        guard.line = line
-        signal.alarm(math.ceil(2 * limit))
-        answer = _run(source, line, page, namespace, guard)
-        signal.alarm(0)
-        connection.send_bytes(json.dumps(answer).encode())
-
-
-def _enter(page: str, folders: tuple[str, str], environment: dict[str, str]) -> Guard:
-    os.setsid()
     os.environ.clear()
     os.environ.update(environment)
-    os.chdir(os.path.join(folders[0], "work"))
+    os.chdir(os.path.join(folder, "work"))
     tempfile.tempdir = None  # Keras has asked for it
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
-    landlock.restrict(folders)
-    errors = os.open(os.path.join(folders[0], "errors"), os.O_WRONLY | os.O_CREAT)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    os.dup2(errors, 2)
-    faulthandler.enable(errors)
-    guard = Guard(page, folders)
-    guard.install()
-    return guard
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    os.dup2(0, 1)
+    os.dup2(os.open(os.path.join(folder, "errors"), os.O_WRONLY | os.O_CREAT), 2)
+    faulthandler.enable(2)
+    guard, namespace = _Guard(page, os.path.dirname(folder)), {"__name__": "page"}
+    with open(os.path.join(folder, "answers"), "w", encoding="utf-8") as answers:
+        sys.addaudithook(guard.hook)
+        for source, line in blocks:
+            guard.line = line
+            faulthandler.dump_traceback_later(limit, exit=True, file=2)
+            answer = _run(source, line, page, namespace, guard)
+            faulthandler.cancel_dump_traceback_later()
+            print(json.dumps(answer), file=answers, flush=True)
+            if "message" in answer:
+                return
 
 
-def _run(source: str, line: int, page: str, namespace: dict, guard: Guard) -> dict:
+def _run(source: str, line: int, page: str, namespace: dict, guard: _Guard) -> dict:
     output = _Printed(guard)
     try:
         # Lines are counted from the top of the page, so that a traceback names the line in the file.
@@ -91,11 +123,9 @@ def _run(source: str, line: int, page: str, namespace: dict, guard: Guard) -> di
 
 def _refusal(error: BaseException | None) -> dict | None:
     # A library may have wrapped it in an error of its own.
-    while error is not None:
-        if isinstance(error, Refused):
-            return {"line": error.line, "message": str(error), "detail": ""}
+    while error is not None and not isinstance(error, Refused):
         error = error.__cause__ or error.__context__
-    return None
+    return {"line": error.args[0], "message": error.args[1], "detail": ""} if error else None
 
 
 def _failure(error: BaseException, line: int, page: str) -> dict:
@@ -106,8 +136,6 @@ def _failure(error: BaseException, line: int, page: str) -> dict:
         line = error.lineno
     else:
         line = next((frame.lineno for frame in reversed(report.stack) if frame.filename == page), line)
-    if isinstance(error, SystemExit):
-        message = f"the block ends Python ({what}); {TAKE_OUT}"
-    else:
-        message = f"{what}; {_LIMITS if 'ermission denied' in what else 'correct the code'}"
+    ends = isinstance(error, SystemExit)
+    message = f"the block ends Python ({what}); {TAKE_OUT}" if ends else f"{what}; correct the code"
     return {"line": line, "message": message, "detail": "".join(report.format())[-_LONGEST_DETAIL:]}

@@ -1,6 +1,5 @@
-"""The process of one page, seen from outside: start it, have blocks run in it, stop it in time."""
+"""The process of one page, seen from outside: start it, wait for it, and read what its blocks printed."""
 
-import contextlib
 import json
 import multiprocessing
 import os
@@ -8,11 +7,11 @@ import re
 import signal
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from unittest import mock
 
 from scripts.checks.code import child
-from scripts.site.model.document import display_name
 
 _HOMES = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "MPLCONFIGDIR", "KERAS_HOME", "TORCH_HOME", "HF_HOME")
 # The rest stays out: among it can be what nobody but its owner should read.
@@ -21,8 +20,8 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "VIRTUAL_ENV", "LD_LIBRAR
 _SETTINGS = {"PYTHONHASHSEED": "random", "PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": "agg", "OMP_NUM_THREADS": "1"}
 _SLOW = ("numpy", "torch", "keras", "onnx", "onnxruntime")
 _expected: set[str] = set()
-# Where libraries that are loaded once believe their home to be.
-_libraries = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+# The home of all pages: libraries that are loaded once believe that it is theirs.
+_home = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
 
 def expect(text: str) -> None:
@@ -34,80 +33,46 @@ def expect(text: str) -> None:
     multiprocessing.set_forkserver_preload([child.__name__, *sorted(_expected)])
 
 
-class Failed(Exception):
-    """A block that did not come to its end; says ``path:line: what is wrong; what to do``, then the detail."""
+def run(page: Path, blocks: Sequence[tuple[str, int]], limit: float, fresh: bool = False) -> list[dict]:
+    """What each block of a page printed, see `child.run`; the last answer is that of the first block that failed.
 
-    def __init__(self, name: str, line: int, message: str, detail: str = "") -> None:
-        """Put the message together."""
-        super().__init__(f"{name}:{line}: {message}" + (f"\n{detail.rstrip()}" if detail else ""))
+    A block may take `limit` seconds. A `fresh` process is a new interpreter; else, on Linux, it is a copy of one that
+    has loaded the slow libraries.
+    """
+    name, home = os.path.abspath(page), os.path.realpath(_home.name)
+    settings = _SETTINGS | dict.fromkeys(_HOMES, home)
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | settings
+    # Elsewhere the system's libraries start threads, which do not live through a fork.
+    context = multiprocessing.get_context("spawn" if fresh or sys.platform != "linux" else "forkserver")
+    with tempfile.TemporaryDirectory(dir=home, ignore_cleanup_errors=True) as folder:
+        Path(folder, "work").mkdir()
+        process = context.Process(target=child.run, args=(name, blocks, folder, environment, limit), daemon=True)
+        with mock.patch.dict(os.environ, settings):
+            process.start()
+        process.join(60 + limit * len(blocks))
+        process.kill()  # should it have got past its own limit
+        process.join()
+        answers = [json.loads(line) for line in _read(folder, "answers").splitlines()]
+        if len(answers) < len(blocks) and not (answers and "message" in answers[-1]):
+            line = blocks[len(answers)][1]
+            answers.append({"line": line} | _ended(process.exitcode, _read(folder, "errors"), name, line, limit))
+    return answers
 
 
-class Process:
-    """A process for the blocks of one page, with a folder of its own that goes with it."""
+def _read(folder: str, name: str) -> str:
+    path = Path(folder, name)
+    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
-    def __init__(self, page: Path, limit: float, fresh: bool = False) -> None:
-        """Start it for the Markdown file `page`, whose blocks may take `limit` seconds each.
 
-        A `fresh` one is a new interpreter; else, on Linux, it is a copy of one that has loaded the slow libraries.
-        """
-        self._name, self._page, self._limit = display_name(page), os.path.abspath(page), limit
-        self._temporary = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        self._folder = Path(self._temporary.name).resolve()
-        for name in ("work", "home"):
-            (self._folder / name).mkdir()
-        libraries = os.path.realpath(_libraries.name)
-        kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        environment = kept | _SETTINGS | dict.fromkeys(_HOMES, str(self._folder / "home"))
-        # Elsewhere the system's libraries start threads, which do not live through a fork.
-        context = multiprocessing.get_context("spawn" if fresh or sys.platform != "linux" else "forkserver")
-        self._connection, other = context.Pipe()
-        arguments = (other, self._page, (str(self._folder), libraries), environment, limit)
-        self._process = context.Process(target=child.serve, args=arguments, daemon=True)
-        with mock.patch.dict(os.environ, _SETTINGS | dict.fromkeys(_HOMES, libraries)):
-            self._process.start()
-        other.close()
-        self._connection.recv_bytes()
-
-    def run(self, source: str, line: int) -> str:
-        """Run a block whose first line is `line` and return what it printed.
-
-        Raises
-        ------
-        Failed
-            When it raises, is refused something, takes too long or ends the process.
-        """
-        try:
-            self._connection.send_bytes(json.dumps([source, line]).encode())
-            if not self._connection.poll(self._limit):
-                self.close()
-                message = f"the block runs for more than {self._limit:g} s"
-                raise Failed(self._name, line, f"{message}; shorten it, or move the measurement to scripts/experiments")
-            answer = json.loads(self._connection.recv_bytes())
-        except (EOFError, ConnectionError):
-            raise self._ended(line) from None
-        if "printed" in answer:
-            return answer["printed"]
-        raise Failed(self._name, answer["line"], answer["message"], answer["detail"])
-
-    def close(self) -> None:
-        """Stop the process and all that it started, and remove its folder."""
-        if self._connection.closed:
-            return
-        self._connection.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.join()
-        self._temporary.cleanup()
-
-    def _ended(self, line: int) -> Failed:
-        self._process.join(self._limit)
-        errors = (self._folder / "errors").read_text(encoding="utf-8", errors="replace")
-        self.close()
-        status = self._process.exitcode
-        if status >= 0:
-            return Failed(self._name, line, f"the block ends Python (exit status {status}); {child.TAKE_OUT}")
-        crash = re.search(r"Fatal Python error.*?(?=\n\nExtension modules|\Z)", errors, re.DOTALL)
-        detail = crash[0] if crash else ""
-        found = re.search(rf'File "{re.escape(self._page)}", line (\d+)', detail)
-        message = f"the block crashes Python ({signal.Signals(-status).name}); correct the code"
-        return Failed(self._name, int(found[1]) if found else line, message, detail)
+def _ended(status: int, errors: str, page: str, line: int, limit: float) -> dict:
+    """What to say of a block that ended its process."""
+    if re.search(r"^Timeout \(", errors, re.MULTILINE):
+        remedy = "shorten it, or move the measurement to scripts/experiments"
+        return {"message": f"the block runs for more than {limit:g} s; {remedy}", "detail": ""}
+    if status >= 0:
+        return {"message": f"the block ends Python (exit status {status}); {child.TAKE_OUT}", "detail": ""}
+    crash = re.search(r"Fatal Python error.*?(?=\n\nExtension modules|\Z)", errors, re.DOTALL)
+    detail = crash[0] if crash else ""
+    found = re.search(rf'File "{re.escape(page)}", line (\d+)', detail)
+    message = f"the block crashes Python ({signal.Signals(-status).name}); correct the code"
+    return {"line": int(found[1]) if found else line, "message": message, "detail": detail}

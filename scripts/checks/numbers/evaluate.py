@@ -9,14 +9,14 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from simpleeval import FeatureNotAvailable, FunctionNotDefined, NameNotDefined, OperatorNotDefined, SimpleEval
+from simpleeval import FeatureNotAvailable, NameNotDefined, NumberTooHigh, OperatorNotDefined, SimpleEval
 
 from scripts.checks.numbers.names import CONSTANTS, FUNCTIONS, MODULES, ClaimError, Functions
 from scripts.experiments.records.results import Results
 from scripts.site.model.document import ROOT, did_you_mean
 
-# The second bounds the time that a formula takes.
-LONGEST, HIGHEST_POWER = 400, 100_000
+# The last two bound the time that a formula takes: the digits of a power, and the loops of our own functions.
+LONGEST, HIGHEST_POWER, LARGEST_SIZE = 400, 100_000, 10**12
 # The functions that read a record, and the part of it that they read.
 READERS = {"data": "results"}
 
@@ -107,7 +107,7 @@ def _arithmetic(operation: Callable) -> Callable:
 
 def _power(left: float | int, right: float | int) -> float | int:
     if isinstance(left, int) and isinstance(right, int) and abs(right) * max(1, left.bit_length()) > HIGHEST_POWER:
-        raise ClaimError(f"{left} ** {right} is too large a power", "use logarithms")
+        raise NumberTooHigh
     return left**right
 
 
@@ -140,10 +140,15 @@ class _Formula(SimpleEval):
             value = super()._eval(node)
         except ClaimError:
             raise
-        except (NameNotDefined, FunctionNotDefined):
-            raise self._unknown((node.func if isinstance(node, ast.Call) else node).id) from None
-        except (OperatorNotDefined, FeatureNotAvailable):
-            remedy = "use + - * / // % ** and the names that CONTRIBUTING.md lists; a power is **"
+        except NameNotDefined:
+            raise self._unknown(node.id) from None
+        except NumberTooHigh:
+            raise ClaimError(f"{ast.unparse(node)} is too large a power", "use logarithms") from None
+        except OperatorNotDefined as error:
+            remedy = "write ** for a power" if isinstance(error.attr, ast.BitXor) else "use + - * / // % and **"
+            raise ClaimError(f"{ast.unparse(node)} is not allowed in a formula", remedy) from None
+        except FeatureNotAvailable:
+            remedy = "use arithmetic and the names that CONTRIBUTING.md lists"
             raise ClaimError(f"{ast.unparse(node)} is not allowed in a formula", remedy) from None
         except Exception as error:  # whatever a function of ours raises belongs to the claim
             text = str(error.args[-1]) if error.args else ""  # before the last, some have a number
@@ -152,6 +157,16 @@ class _Formula(SimpleEval):
 
     def _items(self, node: ast.Tuple | ast.List) -> list:
         return list(map(self._eval, node.elts))
+
+    def _eval_call(self, node: ast.Call) -> Any:
+        function = self._eval(node.func)
+        if not callable(function):
+            raise ClaimError(f"{ast.unparse(node.func)} is not a function", "write * for a product")
+        arguments, named = [*map(self._eval, node.args)], dict(map(self._eval, node.keywords))
+        sizes = [size for size in (*arguments, *named.values()) if isinstance(size, int)]
+        if getattr(function, "__module__", "").startswith("scripts.") and max(sizes, default=0) > LARGEST_SIZE:
+            raise ClaimError(f"{ast.unparse(node)} has a size above {LARGEST_SIZE:,}", "use a smaller one")
+        return function(*arguments, **named)
 
     def _eval_attribute(self, node: ast.Attribute) -> Any:
         if isinstance(node.value, ast.Name) and node.value.id in ("math", "np", "numpy") and node.attr in FUNCTIONS:
@@ -164,12 +179,10 @@ class _Formula(SimpleEval):
         return getattr(below, node.attr)
 
     def _unknown(self, name: str) -> ClaimError:
-        """What to say of a name that the formula must not use, or not in this way."""
-        if name in self.names:
-            return ClaimError(f"{name} is not a function", "write * for a product")
+        """What to say of a name that no formula may use."""
         if name in self._records():
             return ClaimError(f'no name "{name}"', f'write data("{name}"), with quotes')
-        known = [*self.names, *self.functions]
+        known = [*CONSTANTS, *FUNCTIONS, *MODULES, *READERS]
         guess = did_you_mean(name, known)
         return ClaimError(f'no name "{name}"{guess}', "correct the name" if guess else f"use one of {', '.join(known)}")
 

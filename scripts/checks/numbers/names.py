@@ -3,13 +3,10 @@
 import math
 from collections.abc import Callable
 from types import ModuleType
-from typing import Any
 
 from scripts.reference import flops, memory, params, retention
 from scripts.reference.activations import sigmoid
 from scripts.site.model.document import did_you_mean
-
-LARGEST_SIZE = 10**12  # it bounds the time that the loops of our own functions take
 
 
 class ClaimError(ValueError):
@@ -29,21 +26,12 @@ class Functions:
         self._name = module.__name__.rpartition(".")[2]
         for name, what in vars(module).items():
             if not name.startswith("_") and callable(what) and getattr(what, "__module__", None) == module.__name__:
-                setattr(self, name, _bounded(f"{self._name}.{name}", what))
+                setattr(self, name, what)
 
     def __getattr__(self, name: str) -> Callable:
         """Say what there is instead. Raises ClaimError."""
         known = [other for other in vars(self) if not other.startswith("_")]
         raise ClaimError(f'{self._name} has no "{name}"{did_you_mean(name, known)}', f"use one of {', '.join(known)}")
-
-
-def _bounded(name: str, function: Callable) -> Callable:
-    def call(*arguments: Any, **named: Any) -> Any:
-        if any(isinstance(size, int) and size > LARGEST_SIZE for size in (*arguments, *named.values())):
-            raise ClaimError(f"{name} has a size above {LARGEST_SIZE:,}", "use a smaller one")
-        return function(*arguments, **named)
-
-    return call
 
 
 MODULES = {"params": Functions(params), "flops": Functions(flops), "memory": Functions(memory)}

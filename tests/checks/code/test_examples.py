@@ -9,7 +9,7 @@ import pytest
 
 from scripts.checks.code import examples
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CONFTEST = f"""
 import sys
 from pathlib import Path

