@@ -3,15 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 
-from scripts.checks.project.configuration import unknown_keys
 from scripts.checks.repository import Repository
 from scripts.site.model.document import Problem
 from scripts.site.model.page import did_you_mean, topics
+from scripts.site.model.yaml_text import at
 
 QUESTION_PAGE = re.compile(r"questions/(\d\d)-[^/]+\.md")
 
@@ -36,7 +37,8 @@ def check(repository: Repository) -> Iterator[Problem]:
         return
     nav = navigation(node)
     if nav is None:
-        if not any('"nav"' in guess for _, _, guess in unknown_keys(node)):
+        near = get_close_matches("nav", [str(key.value) for key, _ in node.value], n=1)
+        if near in ([], ["nav"]):  # else it is mistyped, which MkDocs says
             yield Problem(name, 1, "no nav", "list the pages by topic")
         return
     listed = list(entries(nav))
@@ -87,8 +89,7 @@ def check(repository: Repository) -> Iterator[Problem]:
 
 def navigation(configuration: yaml.Node) -> yaml.SequenceNode | None:
     """The list of pages in mkdocs.yml; None where it has none."""
-    fields = configuration.value if isinstance(configuration, yaml.MappingNode) else []
-    nav = next((value for key, value in fields if key.value == "nav"), None)
+    nav = at(configuration, "nav")
     return nav if isinstance(nav, yaml.SequenceNode) else None
 
 

@@ -9,8 +9,7 @@ from scripts.checks.pages.links import heading_anchors
 from scripts.checks.repository import Repository
 from scripts.site.model.document import Problem
 from scripts.site.model.page import did_you_mean
-
-_SHAPE = "write `redirect_maps:` and below it lines `old.md: new.md`, both relative to docs/"
+from scripts.site.model.yaml_text import at
 
 
 class Redirect(NamedTuple):
@@ -23,7 +22,7 @@ class Redirect(NamedTuple):
 
 def redirects(repository: Repository) -> list[Redirect]:
     """The redirects in the order of mkdocs.yml; none where they are not `old.md: new.md` lines."""
-    maps = _maps(repository.configuration[0])
+    maps = at(repository.configuration[0], "plugins", "redirects", "redirect_maps")
     pairs = maps.value if isinstance(maps, yaml.MappingNode) else []
     return [Redirect(str(old.value), str(new.value), old.start_mark.line + 1) for old, new in pairs]
 
@@ -31,9 +30,6 @@ def redirects(repository: Repository) -> list[Redirect]:
 def check(repository: Repository) -> Iterator[Problem]:
     """Redirects that lead nowhere, hide a page, or start where no page ever was."""
     name = repository.name(repository.root / "mkdocs.yml")
-    maps = _maps(repository.configuration[0])
-    if maps is not None and not isinstance(maps, yaml.MappingNode):
-        yield Problem(name, maps.start_mark.line + 1, "redirect_maps is no list of redirects", _SHAPE)
     docs = repository.root / "docs"
     pages = {document.path.relative_to(docs).as_posix(): document for document in repository.site_documents}
     found = redirects(repository)
@@ -54,19 +50,3 @@ def check(repository: Repository) -> Iterator[Problem]:
         elif heading and heading not in (known := heading_anchors(pages[target], repository)):
             message = f"{old} leads nowhere: no heading #{heading} in docs/{target}{did_you_mean(heading, known)}"
             yield Problem(name, line, message, "correct the anchor")
-
-
-def _maps(configuration: yaml.Node | None) -> yaml.Node | None:
-    """What stands behind `redirect_maps`; None where there is nothing."""
-    found = configuration
-    for key in ("plugins", "redirects", "redirect_maps"):
-        found = _value(found, key)
-    return found
-
-
-def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:
-    """The value of `key` in a mapping, or in the mappings of a list."""
-    if isinstance(node, yaml.SequenceNode):
-        return next((found for item in node.value if (found := _value(item, key)) is not None), None)
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return next((value for name, value in pairs if name.value == key), None)

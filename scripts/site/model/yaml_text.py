@@ -1,4 +1,4 @@
-"""What is wrong with a text of YAML, in words for those who wrote it."""
+"""A text of YAML with its lines: what PyYAML says of one that is none, and the nodes of one that is."""
 
 import re
 from collections.abc import Iterator
@@ -6,54 +6,56 @@ from collections.abc import Iterator
 import yaml
 
 _DATE = re.compile(r"\b\d{4}-\d\d?-\d\d?\b")
+# In these it is the beginning that is wrong: what nobody closes goes on to the end of the text.
+_FROM_THE_START = ("while scanning", "while parsing a flow")
 _QUOTE = "put the value between quotes"
-# What PyYAML says, the problem or the context of it, and what that means to a contributor.
-_MEANS = {
-    "mapping values are not allowed here": ("a colon in the middle of a value", _QUOTE),
-    "sequence entries are not allowed here": ("a dash in the middle of a value", _QUOTE),
-    "found undefined alias": ("a value that starts with a star", _QUOTE),
-    "while scanning an alias": ("a value that starts with a star", _QUOTE),
-    "character '\\t' that cannot start any token": ("a tab", "indent with spaces"),
-    "that cannot start any token": ("a value that starts with a sign of YAML's own", _QUOTE),
-    "found unknown escape character": ("a backslash between double quotes", "use single quotes"),
-    "while scanning a quoted scalar": ("a quote that nobody closes", "close it, or remove it"),
-    "while parsing a flow": ("a bracket that nobody closes, or a comma missing", "write the list as [one, two]"),
-    "while scanning a simple key": ("a line without a colon", "write `key: value`"),
-    "<block end>, but found '<scalar>'": ("text behind a closing quote", "put the whole value between quotes"),
-    "expected <block end>": ("a line that is indented otherwise than those before", "indent it as they are"),
-    "could not determine a constructor": ("a tag that nobody knows", "remove what starts with `!`"),
+_REMEDIES = {
+    "'\\t'": "indent with spaces",
+    "<block end>": "indent it as the lines before it are, and put a value with quotes in it between quotes",
+    "escape character": "use single quotes",
+    "quoted scalar": "close the quote, or remove it",
+    "parsing a flow": "close the bracket, with a comma between the parts",
+    "simple key": "write `key: value`",
 }
 
 
 def explain(error: yaml.YAMLError | ValueError, text: str) -> tuple[int, str, str]:
     """The line of an error from 0, what is wrong there, and what to do."""
-    if isinstance(error, ValueError):  # the one value that PyYAML reads without asking: it knows no line then
-        date = _DATE.search(text)
-        return text.count("\n", 0, date.start() if date else 0), "a date that is none", _QUOTE
-    if not isinstance(error, yaml.MarkedYAMLError):
-        line = text.count("\n", 0, getattr(error, "position", 0))
-        return line, "a character that no text has", "remove it"
-    context, problem = error.context or "", error.problem or ""
-    for part, (message, remedy) in _MEANS.items():
-        if part in problem:
-            return error.problem_mark.line, message, remedy
-        if part in context:
-            return error.context_mark.line, message, remedy
-    mark = error.problem_mark or error.context_mark
-    return mark.line if mark else 0, problem, "put a value with a colon, a # or quotes between quotes"
+    if isinstance(error, yaml.MarkedYAMLError):
+        context = error.context or ""
+        started = error.context_mark if context.startswith(_FROM_THE_START) else None
+        message = " ".join(f"{error.problem} {context}".split())
+        remedy = next((remedy for part, remedy in _REMEDIES.items() if part in message), _QUOTE)
+        return (started or error.problem_mark).line, message, remedy
+    if isinstance(error, yaml.YAMLError):
+        return text.count("\n", 0, getattr(error, "position", 0)), "a character that no text has", "remove it"
+    date = _DATE.search(text)  # the one value that PyYAML reads without asking: it knows no line then
+    return text.count("\n", 0, date.start() if date else 0), f"a date that is none ({error})", _QUOTE
+
+
+def walk(node: yaml.Node) -> Iterator[yaml.Node]:
+    """A node and all that are below it, in order, an anchor's each time that it is named."""
+    yield node
+    for child in node.value if isinstance(node, yaml.CollectionNode) else ():
+        for part in child if isinstance(child, tuple) else (child,):
+            yield from walk(part)
+
+
+def at(node: yaml.Node | None, *keys: str) -> yaml.Node | None:
+    """The value below some keys, of which a list of mappings has the keys of all; None where there is none."""
+    for key in keys:
+        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        pairs = [pair for item in items if isinstance(item, yaml.MappingNode) for pair in item.value]
+        node = next((value for name, value in pairs if name.value == key), None)
+    return node
 
 
 def twice(node: yaml.Node) -> Iterator[tuple[int, str, int]]:
     """The keys that stand twice in one mapping: line from 0, key, line of the first."""
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from twice(item)
-    elif isinstance(node, yaml.MappingNode):
+    for mapping in walk(node):
         seen: dict[str, int] = {}
-        for key, value in node.value:
-            line = key.start_mark.line
+        for key, _ in mapping.value if isinstance(mapping, yaml.MappingNode) else ():
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen:
-                    yield line, key.value, seen[key.value]
-                seen.setdefault(key.value, line)
-            yield from twice(value)
+                    yield key.start_mark.line, key.value, seen[key.value]
+                seen.setdefault(key.value, key.start_mark.line)

@@ -26,8 +26,8 @@ ENTRY = "      - 3 · Forget gate: questions/03-forget-gate.md\n"
             "mkdocs.yml:5: about.md does not exist; write the page or remove the entry",
         ),
         (ENTRY, "      - index.md\n", "P:1: the page is not in the navigation; add questions/03-forget-gate.md to nav"),
-        ("nav:", "extra:", "mkdocs.yml:1: no nav; list the pages by topic"),
-        ("nav:", "nav: all\nextra:", "mkdocs.yml:1: no nav; list the pages by topic"),
+        ("nav:", "extra:\n  nav:", "mkdocs.yml:1: no nav; list the pages by topic"),
+        ("nav:", "nav: all\nextra:\n  more:", "mkdocs.yml:1: no nav; list the pages by topic"),
     ],
 )
 def test_wrong(site, old, new, problem):

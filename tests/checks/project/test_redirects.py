@@ -16,7 +16,10 @@ HERE = "questions/03-forget-gate.md"
 
 def say(site, *lines: str) -> list[str]:
     """What is wrong once mkdocs.yml has these redirects; the first stands in line 12."""
-    site.write("mkdocs.yml", site.read("mkdocs.yml") + PLUGINS + "".join(f"        {line}\n" for line in lines))
+    site.write(
+        "mkdocs.yml",
+        "".join([site.read("mkdocs.yml"), PLUGINS, *(f"        {line}\n" for line in lines), "theme: material\n"]),
+    )
     return site.problems()
 
 
@@ -51,10 +54,10 @@ def test_by_way_of_another(site):
 
 
 def test_not_a_list(site):
-    site.write("mkdocs.yml", site.read("mkdocs.yml") + PLUGINS.replace("maps:", "maps: old.md"))
+    site.write("mkdocs.yml", site.read("mkdocs.yml") + PLUGINS.replace("maps:", "maps: old.md") + "theme: material\n")
     assert site.problems() == [
-        "mkdocs.yml:11: redirect_maps is no list of redirects; "
-        "write `redirect_maps:` and below it lines `old.md: new.md`, both relative to docs/"
+        "mkdocs.yml:11: Plugin 'redirects' option 'redirect_maps': Expected type: <class 'dict'> but received: "
+        "<class 'str'>; correct it"
     ]
 
 

@@ -111,17 +111,17 @@ def test_what_it_holds(page):
         (
             "short: They",
             "short: It: They",
-            "4: front matter is not YAML: a colon in the middle of a value; put the value",
+            "4: front matter is not YAML: mapping values are not allowed here; put the value",
         ),
         (
             "aliases: [",
             "aliases: [[",
-            "8: front matter is not YAML: a bracket that nobody closes, or a comma missing; write the",
+            "8: front matter is not YAML: expected ',' or ']', but got '<scalar>' while parsing a flow",
         ),
         (
             "level: core",
             "level: core\n\tx: 1",
-            "7: front matter is not YAML: a tab; indent with spaces",
+            "7: front matter is not YAML: found character '\\t' that cannot start any token while scanning",
         ),
         ("# How do", "## How do", "12: no title; write `# ` and the question below the front matter"),
         ("> **In 30 seconds.**", "**In 30 seconds.**", "16: no answer block; write `> **In 30 seconds.** …` below the"),

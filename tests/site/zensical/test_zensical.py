@@ -267,7 +267,10 @@ def test_a_listed_difference_accounts_for_no_other(pair, listing, old, new):
     ("text", "says"),
     [
         ("", "1: not a list; write `- page: …` for each difference, or `[]` for none"),
-        (LISTED.replace('"*"', "*"), "9: a value that starts with a star; put the value between quotes"),
+        (
+            LISTED.replace('"*"', "*"),
+            "9: expected alphabetic or numeric character, but found '\\n'",
+        ),
         ("[]\n", None),
         (
             LISTED.replace("  reason: the past\n", ""),
