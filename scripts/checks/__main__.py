@@ -4,52 +4,26 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from scripts.checks.bibliography import citations
-from scripts.checks.bibliography import fields as bibliography
-from scripts.checks.code import fences as code
-from scripts.checks.code import linting
-from scripts.checks.figures import drawings
-from scripts.checks.figures import shown as figures
-from scripts.checks.formulas import mathematics
-from scripts.checks.numbers import claims, records
-from scripts.checks.pages import contract, dialect, front_matter, html, layout, link_text, links, unwritten
-from scripts.checks.project import configuration, files, navigation, pins, redirects
+from scripts.checks.project.files import misplaced
 from scripts.checks.repository import Repository
-from scripts.checks.words import characters, proper_names, spelling, style, wording
 from scripts.site.model.document import ROOT, Problem
 
-CHECKS = (
-    unwritten,
-    front_matter,
-    contract,
-    style,
-    layout,
-    dialect,
-    html,
-    characters,
-    code,
-    claims,
-    citations,
-    bibliography,
-    figures,
-    drawings,
-    records,
-    mathematics,
-    links,
-    link_text,
-    wording,
-    spelling,
-    proper_names,
-    configuration,
-    navigation,
-    redirects,
-    files,
-    pins,
-    linting,
-)
+# The modules in each room that are a check.
+ROOMS = {
+    "pages": "contract dialect front_matter html layout link_text links unwritten",
+    "numbers": "claims records",
+    "words": "characters proper_names spelling style wording",
+    "formulas": "mathematics",
+    "figures": "drawings shown",
+    "bibliography": "citations fields",
+    "code": "fences linting",
+    "project": "configuration files navigation pins redirects",
+}
+CHECKS = tuple(import_module(f"scripts.checks.{room}.{name}") for room in ROOMS for name in ROOMS[room].split())
 
 
 def problems(repository: Repository, checks: Sequence[ModuleType] = CHECKS) -> list[Problem]:
@@ -58,7 +32,7 @@ def problems(repository: Repository, checks: Sequence[ModuleType] = CHECKS) -> l
     found.update(problem for document in repository.others for problem in document.problems)
     found.update(repository.problems)
     # While one of these stands, what else is said of its file is no help.
-    first = files.misplaced(repository) | repository.unclosed | repository.unmerged
+    first = misplaced(repository) | repository.unclosed | repository.unmerged
     return sorted({problem for problem in found if problem.path not in first}.union(first.values()))
 
 

@@ -2,35 +2,28 @@
 
 import ast
 import re
-from collections.abc import Iterator
 
 from scripts.checks.formulas.mathematics import FENCES as FORMULAS
 from scripts.checks.prose import Block, document_blocks
-from scripts.checks.repository import Repository
-from scripts.site.model.document import Problem, did_you_mean
+from scripts.checks.rules import Found, each_document
+from scripts.site.model.document import Document, did_you_mean
 
 LANGUAGES = ("python", "text", "sh")
 _FENCES = "write ```python for what is run, ```text for what it prints, ```sh for commands"
 _TYPOGRAPHIC = re.compile("[“”„‘’«»–—−…]")
 
 
-def check(repository: Repository) -> Iterator[Problem]:
-    """Code without a fence or language, and Python that does not parse."""
-    for document in repository.site_documents:
-        for block in document_blocks(document):
-            if block.kind == "code":
-                for line, message, remedy in _block(block):
-                    yield Problem(document.name, line, message, remedy)
+def _blocks(document: Document) -> Found:
+    for block in document_blocks(document):
+        if block.kind == "code":
+            yield from _block(block)
 
 
-def _block(block: Block) -> Iterator[tuple[int, str, str]]:
+def _block(block: Block) -> Found:
     language = block.token.info.strip()
     if block.token.type == "code_block":
-        yield (
-            block.line,
-            "text indented by four spaces is code without a language",
-            f"take the spaces out, or {_FENCES}",
-        )
+        message = "text indented by four spaces is code without a language"
+        yield block.line, message, f"take the spaces out, or {_FENCES}"
     elif not language:
         yield block.line, "a code block without a language", _FENCES
     elif language not in (*LANGUAGES, *FORMULAS):
@@ -40,7 +33,7 @@ def _block(block: Block) -> Iterator[tuple[int, str, str]]:
         yield from _python(block.token.content, block.line + 1)
 
 
-def _python(code: str, first: int) -> Iterator[tuple[int, str, str]]:
+def _python(code: str, first: int) -> Found:
     lines = code.split("\n")
     prompts = [number for number, line in enumerate(lines) if re.match(r"(?:>>>|\.\.\.|In \[\d+\]:)\s|%\w|!\w", line)]
     if prompts:
@@ -55,3 +48,6 @@ def _python(code: str, first: int) -> Iterator[tuple[int, str, str]]:
         why = "" if typed else f" ({getattr(error, 'msg', error)})"
         message = f"not Python{why}: {lines[at].strip()}"
         yield first + at, message, f"type {typed[0]} as on a keyboard" if typed else "correct it"
+
+
+check = each_document(_blocks)

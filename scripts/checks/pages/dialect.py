@@ -1,19 +1,18 @@
 """Markdown of other sites, which this one would show as it stands: footnotes, admonitions, templates and the like."""
 
 import re
-from collections.abc import Iterator
 
-from scripts.checks.repository import Repository
-from scripts.site.model.document import Document, Problem, all_leaves
+from scripts.checks.rules import Found, each_document
+from scripts.site.model.document import Document, all_leaves
 
 # What the site does not know, how it looks at the start of a line, how it looks anywhere, and what to write instead.
 _AT_START = (
-    ("admonitions", r"(?:!!!|\?\?\?\+?|:::)\s*\w+", "write a paragraph"),
-    ("alerts", r"\[!\w+\]", "write a paragraph"),
-    ("boxes to tick", r"\[[ xX]\](?=\s+[^\s(])", "write a list"),
-    ("tables of contents", r"\[TOC\]", "remove it: every page has one beside it"),
-    ("snippets", r"-+8<-+", "write the text itself"),
-    ("abbreviations", r"\*\[[^\]]+\]:", "write the words out where they first stand"),
+    ("admonitions", r"^(?:!!!|\?\?\?\+?|:::)\s*\w+", "write a paragraph"),
+    ("alerts", r"^\[!\w+\]", "write a paragraph"),
+    ("boxes to tick", r"^\[[ xX]\](?=\s+[^\s(])", "write a list"),
+    ("tables of contents", r"^\[TOC\]", "remove it: every page has one beside it"),
+    ("snippets", r"^-+8<-+", "write the text itself"),
+    ("abbreviations", r"^\*\[[^\]]+\]:", "write the words out where they first stand"),
 )
 _ANYWHERE = (
     ("footnotes", r"\[\^[^\]]+\]", "say it in the text, or cite a source as [@key]"),
@@ -25,24 +24,16 @@ _ANYWHERE = (
 )
 
 
-def check(repository: Repository) -> Iterator[Problem]:
-    """One problem for each piece of Markdown that the site does not know."""
-    for document in repository.site_documents:
-        for line, what, piece, remedy in _find(document):
-            yield Problem(document.name, line, f"the site knows no {what}: {piece}", remedy)
-
-
-def _find(document: Document) -> Iterator[tuple[int, str, str, str]]:
+def _foreign(document: Document) -> Found:
     footnote, _, instead = _ANYWHERE[0]
     before = None
     for leaf in all_leaves(document.tokens):
         if before == "link_open" and leaf.content.startswith("^"):  # a note that is one address reads as a link
-            yield leaf.line, footnote, f"[{leaf.content}]", instead
+            yield leaf.line, f"the site knows no {footnote}: [{leaf.content}]", instead
         before = leaf.kind
-        if leaf.kind == "text":
-            for what, pattern, remedy in _AT_START:
-                if match := re.match(pattern, leaf.content):
-                    yield leaf.line, what, match[0], remedy
-            for what, pattern, remedy in _ANYWHERE:
-                for match in re.finditer(pattern, leaf.content):
-                    yield leaf.line, what, match[0], remedy
+        for what, pattern, remedy in (*_AT_START, *_ANYWHERE) if leaf.kind == "text" else ():
+            for match in re.finditer(pattern, leaf.content):
+                yield leaf.line, f"the site knows no {what}: {match[0]}", remedy
+
+
+check = each_document(_foreign)

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 
 from scripts.checks.pages.links import LIST_OF_QUESTIONS
-from scripts.checks.repository import Repository
-from scripts.site.model.document import Document, Leaf, Problem, leaves
+from scripts.checks.rules import Found, each_document
+from scripts.site.model.document import Document, Leaf, leaves
 
 _ALLOWED = re.compile(r'<br ?/?>|</?(?:kbd|sub|sup)>|<a id="[\w.:-]+">|</a>')
 _COMMENT = re.compile(r"<!--(?!-?>)((?:(?!--!?>).)*)-->", re.DOTALL)
@@ -27,14 +27,7 @@ _LISTS = (AttrListTreeprocessor.INLINE_RE, re.compile(rf"{AttrListTreeprocessor.
 _HARMLESS = (".", "id")  # a class, an anchor
 
 
-def check(repository: Repository) -> Iterator[Problem]:
-    """Tags, comments between paragraphs and attribute lists that no page may have."""
-    for document in repository.site_documents:
-        for line, message, remedy in [*_html(document), *_comments(document), *_attributes(document)]:
-            yield Problem(document.name, line, message, remedy)
-
-
-def _html(document: Document) -> Iterator[tuple[int, str, str]]:
+def _html(document: Document) -> Found:
     """One problem a line for the tags that open there, and for those that only close."""
     found: dict[int, list[str]] = {}
     for line, text in _pieces(document):
@@ -64,7 +57,7 @@ def _pieces(document: Document) -> Iterator[tuple[int, str]]:
                         yield leaf.line, match[0]
 
 
-def _comments(document: Document) -> Iterator[tuple[int, str, str]]:
+def _comments(document: Document) -> Found:
     for token in document.tokens:
         for match in _COMMENT.finditer(token.content) if token.type == "html_block" else ():
             if match[0] != LIST_OF_QUESTIONS and not _OF_OURS.match(match[1]):
@@ -72,7 +65,7 @@ def _comments(document: Document) -> Iterator[tuple[int, str, str]]:
                 yield line, "a comment between paragraphs", "remove it"
 
 
-def _attributes(document: Document) -> Iterator[tuple[int, str, str]]:
+def _attributes(document: Document) -> Found:
     """Braces behind an element or at the end of a block, which become its attributes and vanish."""
     for token in document.tokens:
         found: Sequence[Leaf] = leaves(token) if token.type == "inline" else ()
@@ -84,3 +77,6 @@ def _attributes(document: Document) -> Iterator[tuple[int, str, str]]:
             if {name for name, _ in get_attrs_and_remainder(match[1])[0]}.difference(_HARMLESS):
                 message = f"the site takes braces for attributes: {match[0].strip()}"
                 yield leaf.line, message, "remove them, or put them into a code span"
+
+
+check = each_document(_html, _comments, _attributes)

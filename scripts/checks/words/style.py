@@ -1,10 +1,7 @@
 """Prose that can be said aloud: short sentences, and something to look at in every long stretch."""
 
-from collections.abc import Iterator
-
 from scripts.checks.prose import PROSE_KINDS, count_words, document_blocks, part_blocks
-from scripts.checks.repository import Repository
-from scripts.site.model.document import Problem
+from scripts.checks.rules import Found, each_page
 from scripts.site.model.page import Page
 
 MEAN_SENTENCE, LONG_SENTENCE, LONG_SHARE, PARAGRAPH, STRETCH = 18, 25, 0.10, 6, 150
@@ -12,15 +9,7 @@ MEAN_SENTENCE, LONG_SENTENCE, LONG_SHARE, PARAGRAPH, STRETCH = 18, 25, 0.10, 6, 
 LONG_SECTIONS = ("On the whiteboard", "In numbers", "In code", "Measured", "Where it breaks")
 
 
-def check(repository: Repository) -> Iterator[Problem]:
-    """Pages whose sentences are long on average, and stretches of prose with nothing between."""
-    for page in repository.pages:
-        yield from _sentences(page)
-        yield from _paragraphs(page)
-        yield from _stretches(page)
-
-
-def _sentences(page: Page) -> Iterator[Problem]:
+def _sentences(page: Page) -> Found:
     lengths = [
         (count_words(block.flat.text[start:end]), block.flat.line_at(start))
         for block in document_blocks(page.document)
@@ -33,22 +22,22 @@ def _sentences(page: Page) -> Iterator[Problem]:
     longest = ", ".join(f"line {line} ({length})" for length, line in sorted(lengths, reverse=True)[:5])
     if mean > MEAN_SENTENCE:
         message = f"the mean sentence has {mean:.1f} words, at most {MEAN_SENTENCE} are allowed"
-        yield Problem(page.name, page.title_line, message, f"shorten the longest: {longest}")
+        yield page.title_line, message, f"shorten the longest: {longest}"
     long = sum(1 for length, _ in lengths if length > LONG_SENTENCE)
     if long > LONG_SHARE * len(lengths):
         message = f"{long} of {len(lengths)} sentences have more than {LONG_SENTENCE} words, one in ten may"
-        yield Problem(page.name, page.title_line, message, f"shorten the longest: {longest}")
+        yield page.title_line, message, f"shorten the longest: {longest}"
 
 
-def _paragraphs(page: Page) -> Iterator[Problem]:
+def _paragraphs(page: Page) -> Found:
     for block in document_blocks(page.document):
         sentences = len(block.flat.sentences)
         if block.kind == "paragraph" and sentences > PARAGRAPH:
-            message = f"a paragraph of {sentences} sentences"
-            yield Problem(page.name, block.line, message, f"two to four are the rule, {PARAGRAPH} the limit: split it")
+            remedy = f"two to four are the rule, {PARAGRAPH} the limit: split it"
+            yield block.line, f"a paragraph of {sentences} sentences", remedy
 
 
-def _stretches(page: Page) -> Iterator[Problem]:
+def _stretches(page: Page) -> Found:
     for section in page.sections:
         if section.title not in LONG_SECTIONS:
             continue
@@ -60,4 +49,7 @@ def _stretches(page: Page) -> Iterator[Problem]:
             before, words = words, words + block.flat.words
             if before <= STRETCH < words:
                 message = f"more than {STRETCH} words without a heading, figure, table or equation"
-                yield Problem(page.name, block.line, message, "put one before this paragraph, or shorten")
+                yield block.line, message, "put one before this paragraph, or shorten"
+
+
+check = each_page(_sentences, _paragraphs, _stretches)
