@@ -15,7 +15,7 @@ from scripts.site.model.document import Problem
 LISTS = Path(__file__).parent
 # Shorter surnames are too near to English words, and given names to other given names.
 SHORTEST_SURNAME, NEARLY = 6, 0.85
-_WORD = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?![\w@/]|\.\w)")
+_WORD = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?![\w@/]|\.\w|://)")
 
 
 def check(repository: Repository) -> Iterator[Problem]:

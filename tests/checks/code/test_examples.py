@@ -58,6 +58,7 @@ exit 1
 
 @pytest.fixture
 def run(pytester):
+    pytester.makeini("[pytest]")  # else one in a folder above would count
     pytester.makeconftest(CONFTEST)
 
     def run(text, *arguments):

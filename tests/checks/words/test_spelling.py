@@ -7,7 +7,7 @@ from scripts.checks.words import spelling
 
 PAGE = "docs/questions/03-forget-gate.md"
 HERE = "It came late"
-MODULE = "scripts/figures/retention.py"
+MODULE = "scripts/figures/q03_forget_gate/retention.py"
 
 
 def found(site) -> list[str]:
