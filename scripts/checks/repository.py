@@ -1,6 +1,6 @@
 """Everything the checks read, read once: pages, other documents, repository, navigation."""
 
-import os
+import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 from pybtex.database import Entry
+from yaml_env_tag import construct_env_tag
 
 from scripts.checks.bibliography.bibtex import Lines
 from scripts.checks.pages.unclosed import unclosed
@@ -29,17 +30,11 @@ class _ConfigurationLoader(yaml.SafeLoader):
     """Reads mkdocs.yml without running what its tags name."""
 
 
-def _environment(loader: yaml.Loader, node: yaml.Node) -> str:
-    """What `!ENV NAME` or `!ENV [NAME, …, default]` stands for."""
-    parts = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value, ""]
-    return next((os.environ[name] for name in map(str, parts[:-1]) if name in os.environ), parts[-1] if parts else "")
-
-
 def _ignore_tag(loader: yaml.Loader, suffix: str, node: yaml.Node) -> str:
     return f"{node.tag}{suffix}"
 
 
-_ConfigurationLoader.add_constructor("!ENV", _environment)
+_ConfigurationLoader.add_constructor("!ENV", construct_env_tag)
 _ConfigurationLoader.add_multi_constructor("!", _ignore_tag)
 _ConfigurationLoader.add_multi_constructor("tag:yaml.org,2002:python/", _ignore_tag)
 
@@ -120,10 +115,20 @@ class Repository:
         """The modules of the figures, and which of them are stale."""
         return FigureSources(self.root)
 
-    @property
-    def captions(self) -> dict[str, str]:
-        """The captions of the figures that can be read, by name."""
-        return {name: drawing.caption for name, drawing in self.drawings.items() if not drawing.broken}
+    @cached_property
+    def captions(self) -> list[tuple[str, int, str]]:
+        """The caption of every figure that can be read, with the module and the line where it is written."""
+        read = ((name, drawing.caption) for name, drawing in self.drawings.items() if not drawing.broken)
+        return [(*self.place(name, "CAPTION"), caption) for name, caption in read]
+
+    def place(self, figure: str, variable: str) -> tuple[str, int]:
+        """Where a figure's text is written: its module and the line of the assignment; else the SVG."""
+        path = self.figures.places().get(figure)
+        if path is None:
+            return f"figures/{figure}.svg", 1
+        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+        found = (number for number, line in enumerate(lines, start=1) if re.match(rf"{variable}\b", line))
+        return self.name(path), next(found, 1)
 
     @cached_property
     def bibtex(self) -> Lines:

@@ -5,9 +5,9 @@ from collections.abc import Container, Iterator
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from scripts.checks.figures.shown import captions
 from scripts.checks.prose import Block, blocks, document_blocks
 from scripts.checks.repository import Repository
+from scripts.checks.rules import Found
 from scripts.site.model.document import Problem, leaves, parse
 from scripts.site.model.page import did_you_mean
 
@@ -33,7 +33,7 @@ def check(repository: Repository) -> Iterator[Problem]:
     known = repository.bibliography
     cited: set[str] = set()
     texts = [(document.name, None, document_blocks(document)) for document in repository.site_documents]
-    texts += [(name, line, blocks(parse(caption))) for name, line, caption in captions(repository)]
+    texts += [(name, line, blocks(parse(caption))) for name, line, caption in repository.captions]
     for name, fixed_line, found in texts:
         for block in found:
             flat = block.flat
@@ -58,7 +58,7 @@ def check(repository: Repository) -> Iterator[Problem]:
             yield repository.library.problem(key, f'no page cites "{key}"', "cite it or remove the entry")
 
 
-def _slips(block: Block, known: Container[str]) -> Iterator[tuple[int, str, str]]:
+def _slips(block: Block, known: Container[str]) -> Found:
     """Where a text cites in another way than this guide does."""
     text = block.flat.text
     if block.kind == "heading" and block.level > 2 and (match := _CITATION.search(text)):

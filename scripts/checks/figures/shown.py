@@ -63,22 +63,6 @@ def _not_alone(document: Document) -> Iterator[Problem]:
                 yield Problem(document.name, leaf.line, message, "put a blank line before and behind it")
 
 
-def captions(repository: Repository) -> Iterator[tuple[str, int, str]]:
-    """The caption of every figure, with the module and line where it is written."""
-    for name, caption in repository.captions.items():
-        yield (*_place(repository, name, "CAPTION"), caption)
-
-
-def _place(repository: Repository, name: str, variable: str) -> tuple[str, int]:
-    """Where a figure's text is written: its module and the line of the assignment; else the SVG."""
-    path = repository.figures.places().get(name)
-    if path is None:
-        return f"figures/{name}.svg", 1
-    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
-    found = (number for number, line in enumerate(lines, start=1) if re.match(rf"{variable}\b", line))
-    return repository.name(path), next(found, 1)
-
-
 def _image(repository: Repository, page: str, leaf: Leaf, name: str) -> Iterator[Problem]:
     source = str(leaf.token.attrs["src"])
     if name not in repository.drawings:
@@ -94,13 +78,13 @@ def _image(repository: Repository, page: str, leaf: Leaf, name: str) -> Iterator
 
 
 def _texts(repository: Repository, name: str, drawing: Drawing) -> Iterator[Problem]:
-    place = _place(repository, name, "ALT")
+    place = repository.place(name, "ALT")
     if not ALT_SIZE[0] <= len(drawing.alt) <= ALT_SIZE[1]:
         message = f"ALT has {len(drawing.alt)} characters"
         yield Problem(*place, message, f"say what is found in {ALT_SIZE[0]} to {ALT_SIZE[1]}")
     elif start := generic(drawing.alt):
         yield Problem(*place, f'ALT starts with "{start}"', "say what is found, not what kind of thing it is")
-    at = _place(repository, name, "CAPTION")
+    at = repository.place(name, "CAPTION")
     if not drawing.caption:
         yield Problem(*at, "no caption", "say how to read the figure, and what to see")
     ledger = caption_ledger(blocks(parse(drawing.caption)), at[0], repository.root)

@@ -1,36 +1,24 @@
 """Every formula converts and says what its author meant, and every dollar sign belongs to one."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from scripts.checks.figures.shown import captions
 from scripts.checks.formulas.slips import slips
-from scripts.checks.repository import Repository
+from scripts.checks.rules import Found, each_text
 from scripts.site.extensions.mathematics import BadTeX, convert
 from scripts.site.extensions.tex import refused
-from scripts.site.model.document import Problem, leaves, parse
+from scripts.site.model.document import leaves
 
 FENCES = ("math", "latex", "tex", "katex")
 _LATEX_DOLLARS = re.compile(r"\\\(.+?\\\)|\\\[[^@].*?\\\]", re.DOTALL)
 _COMMAND = re.compile(r"\\[A-Za-z]{2,}")
 _SUBSCRIPT = re.compile(r"(?<![\w@/.:-])\w+_\w+")
 _CITATION = re.compile(r"\[@[^\]]*\]")
-Found = Iterator[tuple[int, str, str]]
 
 
-def check(repository: Repository) -> Iterator[Problem]:
-    """Formulas that math-core cannot read or that show something else, and TeX outside formulas."""
-    for document in repository.site_documents:
-        for line, message, remedy in _problems(document.tokens):
-            yield Problem(document.name, line, message, remedy)
-    for name, at, caption in captions(repository):
-        for _, message, remedy in _problems(parse(caption)):
-            yield Problem(name, at, message, remedy)
-
-
-def _problems(tokens: Sequence[Token]) -> Found:
+def _formulas(tokens: Sequence[Token]) -> Found:
     before = ""
     for token in tokens:
         if token.type == "math_block":
@@ -94,3 +82,6 @@ def _outside(token: Token, in_table: bool) -> Found:
         elif match := _SUBSCRIPT.search(text):
             remedy = "put a formula between dollars, a name of code between backticks"
             yield leaf.line, f"a subscript outside a formula: {match[0]}", remedy
+
+
+check = each_text(_formulas)

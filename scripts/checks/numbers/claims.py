@@ -130,9 +130,9 @@ def _stray(numbers: Ledger, block: Block) -> None:
 def _figure(numbers: Ledger, block: Block, repository: Repository) -> None:
     """The numbers in the text of a figure repeat, rounded or not, what stands in its caption or on the page."""
     image = next(child for child in block.token.children if child.type == "image")
-    caption = repository.captions.get(Path(str(image.attrs["src"])).stem)
-    if caption:
-        shown = caption_ledger(blocks(parse(caption)), numbers.name, numbers.root)
+    drawing = repository.drawings.get(Path(str(image.attrs["src"])).stem)
+    if drawing and drawing.caption:
+        shown = caption_ledger(blocks(parse(drawing.caption)), numbers.name, numbers.root)
         numbers.settings |= shown.settings
         numbers.results |= shown.results
     numbers.repeats += [(block.line, number) for number in printed.find(readable_prose(image.content))]

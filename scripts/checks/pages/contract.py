@@ -4,15 +4,13 @@
 """
 
 import re
-from collections.abc import Iterator
 from itertools import groupby
 
 from scripts.checks.bibliography.citations import mentions
-from scripts.checks.pages.sections import MISTAKE, SHAPES, SOLUTION, Found, any_shape, cell_words, size
+from scripts.checks.pages.sections import MISTAKE, SHAPES, SOLUTION, any_shape, cell_words, size
 from scripts.checks.pages.unwritten import marks, waiting
 from scripts.checks.prose import BOLD, IMAGE, PROSE_KINDS, count_words, document_blocks, part_blocks, words
-from scripts.checks.repository import Repository
-from scripts.site.model.document import Problem
+from scripts.checks.rules import Found, each_page
 from scripts.site.model.page import Page, did_you_mean
 
 ANSWER = "what to say first, the question answered in the first sentence"
@@ -43,12 +41,6 @@ ANSWER_SIZE, PAGE_SIZE = (50, 90), (1000, 1900)
 CODE_LINES, COLUMNS, CITATIONS, BOLD_WORDS = 40, 4, 2, 6
 
 
-def check(repository: Repository) -> Iterator[Problem]:
-    """Every departure of every page from the contract."""
-    for page in repository.pages:
-        yield from _check_page(page)
-
-
 def page_words(page: Page) -> int:
     """The words of prose of a page: paragraphs, lists, the answer block, and the table of How it is judged."""
     judged = page.section("How it is judged")
@@ -56,32 +48,26 @@ def page_words(page: Page) -> int:
     return words(document_blocks(page.document)) + table
 
 
-def _check_page(page: Page) -> Iterator[Problem]:
-    def problem(line: int, message: str, remedy: str) -> Problem:
-        return Problem(page.name, line, message, remedy)
-
-    for found in [*_order(page), *_levels(page)]:
-        yield problem(*found)
+def _shape(page: Page) -> Found:
+    """What holds for what is written; of what is not, the order alone."""
+    yield from _order(page)
+    yield from _levels(page)
     unwritten = waiting(page.document)
     if page.answer and not any(page.answer.line <= line <= page.answer.last_line for line in marks(page.document)):
         count = words(part_blocks(page.document, page.answer)) - count_words("In 30 seconds.")
-        for message, remedy in size("the answer block", count, ANSWER_SIZE):
-            yield problem(page.answer.line, message, remedy)
-    for found in [*_in_sections(page), *_everywhere(page)]:
-        if found[0] not in unwritten:
-            yield problem(*found)
+        yield from ((page.answer.line, *found) for found in size("the answer block", count, ANSWER_SIZE))
+    yield from (found for found in [*_in_sections(page), *_everywhere(page)] if found[0] not in unwritten)
 
 
 def _in_sections(page: Page) -> Found:
     for section in page.sections:
         found = part_blocks(page.document, section)
         if section.title in SIZES:
-            for message, remedy in size(f'"{section.title}"', words(found), SIZES[section.title]):
-                yield section.line, message, remedy
+            wrong = size(f'"{section.title}"', words(found), SIZES[section.title])
+            yield from ((section.line, *found) for found in wrong)
         yield from SHAPES.get(section.title, any_shape)(section, found)
     if page.sections:
-        for message, remedy in size("the page", page_words(page), PAGE_SIZE):
-            yield page.title_line, message, remedy
+        yield from ((page.title_line, *found) for found in size("the page", page_words(page), PAGE_SIZE))
 
 
 def _order(page: Page) -> Found:
@@ -158,3 +144,6 @@ def _everywhere(page: Page) -> Found:
         yield page.title_line, message, "cite them as `[@key]`"
     if not any(IMAGE in block.flat.text for block in found):
         yield page.title_line, "no figure", "add a paragraph `![ALT](../../figures/NAME.svg)`"
+
+
+check = each_page(_shape)

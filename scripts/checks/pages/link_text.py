@@ -1,10 +1,11 @@
 """Text that was meant to be a link and is none, and links whose own text says nothing or names another page."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from scripts.checks.repository import Repository
-from scripts.site.model.document import Document, Leaf, Problem, leaves
+from scripts.checks.rules import Check, Found, each_document
+from scripts.site.model.document import Document, Problem, all_leaves
 
 _REFERENCE = re.compile(r"(?<!\w)\[[^\[\]@]+\]\[[^\[\]]*\]")
 _DEFINITION = re.compile(r"\[[^\[\]^@]+\]:\s*\S+")
@@ -17,30 +18,16 @@ _PAGE = re.compile(r"(?:^|/)(\d\d)-[a-z0-9-]+\.md(?:#|$)")
 _EMPTY_WORDS = {"here", "click here", "link", "this", "this link", "this page", "read more", "more", "see here"}
 
 
-def check(repository: Repository) -> Iterator[Problem]:
-    """Brackets that make no link anywhere, bare addresses and empty words on the pages."""
-    for document in repository.documents:
-        for line, message, remedy in _no_links(document):
-            yield Problem(document.name, line, message, remedy)
-    for document in repository.site_documents:
-        for token in document.tokens:
-            for line, message, remedy in _words(leaves(token)) if token.type == "inline" else ():
-                yield Problem(document.name, line, message, remedy)
-
-
-def _no_links(document: Document) -> Iterator[tuple[int, str, str]]:
-    for token in document.tokens:
-        for leaf in leaves(token) if token.type == "inline" else ():
-            if leaf.kind != "text":
-                continue
-            if match := _REFERENCE.search(leaf.content):
-                yield leaf.line, f"{match[0]} leads nowhere", "define the reference, or write [text](target)"
-            if match := _DEFINITION.match(leaf.content):
-                yield leaf.line, f"{match[0]} defines no link", "write [text](target) in the sentence"
-            if match := _APART.search(leaf.content):
-                yield leaf.line, f"{match[0]} is no link", "remove the space between ] and ("
-            for match in _LINK.finditer(leaf.content):
-                yield leaf.line, f"{match[0]} is no link", _why(match[1])
+def _no_links(document: Document) -> Found:
+    for leaf in (leaf for leaf in all_leaves(document.tokens) if leaf.kind == "text"):
+        if match := _REFERENCE.search(leaf.content):
+            yield leaf.line, f"{match[0]} leads nowhere", "define the reference, or write [text](target)"
+        if match := _DEFINITION.match(leaf.content):
+            yield leaf.line, f"{match[0]} defines no link", "write [text](target) in the sentence"
+        if match := _APART.search(leaf.content):
+            yield leaf.line, f"{match[0]} is no link", "remove the space between ] and ("
+        for match in _LINK.finditer(leaf.content):
+            yield leaf.line, f"{match[0]} is no link", _why(match[1])
 
 
 def _why(target: str) -> str:
@@ -50,9 +37,9 @@ def _why(target: str) -> str:
     return "write %20 for a space, or rename the file" if " " in target.strip() else "write [text](target)"
 
 
-def _words(found: Sequence[Leaf]) -> Iterator[tuple[int, str, str]]:
+def _words(document: Document) -> Found:
     text, start = "", None
-    for leaf in found:
+    for leaf in all_leaves(document.tokens):
         if leaf.kind == "link_open":
             text, start = "", leaf
         elif leaf.kind == "link_close" and start:
@@ -76,3 +63,13 @@ def _elsewhere(text: str, target: str) -> int | None:
     """The number of the question that a link leads to, if its words give another."""
     named, page = _NUMBERED.search(text), _PAGE.search(target)
     return int(page[1]) if named and page and int(named[1]) != int(page[1]) else None
+
+
+def check(repository: Repository) -> Iterator[Problem]:
+    """Brackets that make no link anywhere, bare addresses and empty words on the pages."""
+    for document in repository.documents:
+        yield from (Problem(document.name, *found) for found in _no_links(document))
+    yield from _on_pages(repository)
+
+
+_on_pages: Check = each_document(_words)

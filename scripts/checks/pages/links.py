@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from markdown.extensions.toc import slugify, unique
 
 from scripts.checks.bibliography.citations import EVERYTHING, keys
-from scripts.checks.figures.shown import FIGURE, captions
+from scripts.checks.figures.shown import FIGURE
 from scripts.checks.repository import Repository
 from scripts.site.model.document import Document, Problem, all_leaves, parse, plain
 from scripts.site.model.page import ATTRIBUTES, did_you_mean, topics
@@ -35,7 +35,7 @@ def check(repository: Repository) -> Iterator[Problem]:
         for line, source in _images(document):
             for message, remedy in [_image(source)] if in_site else _target(repository, document, source, anchors):
                 yield Problem(document.name, line, message, remedy)
-    for name, line, caption in captions(repository):
+    for name, line, caption in repository.captions:
         for token in parse(caption):
             for child in token.children or ():
                 if child.type == "link_open" and not urlsplit(str(child.attrs["href"])).scheme:

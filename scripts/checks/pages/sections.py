@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from scripts.checks.prose import BOLD, IMAGE, Block, words
+from scripts.checks.rules import Found
 from scripts.site.model.document import all_leaves
 from scripts.site.model.page import Section
 
@@ -15,9 +16,6 @@ SAY_INSTEAD = "Say instead:"
 MISTAKE = f'**"The wrong claim."** Why it is wrong. **{SAY_INSTEAD}** what to say.'
 JUDGEMENTS = ("Weak", "Good", "Strong")
 SOLUTION = "Solution"
-
-# A line, what is wrong there, and what to do.
-Found = Iterator[tuple[int, str, str]]
 
 
 def size(what: str, count: int, limits: tuple[int, int]) -> Iterator[tuple[str, str]]:
@@ -90,8 +88,7 @@ def _follow_ups(section: Section, found: list[Block]) -> Found:
         title = heading.token.content
         if not title.rstrip().endswith("?"):
             yield heading.line, "a follow-up is not a question", "end its heading with a question mark"
-        for message, remedy in size("the follow-up's answer", words(body), FOLLOW_UP_SIZE):
-            yield heading.line, message, remedy
+        yield from ((heading.line, *wrong) for wrong in size("the follow-up's answer", words(body), FOLLOW_UP_SIZE))
 
 
 def _judged(section: Section, found: list[Block]) -> Found:
@@ -100,8 +97,8 @@ def _judged(section: Section, found: list[Block]) -> Found:
     if names != [*JUDGEMENTS]:
         message = f"the rows of the table are {', '.join(names) or 'missing'}"
         yield section.line, message, f"write one table with the rows {', '.join(JUDGEMENTS)}"
-    for message, remedy in size('"How it is judged"', words(found) + cell_words(found), JUDGED_SIZE):
-        yield section.line, message, remedy
+    count = words(found) + cell_words(found)
+    yield from ((section.line, *wrong) for wrong in size('"How it is judged"', count, JUDGED_SIZE))
 
 
 def _problems(section: Section, found: list[Block]) -> Found:

@@ -22,9 +22,8 @@ def check(repository: Repository) -> Iterator[Problem]:
     texts += [(repository.name(path), path.read_text(encoding="utf-8", errors="replace")) for path in modules]
     for name, text in texts:
         for line, what in _find(text):
-            yield Problem(
-                name, line, f"still to be written: {what}" if what else "a TODO", "write it in place of the TODO"
-            )
+            message = f"still to be written: {what}" if what else "a TODO"
+            yield Problem(name, line, message, "write it in place of the TODO")
 
 
 def marks(document: Document) -> set[int]:
