@@ -70,9 +70,11 @@ def steps(
     counted from 0. The blocks of the weights lie in the order i, f, g, o.
     """
     W, U, b_W, b_U = (weights[f"layer.{name}_l0"] for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
-    xs = xs if xs.dim() == 4 else xs[:, None]
-    h, c = state or [xs.new_zeros(len(U), xs.shape[2], U.shape[-1])] * 2
-    for t, from_x in enumerate((xs @ W.mT + (b_W + b_U)[:, None]).unbind(0)):
+    b = (b_W + b_U)[:, None]
+    h, c = state or [xs.new_zeros(len(U), xs.shape[-2], U.shape[-1])] * 2
+    # One product over all steps where each network has its own inputs; step by step where S of them read the same.
+    from_inputs = (xs @ W.mT + b).unbind(0) if xs.dim() == 4 else (x @ W.mT + b for x in xs)
+    for t, from_x in enumerate(from_inputs):
         z_i, z_f, z_g, z_o = torch.baddbmm(from_x, h, U.mT).chunk(4, dim=-1)
         gates = Gates(cell.gate(z_i), cell.gate(z_f), cell.candidate(z_g), cell.gate(z_o))
         if edit is not None:
