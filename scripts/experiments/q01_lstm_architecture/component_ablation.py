@@ -5,6 +5,7 @@ that is taken out is the identity. The networks of all seeds train side by side.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import torch
@@ -53,17 +54,15 @@ def train(without: str, settings: dict[str, Any]) -> tuple[list[float], list[boo
     """Train one network per seed; return the test errors, and whether each stayed finite."""
     seeds = settings["seeds"]
     weights = stack(many_to_one("lstm", settings["H"], s, forget_bias=settings["forget_bias"]) for s in seeds)
-    generators = side_by_side.generators(seeds)
 
-    def errors() -> torch.Tensor:
-        x, y = side_by_side.batches(lambda each: draw(settings["T"], settings["batch"], each), generators)
-        return (predict(weights, x, without) - y).square().mean(dim=1)
+    def said(xs: torch.Tensor) -> torch.Tensor:
+        return predict(weights, xs, without)
 
+    draws = partial(draw, settings["T"], settings["batch"])
+    errors = side_by_side.squared_errors(said, draws, side_by_side.generators(seeds))
     trained = side_by_side.fit(weights, errors, settings)
     test = draw(settings["T"], settings["test_sequences"], torch.Generator().manual_seed(1000))
-    with torch.no_grad():
-        said = predict(weights, side_by_side.for_all(weights, test.x), without)
-    return (said - test.y).square().mean(dim=1).tolist(), trained.finite.tolist()
+    return side_by_side.test_errors(said, len(seeds), test), trained.finite.tolist()
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:

@@ -92,6 +92,27 @@ def batches(
     return torch.stack([one.x for one in drawn], dim=1), torch.stack([one.y for one in drawn])
 
 
-def for_all(weights: Weights, x: torch.Tensor) -> torch.Tensor:
+def squared_errors(
+    said: Callable[[torch.Tensor], torch.Tensor],
+    draw: Callable[[torch.Generator], Any],
+    each: list[torch.Generator],
+    copies: int = 1,
+) -> Callable[[], torch.Tensor]:
+    """Losses for `fit`: mean squared errors (S,) of what is `said` (S, B) to fresh batches x (T, S, B, D)."""
+
+    def errors() -> torch.Tensor:
+        x, y = batches(draw, each, copies)
+        return (said(x) - y).square().mean(dim=1)
+
+    return errors
+
+
+def test_errors(said: Callable[[torch.Tensor], torch.Tensor], S: int, test: Any) -> list[float]:
+    """Each of S networks' mean squared error on the same test sequences, x (T, B, D) and y (B,)."""
+    with torch.no_grad():
+        return (said(for_all(S, test.x)) - test.y).square().mean(dim=1).tolist()
+
+
+def for_all(S: int, x: torch.Tensor) -> torch.Tensor:
     """The same sequences x (T, B, D) for each of S networks: (T, S, B, D)."""
-    return x[:, None].expand(-1, len(next(iter(weights.values()))), -1, -1)
+    return x[:, None].expand(-1, S, -1, -1)
