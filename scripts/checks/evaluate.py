@@ -1,7 +1,7 @@
 """The formula of a claim, evaluated: a walk over Python's syntax tree that knows numbers and a list of names.
 
 Nothing is handed to `eval`. A formula may use arithmetic, calls of the functions in `names`, the public functions of
-`params`, `flops` and `memory`, and `data("NAME")` with attributes and indices below it.
+`params`, `flops` and `memory`, and `data("NAME")` and `settings("NAME")` with attributes and indices below them.
 """
 
 import ast
@@ -9,13 +9,13 @@ import json
 import operator
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
 from scripts.checks.names import CONSTANTS, FUNCTIONS, MODULES, public
-from scripts.experiments.records.results import Results
+from scripts.experiments.records.results import PARTS, Results
 from scripts.site.model.document import ROOT
 from scripts.site.model.page import did_you_mean
 
@@ -102,7 +102,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _kind(value: Any) -> str:
-    return "an experiment's results" if hasattr(value, "_value") else f"a {type(value).__name__}"
+    return "a part of a record" if hasattr(value, "_value") else f"a {type(value).__name__}"
 
 
 def _plain(value: Any) -> Any:
@@ -157,11 +157,11 @@ class _Walk(ast.NodeVisitor):
         for names in (CONSTANTS, FUNCTIONS, MODULES):
             if node.id in names:
                 return names[node.id]
-        if node.id == "data":
-            return self._data
+        if node.id in PARTS:
+            return partial(self._record, node.id)
         if node.id in self._records():
             raise ClaimError(f'no name "{node.id}"', f'write data("{node.id}"), with quotes')
-        known = [*CONSTANTS, *FUNCTIONS, *MODULES, "data"]
+        known = [*CONSTANTS, *FUNCTIONS, *MODULES, *PARTS]
         guess = did_you_mean(node.id, known)
         remedy = "correct the name" if guess else f"use one of {', '.join(known)}"
         raise ClaimError(f'no name "{node.id}"{guess}', remedy)
@@ -180,12 +180,14 @@ class _Walk(ast.NodeVisitor):
             return self._try(node, lambda: below[node.attr])
         if isinstance(below, tuple) and node.attr in getattr(below, "_fields", ()):
             return getattr(below, node.attr)
-        raise ClaimError(f".{node.attr} is not allowed here", 'use attributes of params, flops, memory and data("…")')
+        raise ClaimError(
+            f".{node.attr} is not allowed here", 'use attributes of params, flops, memory, data("…") and settings("…")'
+        )
 
     def visit_Subscript(self, node: ast.Subscript) -> Any:
         below, index = self.visit(node.value), self.visit(node.slice)
         if not (hasattr(below, "_value") or isinstance(below, list | tuple)):
-            raise ClaimError("[…] is not allowed here", 'use indices below data("…") only')
+            raise ClaimError("[…] is not allowed here", 'use indices below data("…") and settings("…") only')
         return self._try(node, lambda: below[index])
 
     def visit_Call(self, node: ast.Call) -> Any:
@@ -221,7 +223,7 @@ class _Walk(ast.NodeVisitor):
     def _records(self) -> dict[str, Path]:
         return {path.stem: path for path in (self.root / "figures" / "data").glob("*.json")}
 
-    def _data(self, name: str) -> Any:
+    def _record(self, called: str, name: str) -> Any:
         known = self._records()
         path = known.get(str(name))
         if not path:
@@ -229,12 +231,12 @@ class _Walk(ast.NodeVisitor):
             remedy = f"correct the name, or run make experiments NAME={name}"
             raise ClaimError(f"figures/data/{name}.json is missing{guess}", remedy)
         try:
-            return Results(_results(path, path.stat().st_mtime_ns), f'data("{name}")')
+            return Results(_record(path, path.stat().st_mtime_ns)[PARTS[called]], f'{called}("{name}")')
         except (ValueError, KeyError, TypeError) as error:
             remedy = f"run make experiments NAME={name}"
             raise BrokenRecord(f"figures/data/{name}.json cannot be read ({error})", remedy) from None
 
 
 @cache
-def _results(path: Path, stamp: int) -> dict:
-    return json.loads(path.read_text(encoding="utf-8"))["results"]
+def _record(path: Path, stamp: int) -> dict:
+    return json.loads(path.read_text(encoding="utf-8"))

@@ -10,9 +10,11 @@ ALT = (
     "than 4,000 at every lag."
 )
 CAPTION = (
-    "Steps of a sequence, in batches of 32<!-- given -->, read until 99 %<!-- given --> of 250<!-- given --> test "
-    "sequences are right; a mark is a seed, three for each lag. Right of the line: not within 600<!-- given --> "
-    "updates. One layer, $H = 32$; rates found on other seeds."
+    "Steps of a sequence, in batches of 32<!-- = settings('long_lags').batch -->, read until 99 "
+    "%<!-- = settings('long_lags').solved --> of 250<!-- = settings('long_lags').test_sequences --> test sequences are "
+    "right; a mark is a seed, three for each lag. Right of the line: not within "
+    "600<!-- = settings('long_lags').updates --> updates. One layer, $H = 32$<!-- = settings('long_lags').H -->; rates "
+    "found on other seeds."
 )
 HELP = {
     "bias_1": "bias 1, no help",
