@@ -53,3 +53,22 @@ def test_the_larger_installation_covers_the_smaller(tmp_path, kind, stamp, done)
 def test_new_pins_are_installed_again(tmp_path):
     (tmp_path / "installed-site").write_text("the digest of other pins")
     assert not environment.installed("site", tmp_path)
+
+
+@pytest.mark.parametrize(("kind", "wanted"), [("site", [["--no-deps"]]), ("test", [["torch"], ["--no-deps"]])])
+def test_pins_are_installed_as_they_are_but_pytorch_with_what_it_asks_for(tmp_path, monkeypatch, kind, wanted):
+    calls = []
+    monkeypatch.setattr(environment.subprocess, "call", lambda command: calls.append(command) or 0)
+    assert environment.install(kind, tmp_path) == 0
+    installs = [call for call in calls if "install" in call]
+    assert [[word for word in call if word in ("torch", "--no-deps")] for call in installs] == wanted
+    assert all(str(environment.PINS[kind]) in call for call in installs)
+    assert (tmp_path / f"installed-{kind}").exists()
+
+
+def test_pins_are_not_installed_after_pytorch_failed(tmp_path, monkeypatch):
+    calls = []
+    monkeypatch.setattr(environment.subprocess, "call", lambda command: calls.append(command) or ("torch" in command))
+    assert environment.install("test", tmp_path) != 0
+    assert not any("--no-deps" in call for call in calls)
+    assert not (tmp_path / "installed-test").exists()
