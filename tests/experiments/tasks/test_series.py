@@ -63,10 +63,10 @@ def test_origins_can_lie_apart():
 
 
 def test_gaps_are_known_on_both_sides():
-    series = filled(torch.tensor([[0.0], [NAN], [2.0], [NAN], [4.0], [5.0]]), 6, 6)
+    series = filled(torch.tensor([[0.0], [NAN], [2.0], [3.0], [NAN], [5.0]]), 6, 6)
     found = windows(series, "train", 2, 2)
     assert found.seen[:, 0, 0].tolist() == [True, False]
-    assert found.y_seen[:, 0, 0].tolist() == [True, False]
+    assert found.y_seen[:, :, 0].T.tolist() == [[True, True], [True, False], [False, True]]
 
 
 def test_a_part_that_is_too_short_is_named():
