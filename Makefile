@@ -2,10 +2,6 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 
-# The edit link of every page points to wherever this clone came from; without a remote there is no link.
-REPO_URL ?= $(shell git remote get-url origin 2>/dev/null | sed -nE 's|^git@([^:]+):|https://\1/|; s|\.git$$||; /^https?:/p')
-export REPO_URL
-
 .DEFAULT_GOAL := help
 .PHONY: help site test editions serve check new figures experiments bench fonts pins format site-environment test-environment clean
 
@@ -24,7 +20,7 @@ editions: site-environment ## pack the guide into files to carry away, in editio
 	@$(RUN) -m scripts.editions $(NAME)
 
 serve: site-environment ## live preview while writing
-	@$(RUN) -m mkdocs serve
+	@address=$$($(RUN) -m scripts.site.build.repository) && REPO_URL="$$address" $(RUN) -m mkdocs serve
 
 check: site-environment ## the fast lint of pages, claims, links and code; changes nothing
 	@$(RUN) -m scripts.checks

@@ -4,7 +4,7 @@ import hashlib
 import importlib
 import sys
 
-from scripts.site.build.epoch import EpochError, settle
+from scripts.site.build import epoch, repository
 from scripts.site.extensions import source
 from scripts.site.model.document import display_name
 
@@ -17,8 +17,9 @@ def main(names: list[str]) -> int:
         print(f"no edition {unknown[0]!r}; there are {', '.join(NAMES)}", file=sys.stderr)
         return 2
     try:
-        moment = settle(source.ROOT)
-    except EpochError as error:
+        moment = epoch.settle(source.ROOT)
+        repository.settle(source.ROOT)
+    except (epoch.EpochError, repository.RepositoryError) as error:
         print(error, file=sys.stderr)
         return 2
     status = 0

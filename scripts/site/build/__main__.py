@@ -22,7 +22,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-from scripts.site.build.epoch import EpochError, settle
+from scripts.site.build import epoch, repository
 from scripts.site.extensions import source
 from scripts.site.extensions.report import OpenPage, collecting
 from scripts.site.model.document import Problem, display_name, read
@@ -61,9 +61,10 @@ class _Progress:
 def build(target: Path, offline: bool = False) -> list[Problem]:
     """Build the site at `target`; the problems, when there are any, and then `target` is as it was before.
 
-    Raises EpochError when SOURCE_DATE_EPOCH is not a number of seconds.
+    Raises EpochError when SOURCE_DATE_EPOCH is not a number of seconds, RepositoryError when REPO_URL is no address.
     """
-    settle(source.ROOT)
+    epoch.settle(source.ROOT)
+    repository.settle(source.ROOT)
     new, old = (target.with_name(f"{target.name}.{ending}") for ending in ("new", "old"))
     if old.exists() and not target.exists():  # the last run was stopped between the two steps of the swap
         os.replace(old, target)
@@ -151,7 +152,7 @@ def main(arguments: list[str] | None = None) -> int:
     start = time.perf_counter()
     try:
         problems = build(target.resolve(), options.offline)
-    except EpochError as error:
+    except (epoch.EpochError, repository.RepositoryError) as error:
         print(error, file=sys.stderr)
         return 2
     if problems:
@@ -166,6 +167,9 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         print(f"To read it: python3 -m http.server --directory {name} 8000, then open http://localhost:8000/")
         print("Any host of files can serve that folder. `OFFLINE=1 make site` builds one to open from disk.")
+        if not os.environ.get("SITE_URL"):
+            example = "SITE_URL=https://example.org/guide/ make site"
+            print(f"If it is to lie below a path of its host, name the whole address, which 404.html needs: {example}")
     return 0
 
 
