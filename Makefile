@@ -1,6 +1,9 @@
 # The verbs, the same for people and for CI. Each makes what it needs; `make` alone lists them.
-PYTHON ?= python3
 RUN := .venv/bin/python
+
+# Whoever names no Python keeps the one that .venv has, if it still starts.
+PYTHON ?= $(shell $(RUN) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(RUN) || echo python3)
+PYTHON := $(PYTHON)
 
 .DEFAULT_GOAL := help
 .PHONY: help site test editions serve check new figures experiments bench fonts pins format site-environment test-environment clean
