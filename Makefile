@@ -5,6 +5,9 @@ RUN := .venv/bin/python
 PYTHON ?= $(shell $(RUN) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(RUN) || echo python3)
 PYTHON := $(PYTHON)
 
+# Pages, messages and names of files are UTF-8, whatever the locale says.
+export PYTHONUTF8 := 1
+
 .DEFAULT_GOAL := help
 .PHONY: help site test editions serve check new figures experiments bench fonts pins format site-environment test-environment clean
 

@@ -73,3 +73,18 @@ def test_a_python_that_is_too_old_is_not_kept(clone):
     python.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")  # to the question whether it is new enough
     make(clone, "site-environment")
     assert [line.split()[0] for line in log(clone)] == ["machine/python3"]
+
+
+@pytest.mark.parametrize("verb", sorted(set(VERBS) - {"help", "clean"}))
+def test_every_verb_speaks_utf_8_whatever_the_locale(clone, verb):
+    run = make(clone, verb, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert run.returncode == 0, run.stderr
+    assert len(log(clone)) > 1
+    assert [line for line in log(clone) if " utf8=1 " not in line] == []
+
+
+def test_a_message_in_greek_is_printed_in_any_locale(clone):
+    python = clone / ".venv" / "bin" / "python"
+    python.write_text(f"#!/bin/sh\nexec {sys.executable} -c 'print(chr(963))'\n", encoding="utf-8")
+    run = make(clone, "check", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "σ\n", "")

@@ -32,4 +32,4 @@ def check(sources: Sources) -> Iterator[Problem]:
 
 def _ruff(root: Path, *arguments: str) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "ruff", *arguments]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
