@@ -1,4 +1,8 @@
 # The verbs, the same for people and for CI. Each makes what it needs; `make` alone lists them.
+ifeq ($(OS),Windows_NT)
+$(error On Windows, run make inside WSL: `wsl --install` sets it up, and the README's two commands work there as they stand)
+endif
+
 RUN := .venv/bin/python
 
 # Whoever names no Python keeps the one that .venv has, if it still starts.
@@ -12,7 +16,7 @@ export PYTHONUTF8 := 1
 .PHONY: help site test editions serve check new figures experiments bench fonts pins format site-environment test-environment clean
 
 help: ## list the verbs
-	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
+	@awk -F ':[^#]*## ' '/^[a-z-]+:[^#]*## / { printf "  make %-17s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: site-environment ## install, redraw stale figures, build the site, say where it is (OFFLINE=1: the edition for reading from disk)
 	@$(RUN) -m scripts.figures

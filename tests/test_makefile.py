@@ -41,6 +41,23 @@ def log(folder):
     return (folder / "log").read_text(encoding="utf-8").splitlines()
 
 
+def test_help_needs_nothing_but_awk(tmp_path):
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "awk").symlink_to(shutil.which("awk"))
+    run = make(tmp_path, PATH=str(tmp_path), LC_ALL="C")
+    assert (run.returncode, run.stderr) == (0, "")
+    listed = [line.split()[:2] for line in run.stdout.splitlines()]
+    assert listed == [["make", verb] for verb in VERBS]
+    assert len({re.match(r"  make \S+ +", line).end() for line in run.stdout.splitlines()}) == 1
+
+
+def test_windows_is_told_of_wsl():
+    run = make(ROOT, "site", OS="Windows_NT")
+    assert run.returncode != 0
+    assert "On Windows, run make inside WSL" in run.stderr
+    assert "WSL" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_a_machine_without_python_gets_a_sentence():
     run = make(ROOT, "site", "PYTHON=no-such-python")
     assert run.returncode != 0
