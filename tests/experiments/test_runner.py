@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import torch
 
 from scripts.experiments import __main__ as runner
 from scripts.experiments.records import record
@@ -64,14 +65,44 @@ def test_an_edit_during_the_run_leaves_the_record_stale(runs: list[str], monkeyp
     assert runner.measure(NAME, lambda share, done: None).code_digest == "1" * 64
 
 
-def test_a_run_that_fails_writes_nothing(runs: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_fails_writes_nothing_and_says_where(
+    runs: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
     def fail(settings: dict, progress: runner.Progress) -> dict:
         raise RuntimeError("no")
 
     monkeypatch.setattr(runner.importlib, "import_module", lambda name: SimpleNamespace(SETTINGS={}, run=fail))
-    with pytest.raises(RuntimeError):
-        runner.main([NAME])
+    assert runner.main([NAME]) == 1
     assert list(tmp_path.iterdir()) == []
+    said = capsys.readouterr().err
+    assert said.startswith(f"{NAME}  failed; its record is as it was\n")
+    assert said.endswith("RuntimeError: no\n")
+
+
+def test_each_runs_on_one_thread_and_leaves_the_number_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def run(settings: dict, progress: runner.Progress) -> dict:
+        seen.append(torch.get_num_threads())
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(runner.importlib, "import_module", lambda name: SimpleNamespace(SETTINGS={}, run=run))
+    before = torch.get_num_threads()
+    torch.set_num_threads(3)
+    try:
+        with pytest.raises(RuntimeError):
+            runner.measure(NAME, lambda share, done: None)
+        assert (seen, torch.get_num_threads()) == ([1], 3)
+    finally:
+        torch.set_num_threads(before)
+
+
+def test_those_that_measure_time_run_alone_and_after_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[object] = []
+    monkeypatch.setattr(runner, "_several", lambda chosen, at_once: order.append((sorted(chosen), at_once)) or [])
+    monkeypatch.setattr(runner, "measure_and_write", lambda name: order.append(name) or "")
+    assert runner.main(["--all", "length_cost", "counting", "rnn_or_lstm", "bias_one", "--at-once", "3"]) == 0
+    assert order == [(["bias_one", "counting"], 3), "length_cost", "rnn_or_lstm"]
 
 
 def test_unknown_name(capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,10 @@ EXTENSIONS = [
     "smarty",
     "toc",
     "pymdownx.superfences",
-    *(f"scripts.site.{name}" for name in ("mathematics", "citations", "figures", "answers", "claims", "index")),
+    *(
+        f"scripts.site.extensions.{name}"
+        for name in ("mathematics", "citations", "figures", "answers", "claims", "index")
+    ),
 ]
 REFERENCES = r"""
 @article{gers2000forget,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import torch
+from torch.nn.functional import binary_cross_entropy_with_logits
 
 from scripts.experiments.networks.recurrent import Recurrent, start
 from scripts.experiments.records.spread import spread
@@ -37,7 +38,12 @@ def train(model: dict[str, Any], seed: int, settings: dict[str, Any]) -> Recurre
     options = dict(model)
     network = start(options.pop("kind"), 2, options.pop("H"), 1, seed, **options)
     x, y, asked = counting.training_strings(settings)
-    fit(network, lambda: counting.losses(network(x)[None, ..., 0], y, asked)[0], settings, falling=True)
+    fit(
+        network,
+        lambda: binary_cross_entropy_with_logits(network(x)[..., 0][asked], y[asked]),
+        settings,
+        falling=True,
+    )
     return network
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import nn
 
-from scripts.experiments.records.spread import spread
+from scripts.experiments.records.spread import rounded, spread
 from scripts.experiments.training.fit import fit
 
 
@@ -62,17 +62,24 @@ def outcome(runs: Sequence[Run], settings: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def best_rate(rates: Iterable[float], runs_at: Callable[[float], list[Run]], settings: dict[str, Any]) -> "Tuned":
-    """The rate that solves the task with most runs, then soonest, then is right most often."""
-    tried = {rate: runs_at(rate) for rate in rates}
-    return Tuned(min(tried, key=lambda rate: rank(tried[rate], settings)), tried)
-
-
 class Tuned(NamedTuple):
-    """The best rate, and what came of each one that was tried."""
+    """The best of the rates that were tried, and the runs with each."""
 
     rate: float
     tried: dict[float, list[Run]]
+
+    def as_values(self, settings: dict[str, Any]) -> dict[str, dict[str, Any]]:
+        """By rate what `outcome` says, with values in place of a spread: two seeds choose a rate and have none."""
+        return {
+            str(rate): outcome(runs, settings) | {"right": [rounded(run.right) for run in runs]}
+            for rate, runs in self.tried.items()
+        }
+
+
+def best_rate(rates: Iterable[float], runs_at: Callable[[float], list[Run]], settings: dict[str, Any]) -> Tuned:
+    """The rate that solves the task with most runs, then soonest, then is right most often."""
+    tried = {rate: runs_at(rate) for rate in rates}
+    return Tuned(min(tried, key=lambda rate: rank(tried[rate], settings)), tried)
 
 
 def rank(runs: Sequence[Run], settings: dict[str, Any]) -> tuple[float, float, float]:

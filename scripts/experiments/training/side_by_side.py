@@ -19,6 +19,11 @@ class Trained(NamedTuple):
     norms: torch.Tensor  # (updates, S)  of the gradients, before they were shortened
     finite: torch.Tensor  # (S,)  whether losses and norms stayed finite throughout
 
+    def largest(self) -> torch.Tensor:
+        """The largest norm (S,) that each network had before it diverged, 0 if it had done so before."""
+        before = self.norms.isfinite().cumprod(dim=0).bool()
+        return torch.where(before, self.norms, 0.0).amax(dim=0)
+
 
 def fit(
     weights: Weights,
@@ -29,6 +34,7 @@ def fit(
     limits: torch.Tensor | None = None,
     falling: bool = False,
     adam: torch.optim.Optimizer | None = None,
+    finite: torch.Tensor | None = None,
     precise: bool = False,
 ) -> Trained:
     """Train S stacked networks in place.
@@ -37,12 +43,14 @@ def fit(
     the norm above which a gradient is shortened (`clip`; `limits` (S,) in its place has one for each, infinity for
     none) and the most `updates`. After each update n, from 1, `check(n, losses)` ends the training by returning True.
     `falling` lets the rate fall linearly to a hundredth; `adam` goes on with an optimiser that has been used before.
-    A network whose loss or gradient norm is not finite has diverged: it stays as it was before that update. `precise`
-    takes the norms in float64, for squares overflow float32 from 1e19 on.
+    A network whose loss or gradient norm is not finite has diverged: it stays as it was before that update; `finite`
+    (S,) is false for those that had before. `precise` takes the norms in float64, for squares overflow float32 from
+    1e19 on.
     """
     adam = adam or torch.optim.Adam(weights.values(), settings["rate"])
     schedule = fall(adam, settings["updates"]) if falling else None
-    finite = torch.ones(len(next(iter(weights.values()))), dtype=torch.bool)
+    S = len(next(iter(weights.values())))
+    finite = torch.ones(S, dtype=torch.bool) if finite is None else finite
     every_norm = []
     for n in range(1, settings["updates"] + 1):
         losses = losses_of_batches()
