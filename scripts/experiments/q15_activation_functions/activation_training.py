@@ -63,7 +63,7 @@ class Race:
             finite=self.finite,
             precise=True,
         )
-        self.norms = torch.maximum(self.norms, torch.where(self.finite, made.largest(), 0.0))
+        self.norms = torch.maximum(self.norms, made.largest())
         self.finite = made.finite
         return self
 

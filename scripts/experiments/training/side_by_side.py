@@ -17,12 +17,16 @@ class Trained(NamedTuple):
 
     updates: int  # made
     norms: torch.Tensor  # (updates, S)  of the gradients, before they were shortened
-    finite: torch.Tensor  # (S,)  whether losses and norms stayed finite throughout
+    finite_so_far: torch.Tensor  # (updates, S)  whether losses and norms had been finite, this update's too
+
+    @property
+    def finite(self) -> torch.Tensor:
+        """Whether they stayed finite throughout, (S,)."""
+        return self.finite_so_far[-1]
 
     def largest(self) -> torch.Tensor:
         """The largest norm (S,) that each network had before it diverged, 0 if it had done so before."""
-        before = self.norms.isfinite().cumprod(dim=0).bool()
-        return torch.where(before, self.norms, 0.0).amax(dim=0)
+        return torch.where(self.finite_so_far, self.norms, 0.0).amax(dim=0)
 
 
 def fit(
@@ -51,13 +55,14 @@ def fit(
     schedule = fall(adam, settings["updates"]) if falling else None
     S = len(next(iter(weights.values())))
     finite = torch.ones(S, dtype=torch.bool) if finite is None else finite
-    every_norm = []
+    every_norm, every_finite = [], []
     for n in range(1, settings["updates"] + 1):
         losses = losses_of_batches()
         adam.zero_grad()
         losses.sum().backward()
         every_norm.append(norms(weights, torch.float64 if precise else torch.float32))
         finite = finite & losses.detach().isfinite() & every_norm[-1].isfinite()
+        every_finite.append(finite)
         shorten(weights, every_norm[-1], settings["clip"] if limits is None else limits)
         kept = {} if finite.all() else {name: value.detach()[~finite] for name, value in weights.items()}
         adam.step()
@@ -68,7 +73,7 @@ def fit(
             schedule.step()
         if check(n, losses.detach()):
             break
-    return Trained(len(every_norm), torch.stack(every_norm), finite)
+    return Trained(len(every_norm), torch.stack(every_norm), torch.stack(every_finite))
 
 
 def norms(weights: Weights, dtype: torch.dtype = torch.float32) -> torch.Tensor:

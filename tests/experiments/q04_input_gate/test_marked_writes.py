@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from scripts.experiments.networks.gate_trace import trace
-from scripts.experiments.networks.stacked import start
+from scripts.experiments.networks.recurrent import many_to_one
 from scripts.experiments.q04_input_gate import marked_writes
 from scripts.experiments.tasks.adding import draw
 
@@ -14,7 +14,7 @@ H = 5
 
 @pytest.fixture
 def network():
-    made = start("lstm", H, seed=0, forget_bias=1.0)
+    made = many_to_one("lstm", H, seed=0, forget_bias=1.0)
     with torch.no_grad():
         for parameter in made.parameters():
             parameter.mul_(2.0)  # far enough from 0 that every block matters
@@ -29,7 +29,7 @@ def batch():
 @pytest.fixture
 def adder():
     """Unit 0 writes a tenth of each marked value and keeps it; unit 1 stays empty."""
-    made = start("lstm", 2, seed=0)
+    made = many_to_one("lstm", 2, seed=0)
     with torch.no_grad():
         for parameter in made.parameters():
             parameter.zero_()
