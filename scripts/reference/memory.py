@@ -37,7 +37,8 @@ def lstm_activations(H: int, T: int, B: int = 1, itemsize: int = 4) -> int:
 def gru_activations(H: int, T: int, B: int = 1, itemsize: int = 4) -> int:
     """What a GRU layer keeps for backward beside x and h: r, z, n and the recurrent share of the candidate, (T, B, H).
 
-    A simple RNN keeps nothing beside them. Raises ValueError for a size below 1.
+    So it is where the reset acts after the product, as in PyTorch; where it acts before, the fourth is not needed.
+    A simple RNN keeps nothing beside x and h. Raises ValueError for a size below 1.
     """
     return 4 * sequence(H, T, B, itemsize)
 
