@@ -35,8 +35,8 @@ serve: site-environment ## live preview while writing
 check: site-environment ## the fast lint of pages, claims, links and code; changes nothing
 	@$(RUN) -m scripts.checks
 
-new: site-environment ## begin the page of a question (Q=4) or a figure (FIGURE=…), with every part that it needs
-	@$(RUN) -m scripts.new "Q=$(Q)" "SLUG=$(SLUG)" "FIGURE=$(FIGURE)"
+new: site-environment ## begin a page (Q=4), and a measurement (EXPERIMENT=…) or a figure (FIGURE=…) in its rooms
+	@$(RUN) -m scripts.new "Q=$(Q)" "SLUG=$(SLUG)" "EXPERIMENT=$(EXPERIMENT)" "FIGURE=$(FIGURE)"
 
 figures: site-environment ## redraw what is stale (NAME=… for one)
 	@$(RUN) -m scripts.figures $(NAME)

@@ -19,8 +19,9 @@ def guide(tmp_path, monkeypatch):
     for name in ("docs", "figures", "overrides"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    (tmp_path / "scripts" / "site").mkdir(parents=True)
-    shutil.copy(ROOT / "scripts" / "site" / "publish.py", tmp_path / "scripts" / "site")
+    hook = Path("scripts", "site", "build", "publish.py")
+    (tmp_path / hook).parent.mkdir(parents=True)
+    shutil.copy(ROOT / hook, tmp_path / hook)
     monkeypatch.setattr(source, "ROOT", tmp_path)
     return tmp_path
 
