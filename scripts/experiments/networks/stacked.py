@@ -51,6 +51,11 @@ def stack(networks: Iterable[nn.Module]) -> Weights:
     return stack_module_state(list(networks))[0]
 
 
+def of_layer(layer: nn.LSTM) -> Weights:
+    """The weights of one layer as a stack of one, S = 1, for `steps`."""
+    return {f"layer.{name}": value[None] for name, value in layer.named_parameters()}
+
+
 def unstack(weights: Weights, networks: Iterable[nn.Module]) -> None:
     """Put the weights back into the networks they came from."""
     for s, network in enumerate(networks):
