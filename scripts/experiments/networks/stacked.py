@@ -52,7 +52,7 @@ def stack(networks: Iterable[nn.Module]) -> Weights:
 
 
 def of_layer(layer: nn.LSTM) -> Weights:
-    """The weights of one layer as a stack of one, S = 1, for `steps`; in two directions, `steps` runs the forward one."""
+    """The weights of one layer as a stack of one, S = 1, for `steps`; of two directions the forward one runs."""
     return {f"layer.{name}": value[None] for name, value in layer.named_parameters()}
 
 
