@@ -37,6 +37,7 @@ SETTINGS = {
     "memory_lengths": [50, 100, 200, 400, 800],
     "allocator": {"MALLOC_MMAP_THRESHOLD_": "1073741824", "MALLOC_TRIM_THRESHOLD_": "1073741824"},
 }
+MEASURES_TIME = True
 WAYS = ("whole", "cut", "stream")
 
 
