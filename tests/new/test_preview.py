@@ -8,7 +8,7 @@ import pytest
 
 from scripts.new.__main__ import main
 from scripts.site.build.__main__ import build
-from scripts.site.extensions import source
+from scripts.site.model import markdown_file
 from scripts.site.model.page import wordings
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +22,7 @@ def guide(tmp_path, monkeypatch):
     hook = Path("scripts", "site", "build", "publish.py")
     (tmp_path / hook).parent.mkdir(parents=True)
     shutil.copy(ROOT / hook, tmp_path / hook)
-    monkeypatch.setattr(source, "ROOT", tmp_path)
+    monkeypatch.setattr(markdown_file, "ROOT", tmp_path)
     return tmp_path
 
 

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
-from scripts.site.extensions import source
+from scripts.site.model import markdown_file
 
 _SHORT = re.compile(r"^(?P<login>[^/@:]+@[^/@:]+):")  # git@host:path is short for ssh://git@host/path
 _SSH = ("ssh", "git+ssh", "ssh+git")
@@ -79,7 +79,7 @@ def _origin(root: Path) -> str:
 def main() -> int:
     """Print the address, for a program that is to find it in REPO_URL; the exit status."""
     try:
-        print(settle(source.ROOT))
+        print(settle(markdown_file.ROOT))
     except RepositoryError as error:
         print(error, file=sys.stderr)
         return 2
