@@ -14,7 +14,7 @@ from torch.nn.functional import mse_loss
 
 from scripts.experiments.networks.recurrent import ManyToOne, many_to_one
 from scripts.experiments.networks.starts import rows, set_bias
-from scripts.experiments.q04_input_gate import marked_writes
+from scripts.experiments.q04_input_gate import interventions
 from scripts.experiments.records.spread import spread, spreads
 from scripts.experiments.tasks import held_out
 from scripts.experiments.tasks.adding import VARIANCE, Batch, draw
@@ -100,22 +100,22 @@ def error(network: ManyToOne, test: Batch) -> float:
 def marker_hidden(network: ManyToOne, x: np.ndarray, y: np.ndarray) -> dict[str, float]:
     """The share of the variance of y that is lost when no block or one block cannot read the marker."""
     return {
-        name: marked_writes.lost(marked_writes.follow(network, x, hidden)[0], y)
-        for name, hidden in (("nobody", ""), *((block, block) for block in marked_writes.BLOCKS))
+        name: interventions.lost(interventions.follow(network, x, hidden)[0], y)
+        for name, hidden in (("nobody", ""), *((block, block) for block in interventions.BLOCKS))
     }
 
 
 def look_inside(network: ManyToOne, x: np.ndarray, y: np.ndarray, enough: float) -> dict[str, float]:
     """Gates at marked and unmarked steps, in all units and in the keeper: the unit that loses least if left alone."""
-    _, trace = marked_writes.follow(network, x)
-    marked = x[..., marked_writes.MARKER] == 1.0
-    alone = marked_writes.each_unit_alone(network, x, y)
+    _, trace = interventions.follow(network, x)
+    marked = x[..., interventions.MARKER] == 1.0
+    alone = interventions.each_unit_alone(network, x, y)
     keeper = int(alone.argmin())
-    erased = marked_writes.Erased(alone < enough, marked_writes.usual_writes(trace, x))
+    erased = interventions.Erased(alone < enough, interventions.usual_writes(trace, x))
     looked = {
         "units_that_suffice": float((alone < enough).sum()),
         "lost.by_keeper_alone": float(alone[keeper]),
-        "lost.by_all_others": marked_writes.lost(marked_writes.follow(network, x, erased=erased)[0], y),
+        "lost.by_all_others": interventions.lost(interventions.follow(network, x, erased=erased)[0], y),
     }
     values = {"i": trace.i, "f": trace.f, "g": np.abs(trace.g), "write": np.abs(trace.i * trace.g)}
     for where, units in (("all", slice(None)), ("keeper", slice(keeper, keeper + 1))):
@@ -126,13 +126,13 @@ def look_inside(network: ManyToOne, x: np.ndarray, y: np.ndarray, enough: float)
                 for share, at in SHARES.items():
                     looked[f"{where}.{name}.{when}.{share}"] = float(np.quantile(part, at))
     for name, value in values.items():
-        looked[f"separation.{name}"] = marked_writes.separation(value[marked][:, keeper], value[~marked][:, keeper])
+        looked[f"separation.{name}"] = interventions.separation(value[marked][:, keeper], value[~marked][:, keeper])
     for name, value in (("i", trace.i), ("g", trace.g)):
         looked[f"follows_value.{name}"] = float(abs(np.corrcoef(value[marked][:, keeper], x[marked][:, 0])[0, 1]))
     usually = np.sign(trace.g[~marked][:, keeper].mean())
     looked["candidate_flips"] = float((np.sign(trace.g[marked][:, keeper]) == -usually).mean())
     for when, steps in (("marked", marked), ("unmarked", ~marked)):
-        share = marked_writes.contributions(trace, steps)[:, keeper]
+        share = interventions.contributions(trace, steps)[:, keeper]
         looked[f"in_last_state.{when}.level"] = float(abs(share.mean()))
         looked[f"in_last_state.{when}.varies_by"] = float(share.std())
     return looked

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from scripts.experiments.q04_input_gate import input_gate, marked_writes
+from scripts.experiments.q04_input_gate import input_gate, interventions
 from scripts.experiments.records.spread import spread
 
 QUESTION = "Is it always the input gate that picks out the marked numbers, or does that depend on the start?"
@@ -12,7 +12,7 @@ SETTINGS = input_gate.SETTINGS | {"seeds": list(range(5, 45)), "cells": {"whole"
 
 def reader(hidden: dict[str, float]) -> str:
     """The block that cannot be spared: the loss is largest where it alone does not see the marker."""
-    return max(marked_writes.BLOCKS, key=lambda block: hidden[block])
+    return max(interventions.BLOCKS, key=lambda block: hidden[block])
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
@@ -29,8 +29,8 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
     return {
         "solved": solved,
         "readers": readers,
-        "read_by": {block: readers.count(block) for block in marked_writes.BLOCKS},
-        "marker_hidden": {block: spread([one[block] for one in hidden]) for block in marked_writes.BLOCKS},
+        "read_by": {block: readers.count(block) for block in interventions.BLOCKS},
+        "marker_hidden": {block: spread([one[block] for one in hidden]) for block in interventions.BLOCKS},
         "keeper_i": {
             when: spread([one[f"keeper.i.{when}.average"] for one in looks]) for when in ("marked", "unmarked")
         },

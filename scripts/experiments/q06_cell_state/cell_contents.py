@@ -1,6 +1,6 @@
 """What the gates and states of a trained LSTM say of its memory: times, sizes, which steps wrote it.
 
-All is read from a trace over sequences of `marked_values`. The keeper is the unit whose mean forget gate is nearest 1.
+All is read from a trace over sequences of `sum_or_last`. The keeper is the unit whose mean forget gate is nearest 1.
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ import numpy as np
 from scripts.experiments.networks.gate_trace import Trace
 from scripts.experiments.networks.recurrent import Recurrent, reference_weights
 from scripts.experiments.q06_cell_state import cell_swaps
-from scripts.experiments.q06_cell_state.marked_values import Batch
+from scripts.experiments.q06_cell_state.sum_or_last import Batch
 from scripts.reference.contributions import steps_to_half, terms, weights
 
 

@@ -16,7 +16,7 @@ from torch.nn.functional import mse_loss
 
 from scripts.experiments.networks.gate_trace import trace
 from scripts.experiments.networks.recurrent import Recurrent, reference_weights, start
-from scripts.experiments.q06_cell_state import cell_swaps, marked_values
+from scripts.experiments.q06_cell_state import cell_swaps, sum_or_last
 from scripts.experiments.q06_cell_state.cell_contents import contents, gates, half_lives
 from scripts.experiments.records.spread import rounded, spread, spreads
 from scripts.experiments.tasks import held_out
@@ -48,7 +48,7 @@ def train(task: str, T: int, seed: int, settings: dict[str, Any]) -> tuple[Recur
     running = [1.0]
 
     def loss() -> torch.Tensor:
-        batch = marked_values.draw(task, T, settings["batch"], generator)
+        batch = sum_or_last.draw(task, T, settings["batch"], generator)
         return mse_loss(network(batch.x)[-1, :, 0], batch.y)
 
     def solved(n: int, value: float) -> bool:
@@ -70,7 +70,7 @@ def measure(name: str, seed: int, settings: dict[str, Any]) -> dict[str, Any]:
     """One network of one task: its numbers before and after, the half-lives of its units, and its weights."""
     task, T = settings["tasks"][name]
     untrained, network, updates = train(task, T, seed, settings)
-    test = marked_values.draw(task, T, settings["test_sequences"], held_out.generator())
+    test = sum_or_last.draw(task, T, settings["test_sequences"], held_out.generator())
     runs = {"before": trace(untrained.layer, test.x), "after": trace(network.layer, test.x)}
     keeper = int(half_lives(runs["after"].f).argmax())
     return {

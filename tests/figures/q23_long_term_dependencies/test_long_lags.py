@@ -34,11 +34,11 @@ def test_without_help_no_seed_succeeds(steps):
     assert np.isinf([steps["bias_1 50"], steps["bias_1 100"]]).all()
 
 
-@pytest.mark.parametrize("help_", ["chrono", "attention", "auxiliary", "curriculum"])
-def test_every_help_reaches_four_hundred(steps, help_):
-    assert np.isfinite(steps[f"{help_} 400"]).sum() >= 2
+@pytest.mark.parametrize("helped", ["chrono", "attention", "auxiliary", "curriculum"])
+def test_every_help_reaches_four_hundred(steps, helped):
+    assert np.isfinite(steps[f"{helped} 400"]).sum() >= 2
     for lag in ("50", "100", "200"):
-        assert np.isfinite(steps[f"{help_} {lag}"]).all()
+        assert np.isfinite(steps[f"{helped} {lag}"]).all()
 
 
 def test_the_steps_are_those_that_the_text_names(steps):
