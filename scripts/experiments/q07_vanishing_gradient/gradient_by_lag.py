@@ -2,7 +2,7 @@
 
 The loss reads the last hidden state only, and its gradient there is scaled to length 1: the direction is that of the
 network's own readout. What stands in the results is then the length of ∂L/∂h_{T-k} and of ∂L/∂c_{T-k}, the mean over a
-batch of sequences of the adding problem, one value a seed:
+batch of sequences of the adding problem, one value per seed:
 
 - `h` and `c`: every path (for c both c_{t+1} and h_t), by backpropagation through time in `scripts.reference`;
 - `direct`: from the same ∂L/∂c_T, every h held fixed: the product of the forget gates and nothing else.

@@ -95,7 +95,7 @@ def _kept(values: torch.Tensor, finite: torch.Tensor) -> list[float | None]:
 
 
 def summary(values: Sequence[float | None]) -> dict[str, Any]:
-    """One value a seed, and their median and largest; a None counts as infinite, and an infinite median is None.
+    """One value per seed, and their median and largest; a None counts as infinite, and an infinite median is None.
 
     Where there is no None, `spread` stands beside them.
     """

@@ -26,7 +26,7 @@ SERIES = {
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return the lags (L,) and for each of SERIES the lengths (S, L), a row a seed."""
+    """Return the lags (L,) and for each of SERIES the lengths (S, L), a row per seed."""
     start = kit.data("gradient_by_lag").start
     lags = list(start.rnn.h)
     lengths = {name: np.array([start[name].h[k]["values"] for k in lags]).T for name in SERIES}

@@ -21,7 +21,7 @@ GAP = 1.5  # between groups, in columns
 
 
 def arrays() -> dict[str, dict[str, np.ndarray]]:
-    """Return, per task, the share right by order (one value a seed) and that of the commonest answer."""
+    """Return, per task, the share right by order (one value per seed) and that of the commonest answer."""
     measured = kit.data("slice_order")
     tasks = {}
     for task in TITLES:
