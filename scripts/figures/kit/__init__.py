@@ -1,4 +1,4 @@
-'''What figures share. A figure is one module `scripts/figures/q07_…/NAME.py`, in the room of its question, with one claim:
+'''What figures share. A figure is one module `scripts/figures/q07_…/NAME.py`, in its question's room, with one claim:
 
     """How much of a memory survives k steps at forget bias 1."""
 
