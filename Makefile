@@ -1,16 +1,22 @@
 # The verbs, the same for people and for CI. Each makes what it needs; `make` alone lists them.
-PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+$(error On Windows, run make inside WSL: `wsl --install` sets it up, and the README's two commands work there as they stand)
+endif
+
 RUN := .venv/bin/python
 
-# The edit link of every page points to wherever this clone came from; without a remote there is no link.
-REPO_URL ?= $(shell git remote get-url origin 2>/dev/null | sed -nE 's|^git@([^:]+):|https://\1/|; s|\.git$$||; /^https?:/p')
-export REPO_URL
+# Whoever names no Python keeps the one that .venv has, if it still starts.
+PYTHON ?= $(shell $(RUN) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(RUN) || echo python3)
+PYTHON := $(PYTHON)
+
+# Pages, messages and names of files are UTF-8, whatever the locale says.
+export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help site test editions serve check new figures experiments bench fonts pins format site-environment test-environment clean
 
 help: ## list the verbs
-	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
+	@awk -F ':[^#]*## ' '/^[a-z-]+:[^#]*## / { printf "  make %-17s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: site-environment ## install, redraw stale figures, build the site, say where it is (OFFLINE=1: the edition for reading from disk)
 	@$(RUN) -m scripts.figures
@@ -24,13 +30,13 @@ editions: site-environment ## pack the guide into files to carry away, in editio
 	@$(RUN) -m scripts.editions $(NAME)
 
 serve: site-environment ## live preview while writing
-	@$(RUN) -m mkdocs serve
+	@address=$$($(RUN) -m scripts.site.build.repository) && REPO_URL="$$address" $(RUN) -m mkdocs serve
 
 check: site-environment ## the fast lint of pages, claims, links and code; changes nothing
 	@$(RUN) -m scripts.checks
 
-new: site-environment ## begin the page of a question (Q=4) or a figure (FIGURE=…), with every part that it needs
-	@$(RUN) -m scripts.new "Q=$(Q)" "SLUG=$(SLUG)" "FIGURE=$(FIGURE)"
+new: site-environment ## begin a page (Q=4), and a measurement (EXPERIMENT=…) or a figure (FIGURE=…) in its rooms
+	@$(RUN) -m scripts.new "Q=$(Q)" "SLUG=$(SLUG)" "EXPERIMENT=$(EXPERIMENT)" "FIGURE=$(FIGURE)"
 
 figures: site-environment ## redraw what is stale (NAME=… for one)
 	@$(RUN) -m scripts.figures $(NAME)

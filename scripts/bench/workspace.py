@@ -22,7 +22,7 @@ def copy_of_checkout() -> Iterator[Path]:
         cwd=ROOT,
         check=True,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
     with TemporaryDirectory(prefix="lstm-guide-bench-") as folder:
         root = Path(folder)
@@ -48,7 +48,8 @@ def timed(root: Path, *module: str, expected: int = 0) -> Seconds:
     """
     environment = {name: value for name, value in os.environ.items() if name != "OFFLINE"}
     started, before = time.perf_counter(), _of_children()
-    run = subprocess.run([sys.executable, "-m", *module], cwd=root, capture_output=True, text=True, env=environment)
+    command = [sys.executable, "-m", *module]
+    run = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace")
     took = Seconds(time.perf_counter() - started, _of_children() - before)
     if run.returncode != expected:
         raise RuntimeError(

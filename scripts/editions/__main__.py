@@ -4,8 +4,8 @@ import hashlib
 import importlib
 import sys
 
-from scripts.site.build.epoch import EpochError, settle
-from scripts.site.extensions import source
+from scripts.site.build import epoch, repository
+from scripts.site.model import markdown_file
 from scripts.site.model.document import display_name
 
 NAMES = ("offline",)
@@ -17,15 +17,16 @@ def main(names: list[str]) -> int:
         print(f"no edition {unknown[0]!r}; there are {', '.join(NAMES)}", file=sys.stderr)
         return 2
     try:
-        moment = settle(source.ROOT)
-    except EpochError as error:
+        moment = epoch.settle(markdown_file.ROOT)
+        repository.settle(markdown_file.ROOT)
+    except (epoch.EpochError, repository.RepositoryError) as error:
         print(error, file=sys.stderr)
         return 2
     status = 0
     for name in names or NAMES:
         edition = importlib.import_module(f"scripts.editions.{name}")
-        path = source.ROOT / "editions" / edition.FILE
-        print(f"Making {display_name(path, source.ROOT)} …", flush=True)
+        path = markdown_file.ROOT / "editions" / edition.FILE
+        print(f"Making {display_name(path, markdown_file.ROOT)} …", flush=True)
         if problems := edition.make(path, moment):
             print(*problems, sep="\n", file=sys.stderr)
             kept = "; the file made before is untouched" if path.exists() else ""

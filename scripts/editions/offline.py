@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from scripts.editions.archive import pack
 from scripts.site.build.__main__ import build
-from scripts.site.extensions import source
+from scripts.site.model import markdown_file
 from scripts.site.model.document import Problem
 
 FILE = "lstm-interview-guide-offline.zip"
@@ -21,7 +21,7 @@ def make(into: Path, moment: int) -> list[Problem]:
         site = Path(scratch) / FOLDER
         problems = build(site, offline=True)
         if not problems:
-            shutil.copy(source.ROOT / "LICENSE", site / "LICENSE.txt")
+            shutil.copy(markdown_file.ROOT / "LICENSE", site / "LICENSE.txt")
             theme = distribution("mkdocs-material").read_text("licenses/LICENSE")
             (site / "LICENSE-Material-for-MkDocs.txt").write_text(theme, encoding="utf-8", newline="\n")
             pack(site, into, moment)

@@ -1,24 +1,21 @@
-"""Measure again what is stale: `python -m scripts.experiments [NAME …] [--all]`.
+"""Measure again what is stale: `python -m scripts.experiments [NAME …] [--all] [--at-once N]`.
 
 An experiment is a module in the room of its question with `QUESTION`, `SETTINGS` (with its `seeds`) and
-`run(settings, progress)`, which returns the results. Its record is figures/data/NAME.json. With nothing
-stale no library is loaded.
+`run(settings, progress)`, which returns the results. Its record is figures/data/NAME.json. Each runs on one thread, two
+experiments at once; one that measures time says `MEASURES_TIME = True` and runs alone. With nothing stale no library is
+loaded.
 """
 
 import argparse
-import importlib
-import os
-import platform
 import sys
-import time
-from collections.abc import Callable
-from importlib.metadata import version
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
+from scripts.experiments.measuring import measure_and_write
 from scripts.experiments.records import record
-from scripts.experiments.records.freshness import digest
-from scripts.rooms import experiments
+from scripts.rooms import ROOT, experiments, stating
 
-Progress = Callable[[float, str], None]  # the share done, 0 to 1, and what has just been done
+FLOOR = ROOT / "scripts" / "experiments"
 
 
 def names() -> list[str]:
@@ -36,58 +33,42 @@ def state(name: str) -> str:
         return str(error)
 
 
-def printer(name: str) -> Progress:
-    """A progress line for each call: share done, what, time gone and time left at the speed so far."""
-    start = time.monotonic()
-
-    def progress(share: float, done: str) -> None:
-        gone = time.monotonic() - start
-        left = f", about {gone / share - gone:.0f} s left" if 0 < share < 1 else ""
-        print(f"{name}  {share:4.0%}  {done}  ({gone:.0f} s{left})", flush=True)
-
-    return progress
-
-
-def measure(name: str, progress: Progress) -> record.Record:
-    """Run one experiment and return its record; writes nothing."""
-    code = digest(experiments()[name])  # before the run: an edit meanwhile makes the record stale
-    module = importlib.import_module(experiments()[name])
-    start = time.monotonic()
-    results = module.run(module.SETTINGS, progress)
-    return record.Record(
-        experiment=name,
-        question=module.QUESTION,
-        command=f"python -m scripts.experiments {name}",
-        settings=module.SETTINGS,
-        seeds=module.SETTINGS["seeds"],
-        versions={"python": platform.python_version(), "numpy": version("numpy"), "torch": version("torch")},
-        machine=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
-        seconds=round(time.monotonic() - start, 1),
-        code_digest=code,
-        results_digest=record.fingerprint(module.SETTINGS, results),
-        results=results,
-    )
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Measure what was named, or everything, where stale; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m scripts.experiments", description="Measure again what is stale.")
     parser.add_argument("name", nargs="*", help=f"one of: {', '.join(names())}; all of them if none is named")
     parser.add_argument("--all", action="store_true", help="what is fresh too")
+    parser.add_argument("--at-once", type=int, default=2, metavar="N", help="so many at the same time (default: 2)")
     asked = parser.parse_args(arguments)
     if unknown := sorted(set(asked.name) - set(names())):
         print(f"no experiment {', '.join(unknown)}; there are: {', '.join(names())}", file=sys.stderr)
         return 2
+    chosen = []
     for name in asked.name or names():
         why = "asked for" if asked.all else state(name)
-        if why == "fresh":
-            print(f"{name}  is fresh")
-            continue
-        print(f"{name}  {why}: measuring")
-        made = measure(name, printer(name))
-        record.write(record.DATA / f"{name}.json", made)
-        print(f"{name}  wrote figures/data/{name}.json after {made.seconds:.0f} s")
-    return 0
+        print(f"{name}  is fresh" if why == "fresh" else f"{name}  {why}: measuring", flush=True)
+        chosen += [] if why == "fresh" else [name]
+    alone = set(stating(FLOOR, {"MEASURES_TIME"}))
+    problems = _several([name for name in chosen if name not in alone], asked.at_once)
+    problems += [measure_and_write(name) for name in chosen if name in alone]
+    print(*filter(None, problems), sep="\n", end="", file=sys.stderr)
+    return 1 if any(problems) else 0
+
+
+def _several(chosen: list[str], at_once: int) -> list[str]:
+    if min(at_once, len(chosen)) < 2:
+        return [measure_and_write(name) for name in chosen]
+    longest_first = sorted(chosen, key=_seconds, reverse=True)
+    with ProcessPoolExecutor(at_once, get_context("spawn")) as pool:
+        return list(pool.map(measure_and_write, longest_first))
+
+
+def _seconds(name: str) -> float:
+    """What the experiment took the last time; one that has no record yet comes first."""
+    try:
+        return record.read(record.DATA / f"{name}.json").seconds
+    except (FileNotFoundError, ValueError):
+        return float("inf")
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""One module a figure, one figure a claim: drawn from the reference code or from measured data, never sketched."""
+"""One module per figure, one claim per figure: drawn from the reference code or from measured data, never sketched."""

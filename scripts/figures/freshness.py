@@ -1,9 +1,9 @@
 """Which figures are stale, found without drawing or importing any of them.
 
 A figure is made from its module, from every module of ours that this imports (found in the syntax trees, however
-deep), from the results of the experiments that they name in `data("NAME")`, and by one version of Matplotlib. The SVG
-carries a digest over all of that and over its own bytes: so it is stale when a source has changed, and also when
-somebody edited the file by hand or a merge mangled it.
+deep), from the results and settings that they name in `data("NAME")` and `settings("NAME")`, and by one version of
+Matplotlib. The SVG carries a digest over all of that and over its own bytes: so it is stale when a source has changed,
+and also when somebody edited the file by hand or a merge mangled it.
 """
 
 import ast
@@ -15,6 +15,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from scripts.experiments.records.results import PARTS
 from scripts.imports import Imports
 from scripts.rooms import dotted, stating
 
@@ -33,8 +34,8 @@ class Sources:
         self.images = root / "figures"
         self._modules = Imports(root)
         self.places = cache(lambda: stating(self.modules, ("ALT", "CAPTION", "draw"), self._modules.tree))
-        self._data = cache(lambda path: frozenset(_data_names(self._modules.tree(path))))
-        self._measured = cache(self._results)
+        self._reads = cache(lambda path: frozenset(_reads(self._modules.tree(path))))
+        self._record = cache(self._part)
         self._drawn_by = f"matplotlib {version('matplotlib')}\n".encode()
 
     def names(self) -> list[str]:
@@ -80,36 +81,36 @@ class Sources:
     def digest(self, name: str) -> str:
         """Return the digest of all that the figure is made from. Raises SyntaxError."""
         made_from = hashlib.sha256(self._drawn_by)
-        needed: set[str] = set()
+        needed: set[tuple[str, str]] = set()
         for module in self.imports(name):
             path = self._modules.path(module)
             text = self._modules.text(path)
             made_from.update(f"{path.relative_to(self.root).as_posix()} {len(text)}\n{text}".encode())
-            needed |= self._data(path)
-        for name in sorted(needed):
-            made_from.update(f"data {name} {self._measured(name)}\n".encode())
+            needed |= self._reads(path)
+        for called, record in sorted(needed):
+            made_from.update(f"{called} {record} {self._record(called, record)}\n".encode())
         return made_from.hexdigest()
 
     def imports(self, name: str) -> list[str]:
         """Return the figure's module and all modules of ours behind it, sorted. Raises SyntaxError."""
         return self._modules.behind(self.module(name))
 
-    def _results(self, name: str) -> str:
-        """Return the results alone: the seconds that a run took are no reason to draw again."""
+    def _part(self, called: str, name: str) -> str:
+        """Return the results or the settings alone: the seconds that a run took are no reason to draw again."""
         path = self.images / "data" / f"{name}.json"
         try:
-            return json.dumps(json.loads(path.read_text(encoding="utf-8"))["results"])
+            return json.dumps(json.loads(path.read_text(encoding="utf-8"))[PARTS[called]])
         except (OSError, ValueError, KeyError, TypeError):
             return "missing"
 
 
-def _data_names(tree: ast.Module) -> Iterator[str]:
-    """Give the NAMEs in `data("NAME")` and `kit.data("NAME")`."""
+def _reads(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Give what is called and the NAME in `data("NAME")`, `kit.settings("NAME")` and their like."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if called == "data" and isinstance(node.args[0].value, str):
-                yield node.args[0].value
+            if called in PARTS and isinstance(node.args[0].value, str):
+                yield called, node.args[0].value
 
 
 def stale() -> list[str]:

@@ -1,1 +1,1 @@
-"""The empty page of a question and the empty module of a figure behind `make new`."""
+"""The empty page of a question, and the empty modules of its measurements and figures, behind `make new`."""

@@ -1,6 +1,10 @@
-"""The module of a figure and its test with nothing drawn: both run, and say that they are still to be written."""
+"""The module of a figure and its test with nothing drawn: both run, and say what is still to be written."""
+
+from pathlib import Path
 
 from scripts.checks.figures.shown import ALT_SIZE
+from scripts.figures.freshness import Sources
+from scripts.new.module import Kind
 
 _MODULE = '''"""TODO: the one claim that the figure makes, in a line"""
 
@@ -27,7 +31,7 @@ _TEST = '''"""The claim of {name}, on the arrays that it plots."""
 
 import pytest
 
-from scripts.figures.{name} import arrays
+from scripts.figures.{room}.{name} import arrays
 
 
 def test_the_arrays_show_what_is_said():
@@ -37,11 +41,21 @@ def test_the_arrays_show_what_is_said():
 '''
 
 
-def module(name: str) -> str:
-    """The module of a figure: it can be drawn, and its drawing says that it is still to be made."""
-    return _MODULE.format(name=name, least=ALT_SIZE[0], most=ALT_SIZE[1])
+def names(root: Path) -> dict[str, Path]:
+    """The figures there are, by name. Raises ValueError if two have the same name."""
+    return Sources(root).places()
 
 
-def test_module(name: str) -> str:
-    """The test of a figure, which fails until somebody states the claim."""
-    return _TEST.format(name=name)
+def texts(room: str, name: str) -> tuple[str, str]:
+    """The module, whose drawing says that it is still to be made, and the test, which fails until somebody claims."""
+    return _MODULE.format(least=ALT_SIZE[0], most=ALT_SIZE[1]), _TEST.format(room=room, name=name)
+
+
+KIND = Kind(
+    word="FIGURE",
+    floor="figures",
+    leaves="figures/{name}.svg",
+    does="draws it; then show it on the page",
+    names=names,
+    texts=texts,
+)

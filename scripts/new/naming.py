@@ -1,8 +1,7 @@
-"""What the new things are called: the number of a question, its name in the address, its label, a figure's module."""
+"""What the new things are called: a question's number, its name in the address, its label, the name of a module."""
 
 import keyword
 import re
-from pathlib import Path
 
 from scripts.site.model.page import wordings
 
@@ -22,8 +21,8 @@ class Refused(Exception):
     """Something that cannot be made; the message says why and what to do."""
 
 
-def question(said: str, root: Path) -> int:
-    """The number of a question that has no page yet. Raises Refused."""
+def question(said: str) -> int:
+    """The number of a question. Raises Refused."""
     known = wordings()
     if not re.fullmatch(r"[0-9]+", said):
         meant = [number for number, wording in known.items() if said.casefold() in wording.casefold()]
@@ -31,11 +30,8 @@ def question(said: str, root: Path) -> int:
         raise Refused(f"Q={said} is no number{guess}; write the number of a question, as in Q=4")
     number = int(said)
     if number not in known:
-        remedy = "scripts/site/questions.yaml lists them"
+        remedy = "scripts/site/model/questions.yaml lists them"
         raise Refused(f"Q={number}: there are questions {min(known)} to {max(known)}; {remedy}")
-    for path in sorted((root / "docs" / "questions").glob(f"{number:02}-*.md")):
-        name = path.relative_to(root).as_posix()
-        raise Refused(f"{name}:1: the page of question {number} is there already; edit it, or choose another question")
     return number
 
 
@@ -60,14 +56,14 @@ def label(number: int, slug: str) -> str:
     return f"{number} · {words[0].upper()}{words[1:]}"
 
 
-def module(said: str) -> str:
-    """The name of a figure that is a good name for a module. Raises Refused."""
+def module(word: str, said: str) -> str:
+    """What was said in `word=said`, if it is a good name for a module. Raises Refused."""
     if keyword.iskeyword(said) or keyword.issoftkeyword(said):
-        raise Refused(f"FIGURE={said} is a word of Python; choose another name, such as FIGURE={said}_of_something")
+        raise Refused(f"{word}={said} is a word of Python; choose another name, such as {word}={said}_of_something")
     if not _MODULE.fullmatch(said):
-        instead = re.sub(r"^[0-9_]+", "", "_".join(_words(re.sub(r"\.(svg|py)$", "", said))))
-        remedy = f"write FIGURE={instead}" if instead else "write one such as FIGURE=retention_by_bias"
-        raise Refused(f"FIGURE={said} is no name for a module: a to z, digits and _, a letter first; {remedy}")
+        instead = re.sub(r"^[0-9_]+", "", "_".join(_words(re.sub(r"\.(svg|json|py)$", "", said))))
+        remedy = f"write {word}={instead}" if instead else f"write one such as {word}=retention_by_bias"
+        raise Refused(f"{word}={said} is no name for a module: a to z, digits and _, a letter first; {remedy}")
     return said
 
 

@@ -22,9 +22,12 @@ from scripts.site.model.front_matter import FrontMatter, Level
 from scripts.site.model.page import ANSWER_LEAD, topics, wordings
 
 
-def text(number: int, figure: str = "NAME") -> str:
-    """The Markdown of question `number`; `figure` is the one that it will show."""
-    sections = [f"## {title}\n\n{_BODIES.get(title, _plain)(title, figure)}" for title in CONTENTS]
+def text(number: int, figure: str = "NAME", experiment: str = "") -> str:
+    """The Markdown of question `number`; `figure` is the one that it will show, `experiment` what it will report."""
+    bodies = {title: _BODIES.get(title, _plain)(title, figure) for title in CONTENTS}
+    if experiment:
+        bodies["Measured"] += f"\n\nTo measure again: `python -m scripts.experiments {experiment}`."
+    sections = [f"## {title}\n\n{body}" for title, body in bodies.items()]
     answer = f"> **{ANSWER_LEAD}** {_todo(ANSWER_LEAD.rstrip('.'), ANSWER, ANSWER_SIZE)}"
     return "\n\n".join([_front_matter(number), f"# {wordings()[number]}", answer, *sections]) + "\n"
 

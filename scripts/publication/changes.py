@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from scripts.site.extensions import source
 from scripts.site.extensions.figures import named
+from scripts.site.model import markdown_file
 from scripts.site.model.document import decode, parse, plain
 
 
@@ -44,7 +44,7 @@ def changes(base: str) -> list[Change]:
     found = []
     for name in sorted({*pages, *_pages()}):
         old, new = pages.get(name, (name, name))
-        text = (source.ROOT / name).read_bytes() if new else _output("show", f"{base}:{old}")
+        text = (markdown_file.ROOT / name).read_bytes() if new else _output("show", f"{base}:{old}")
         figures = tuple(sorted(drawn.intersection(named(decode(text, name)[0])))) if new else ()
         if name in pages or figures:
             kind = "figures" if name not in pages else _kind(old, new)
@@ -69,7 +69,7 @@ def _is_figure(name: str) -> bool:
 
 
 def _pages() -> Iterator[str]:
-    return (path.relative_to(source.ROOT).as_posix() for path in source.pages())
+    return (path.relative_to(markdown_file.ROOT).as_posix() for path in markdown_file.pages())
 
 
 def _title(text: bytes, name: str) -> str:
@@ -99,4 +99,4 @@ def _output(*arguments: str) -> bytes:
 
 
 def _git(*arguments: str) -> subprocess.CompletedProcess:
-    return subprocess.run(["git", *arguments], cwd=source.ROOT, capture_output=True, check=False)
+    return subprocess.run(["git", *arguments], cwd=markdown_file.ROOT, capture_output=True, check=False)

@@ -16,7 +16,7 @@ from mkdocs.structure.files import File
 from scripts.checks.project.redirects import redirects
 from scripts.checks.repository import Repository
 from scripts.publication.changes import Change, UnknownCommit, changes
-from scripts.site.extensions import source
+from scripts.site.model import markdown_file
 
 _HEAD = "| Page | What changed | Published now | In the download |\n| --- | --- | --- | --- |"
 _LEAVES = ("moved", "removed")
@@ -90,7 +90,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--artifact", default="", metavar="URL", help="the edition to download")
     options = parser.parse_args(arguments)
     links = Links(options.source, options.published, options.artifact)
-    leads_to = {redirect.old: redirect.new for redirect in redirects(Repository(source.ROOT))}
+    leads_to = {redirect.old: redirect.new for redirect in redirects(Repository(markdown_file.ROOT))}
     try:
         found = list(changes(options.base))
     except UnknownCommit as error:

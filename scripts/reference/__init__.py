@@ -1,1 +1,1 @@
-"""What an LSTM is: NumPy, float64, one small module an idea, each proved against code this project did not write."""
+"""What an LSTM is: NumPy, float64, one small module per idea, each proved against code this project did not write."""

@@ -1,6 +1,7 @@
 """The LSTM over a whole sequence: forward, backpropagation through time, and its truncated form.
 
-Arrays are time-major: (T, B, ·). Index 0 is step 1, so `hs[t]` is the paper's h_{t+1}.
+Arrays are time-major: (T, B, ·). Index 0 is step 1, so `hs[t]` is the paper's h_{t+1}. The same loop for any cell is
+`over_time`; here it is written out, with a name for every gradient.
 """
 
 from typing import NamedTuple

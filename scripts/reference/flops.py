@@ -6,7 +6,7 @@
 
 from typing import NamedTuple
 
-from scripts.reference.params import over_layers
+from scripts.reference.params import hidden_width, over_layers
 from scripts.reference.shapes import expect_whole
 
 
@@ -28,7 +28,7 @@ def lstm(
     proj: int = 0,
     training: bool = False,
 ) -> int:
-    """Matrix products of an LSTM over T steps of a batch of B: 8H(D + H) a step, twice its 4H(D + H) weights.
+    """Matrix products of an LSTM over T steps of a batch of B: 8H(D + H) per step, twice its 4H(D + H) weights.
 
     With `proj` = P: 8H(D + P) + 2PH. `training` adds the backward pass, which costs twice the forward one: each
     product W x has two in return, dW = dz x^T and dx = W^T dz (down to x and h_0).
@@ -37,9 +37,7 @@ def lstm(
         ValueError: a size below 1, or a proj that is not below H.
     """
     expect_whole(D=D, H=H, T=T, B=B, layers=layers)
-    if proj and not 0 < proj < H:
-        raise ValueError(f"proj is {proj}, expected 0 (none) or a width from 1 to H - 1 = {H - 1}")
-    R = proj or H
+    R = hidden_width(H, proj)
     step = over_layers(lambda width: 8 * H * (width + R) + 2 * proj * H, D, R, layers, bidirectional)
     return step * T * B * (3 if training else 1)
 
@@ -47,7 +45,7 @@ def lstm(
 def gru(
     D: int, H: int, T: int = 1, B: int = 1, layers: int = 1, bidirectional: bool = False, training: bool = False
 ) -> int:
-    """Matrix products of a GRU: 6H(D + H) a step, wherever the reset gate acts. For the rest see `lstm`."""
+    """Matrix products of a GRU: 6H(D + H) per step, wherever the reset gate acts. For the rest see `lstm`."""
     expect_whole(D=D, H=H, T=T, B=B, layers=layers)
     step = over_layers(lambda width: 6 * H * (width + H), D, H, layers, bidirectional)
     return step * T * B * (3 if training else 1)
@@ -56,7 +54,7 @@ def gru(
 def rnn(
     D: int, H: int, T: int = 1, B: int = 1, layers: int = 1, bidirectional: bool = False, training: bool = False
 ) -> int:
-    """Matrix products of a simple RNN: 2H(D + H) a step. For the rest see `lstm`."""
+    """Matrix products of a simple RNN: 2H(D + H) per step. For the rest see `lstm`."""
     expect_whole(D=D, H=H, T=T, B=B, layers=layers)
     step = over_layers(lambda width: 2 * H * (width + H), D, H, layers, bidirectional)
     return step * T * B * (3 if training else 1)

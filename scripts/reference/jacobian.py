@@ -62,7 +62,7 @@ def rnn_step_jacobian(cache: rnn.Cache, p: rnn.Params, row: int = 0) -> np.ndarr
 
 
 def products(jacobians: list[np.ndarray]) -> np.ndarray:
-    """The Jacobians of one run in time order, multiplied from the end: (T, n, n), where [k-1] = J_T … J_{T-k+1}.
+    """The Jacobians of one run in time order, T of (n, n), multiplied from the end: (T, n, n), [k-1] = J_T … J_{T-k+1}.
 
     So [k-1] says how the last state depends on the state k steps before it, and [-1] is the whole run.
 

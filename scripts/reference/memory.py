@@ -3,7 +3,7 @@
 `itemsize` is the bytes of one number: 4 for float32 (the default), 2 for float16, 8 for float64. 1 MB is 10^6 bytes.
 """
 
-from scripts.reference.params import over_layers
+from scripts.reference.params import hidden_width, over_layers
 from scripts.reference.shapes import expect_whole
 
 COPIES = {"none": 1, "sgd": 2, "momentum": 3, "adam": 4}
@@ -37,7 +37,8 @@ def lstm_activations(H: int, T: int, B: int = 1, itemsize: int = 4) -> int:
 def gru_activations(H: int, T: int, B: int = 1, itemsize: int = 4) -> int:
     """What a GRU layer keeps for backward beside x and h: r, z, n and the recurrent share of the candidate, (T, B, H).
 
-    A simple RNN keeps nothing beside them. Raises ValueError for a size below 1.
+    So it is where the reset acts after the product, as in PyTorch; where it acts before, the fourth is not needed.
+    A simple RNN keeps nothing beside x and h. Raises ValueError for a size below 1.
     """
     return 4 * sequence(H, T, B, itemsize)
 
@@ -51,19 +52,17 @@ def sequence(width: int, T: int, B: int = 1, itemsize: int = 4) -> int:
 def lstm_state(
     H: int, layers: int = 1, B: int = 1, bidirectional: bool = False, proj: int = 0, itemsize: int = 4
 ) -> int:
-    """The state (h, c) to carry from step to step, for B streams: 2H numbers a layer, whatever T is.
+    """The state (h, c) to carry from step to step, for B streams: 2H numbers per layer, whatever T is.
 
     With `proj` = P: P + H numbers. Raises ValueError for a size below 1.
     """
     expect_whole(H=H, layers=layers, B=B, itemsize=itemsize)
-    if proj and not 0 < proj < H:
-        raise ValueError(f"proj is {proj}, expected 0 (none) or a width from 1 to H - 1 = {H - 1}")
-    R = proj or H
+    R = hidden_width(H, proj)
     return over_layers(lambda _: R + H, 1, R, layers, bidirectional) * B * itemsize
 
 
 def gru_state(H: int, layers: int = 1, B: int = 1, bidirectional: bool = False, itemsize: int = 4) -> int:
-    """The state h of a GRU or a simple RNN, for B streams: H numbers a layer. Raises ValueError for a size below 1."""
+    """The state h of a GRU or a simple RNN, for B streams: H numbers per layer. ValueError for a size below 1."""
     expect_whole(H=H, layers=layers, B=B, itemsize=itemsize)
     return over_layers(lambda _: H, 1, H, layers, bidirectional) * B * itemsize
 

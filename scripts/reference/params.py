@@ -2,10 +2,10 @@
 
 `convention` says how many biases there are and what exists at all:
 
-* "paper": one bias a block, as the equations are printed; peepholes and projection on request.
-* "torch": two biases a block (`bias_ih`, `bias_hh`); projection (`proj_size`), no peepholes.
-* "keras": one bias a block, but two for the GRU unless `reset="before"` (`reset_after=False`).
-* "onnx": two biases a block; peepholes on request, no projection.
+* "paper": one bias per block, as the equations are printed; peepholes and projection on request.
+* "torch": two biases per block (`bias_ih`, `bias_hh`); projection (`proj_size`), no peepholes.
+* "keras": one bias per block, but two for the GRU unless `reset="before"` (`reset_after=False`).
+* "onnx": two biases per block; peepholes on request, no projection.
 
 The tests count the weights of PyTorch, Keras and ONNX Runtime models. All sizes are whole numbers from 1 up.
 """
@@ -29,7 +29,7 @@ def lstm(
     """Parameters of an LSTM: 4H(D + H + 1) for one layer with one bias.
 
     With `proj` = P the hidden state is narrowed to P numbers by a (P, H) matrix (Sak et al. 2014): 4H(D + P + 1) + PH.
-    `peepholes` adds three vectors of H numbers a layer (Gers & Schmidhuber 2000).
+    `peepholes` adds three vectors of H numbers to each layer (Gers & Schmidhuber 2000).
 
     Raises:
         ValueError: a size below 1, an unknown convention, or a part that the library does not have.
@@ -37,11 +37,9 @@ def lstm(
     _check(convention, D=D, H=H, layers=layers)
     if proj and convention in ("keras", "onnx"):
         raise ValueError(f"convention {convention!r} has no projection; expected 'paper' or 'torch' with proj={proj}")
-    if proj and not 0 < proj < H:
-        raise ValueError(f"proj is {proj}, expected 0 (none) or a width from 1 to H - 1 = {H - 1}")
+    R = hidden_width(H, proj)
     if peepholes and convention in ("torch", "keras"):
         raise ValueError(f"convention {convention!r} has no peepholes; expected 'paper' or 'onnx'")
-    R = proj or H  # width of the hidden state
     biases = 2 if convention in ("torch", "onnx") else 1
     return over_layers(
         lambda width: 4 * H * (width + R + biases) + (3 * H if peepholes else 0) + proj * H,
@@ -106,6 +104,13 @@ def widest(cell: str, D: int, budget: int, convention: str = "paper") -> int:
     while count(D, H + 1, convention=convention) <= budget:
         H += 1
     return H
+
+
+def hidden_width(H: int, proj: int) -> int:
+    """The width of an LSTM's hidden state: `proj`, or H where that is 0. ValueError unless 0 <= proj < H."""
+    if proj and not 0 < proj < H:
+        raise ValueError(f"proj is {proj}, expected 0 (none) or a width from 1 to H - 1 = {H - 1}")
+    return proj or H
 
 
 def over_layers(one: Callable[[int], int], D: int, R: int, layers: int, bidirectional: bool) -> int:

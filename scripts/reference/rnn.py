@@ -1,6 +1,7 @@
 """The simple recurrent network of Elman (1990): h_t = tanh(W x_t + U h_{t-1} + b), one step and a whole sequence.
 
-Columns on paper, rows in code: the paper's W x is `x @ W.T` here. Sequences are time-major: (T, B, ·).
+Columns on paper, rows in code: the paper's W x is `x @ W.T` here. Sequences are time-major: (T, B, ·). The same loop
+for any cell is `over_time`; here it is written out.
 """
 
 from typing import NamedTuple

@@ -7,8 +7,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import torch
 
 from scripts.experiments import __main__ as runner
+from scripts.experiments import measuring
 from scripts.experiments.records import record
 from scripts.experiments.records.spread import spread
 
@@ -20,14 +22,14 @@ def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Records go to tmp_path; the list gets an entry for each measurement."""
     made: list[str] = []
 
-    def run(settings: dict, progress: runner.Progress) -> dict:
+    def run(settings: dict, progress: measuring.Progress) -> dict:
         made.append(NAME)
         progress(0.5, "half")
         return {"loss": spread([1.0, 2.0, 3.0])}
 
     module = SimpleNamespace(QUESTION="?", SETTINGS={"seeds": [0, 1, 2]}, run=run)
     monkeypatch.setattr(record, "DATA", tmp_path)
-    monkeypatch.setattr(runner.importlib, "import_module", lambda name: module)
+    monkeypatch.setattr(measuring.importlib, "import_module", lambda name: module)
     return made
 
 
@@ -60,18 +62,54 @@ def test_measures_again_when_asked_or_edited(runs: list[str], tmp_path: Path, ca
 
 def test_an_edit_during_the_run_leaves_the_record_stale(runs: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     digests = iter(["1" * 64, "2" * 64])
-    monkeypatch.setattr(runner, "digest", lambda name: next(digests))
-    assert runner.measure(NAME, lambda share, done: None).code_digest == "1" * 64
+    monkeypatch.setattr(measuring, "digest", lambda name: next(digests))
+    assert measuring.measure(NAME, lambda share, done: None).code_digest == "1" * 64
 
 
-def test_a_run_that_fails_writes_nothing(runs: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(settings: dict, progress: runner.Progress) -> dict:
+def test_a_run_that_fails_writes_nothing_and_says_where(
+    runs: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    def fail(settings: dict, progress: measuring.Progress) -> dict:
         raise RuntimeError("no")
 
-    monkeypatch.setattr(runner.importlib, "import_module", lambda name: SimpleNamespace(SETTINGS={}, run=fail))
-    with pytest.raises(RuntimeError):
-        runner.main([NAME])
+    monkeypatch.setattr(measuring.importlib, "import_module", lambda name: SimpleNamespace(SETTINGS={}, run=fail))
+    assert runner.main([NAME]) == 1
     assert list(tmp_path.iterdir()) == []
+    said = capsys.readouterr().err
+    assert said.startswith(f"{NAME}  failed; its record is as it was\n")
+    assert said.endswith("RuntimeError: no\n")
+
+
+def test_each_runs_on_one_thread_and_leaves_the_number_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def run(settings: dict, progress: measuring.Progress) -> dict:
+        seen.append(torch.get_num_threads())
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(measuring.importlib, "import_module", lambda name: SimpleNamespace(SETTINGS={}, run=run))
+    before = torch.get_num_threads()
+    torch.set_num_threads(3)
+    try:
+        with pytest.raises(RuntimeError):
+            measuring.measure(NAME, lambda share, done: None)
+        assert (seen, torch.get_num_threads()) == ([1], 3)
+    finally:
+        torch.set_num_threads(before)
+
+
+def test_those_that_measure_time_run_alone_and_after_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[object] = []
+    monkeypatch.setattr(runner, "_several", lambda chosen, at_once: order.append((sorted(chosen), at_once)) or [])
+    monkeypatch.setattr(runner, "measure_and_write", lambda name: order.append(name) or "")
+    assert runner.main(["--all", "length_cost", "counting", "rnn_or_lstm", "bias_one", "--at-once", "3"]) == 0
+    assert order == [(["bias_one", "counting"], 3), "length_cost", "rnn_or_lstm"]
+
+
+def test_two_at_once_write_what_they_measured(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """In processes of their own, which have to find the experiments by name again."""
+    assert runner._several(["absent", "not_there_either"], 2) != ["", ""]
+    assert runner._several(["absent"], 2)[0].startswith("absent  failed; its record is as it was\n")
 
 
 def test_unknown_name(capsys: pytest.CaptureFixture[str]) -> None:

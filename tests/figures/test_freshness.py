@@ -22,7 +22,7 @@ FILES = {
         "ALT = CAPTION = ''\n"
         "def draw():\n"
         "    import scripts.reference.late\n"
-        "    return kit.data('adding').lstm, kit.data('copying')\n"
+        "    return kit.data('adding').lstm, kit.data('copying'), kit.settings('counting').updates\n"
     ),
     "scripts/figures/q03_forget_gate/other.py": "ALT = ''\ndef draw(): ...",
     "scripts/figures/q03_forget_gate/helper.py": "def main(): ...",
@@ -33,7 +33,8 @@ FILES = {
     "scripts/reference/deep.py": "import scripts.reference.deepest as d",
     "scripts/reference/deepest.py": "",
     "scripts/reference/unused.py": "",
-    "figures/data/adding.json": json.dumps({"results": {"lstm": 1}, "seconds": 3}),
+    "figures/data/adding.json": json.dumps({"settings": {"updates": 3000}, "results": {"lstm": 1}, "seconds": 3}),
+    "figures/data/counting.json": json.dumps({"settings": {"updates": 800}, "results": {"said": 20}}),
     "figures/data/unused.json": json.dumps({"results": {"lstm": 1}}),
 }
 
@@ -101,6 +102,16 @@ def test_new_results_make_it_stale_and_new_seconds_do_not(root):
     place.write_text(json.dumps({"results": {"lstm": 1}, "seconds": 4}, indent=2))
     assert Sources(root).stale() == []
     place.write_text(json.dumps({"results": {"lstm": 2}, "seconds": 4}))
+    assert Sources(root).stale() == ["curve"]
+
+
+def test_other_settings_make_it_stale_where_it_reads_them_and_nowhere_else(root):
+    data = root / "figures" / "data"
+    (data / "adding.json").write_text(json.dumps({"settings": {"updates": 1700}, "results": {"lstm": 1}}))
+    (data / "unused.json").write_text(json.dumps({"settings": {"updates": 1700}, "results": {}}))
+    (data / "counting.json").write_text(json.dumps({"settings": {"updates": 800}, "results": {"said": 25}}))
+    assert Sources(root).stale() == []
+    (data / "counting.json").write_text(json.dumps({"settings": {"updates": 1700}, "results": {"said": 20}}))
     assert Sources(root).stale() == ["curve"]
 
 

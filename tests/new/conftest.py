@@ -1,17 +1,22 @@
-"""The small valid repository of the checks' tests, in which `make new` begins pages and figures."""
+"""The small valid repository of the checks' tests, in which `make new` begins pages, measurements and figures."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
 
 from scripts.new.__main__ import main
-from tests.checks.conftest import Site
+from tests.checks.conftest import RUFF, Site
 
 
 @pytest.fixture
 def site(tmp_path) -> Site:
-    return Site(tmp_path)
+    site = Site(tmp_path)
+    site.write("ruff.toml", RUFF)
+    site.write("pytest.ini", "[pytest]\n")  # else one in a folder above would count
+    return site
 
 
 @pytest.fixture
@@ -22,6 +27,23 @@ def new(site, capsys) -> Callable[..., tuple[int, str, str]]:
         return (main(list(arguments), site.root), *capsys.readouterr())
 
     return new
+
+
+@pytest.fixture
+def python(site) -> Callable[..., subprocess.CompletedProcess]:
+    """Python in that repository, with these arguments."""
+
+    def python(*arguments: str) -> subprocess.CompletedProcess:
+        command = [sys.executable, *arguments]
+        return subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=False)
+
+    return python
+
+
+@pytest.fixture
+def tested(python) -> Callable[[str], subprocess.CompletedProcess]:
+    """The tests of one file, run in that repository."""
+    return lambda test: python("-m", "pytest", "-q", "-p", "no:cacheprovider", test)
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """A figure that was begun can be drawn; it lacks what it says it lacks; filled in, nothing is wrong with it."""
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MODULE, TEST, DRAWN = "scripts/figures/gates.py", "tests/figures/test_gates.py", "figures/gates.svg"
+MODULE, TEST = "scripts/figures/q03_forget_gate/gates.py", "tests/figures/q03_forget_gate/test_gates.py"
+DRAWN = "figures/gates.svg"
 ALT = "What is left of a memory at a forget gate of one half: half after 1 step, and less than a tenth after 4 steps."
 PARTS = {
     "TODO: the one claim that the figure makes, in a line": "At one half, little is left after four steps.",
@@ -34,19 +33,10 @@ def site(site):
     for name in ("kit", "__main__.py", "build.py", "freshness.py"):
         source = ROOT / "scripts" / "figures" / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, site.root / "scripts" / "figures" / name)
-    (site.root / "scripts" / "experiments").mkdir()
-    for path in ("scripts/imports.py", "scripts/experiments/records/results.py"):
+    (site.root / "scripts" / "experiments" / "records").mkdir(parents=True)
+    for path in ("scripts/imports.py", "scripts/rooms.py", "scripts/experiments/records/results.py", "pyproject.toml"):
         shutil.copy(ROOT / path, site.root / path)
-    shutil.copy(ROOT / "pyproject.toml", site.root)
     return site
-
-
-def python(site, *arguments):
-    return subprocess.run([sys.executable, *arguments], cwd=site.root, capture_output=True, text=True, check=False)
-
-
-def pytest_of_the_figure(site):
-    return python(site, "-m", "pytest", "-q", "-p", "no:cacheprovider", TEST)
 
 
 def lacking():
@@ -63,45 +53,46 @@ def lacking():
     return [f"{part}; {behind}" for part in parts]
 
 
-def test_the_checks_name_every_part_and_nothing_else(site, new):
-    new("FIGURE=gates")
-    unseen = f"{DRAWN}:1: no page shows this figure; show it on a page, or delete it and {MODULE}"
-    assert site.problems() == [f"{DRAWN}:1: no page shows this figure; show it on a page, or delete it and {MODULE}",
-                               f"{DRAWN}:1: not drawn yet; run make figures NAME=gates", *lacking()]  # fmt: skip
-    drawn = python(site, "-m", "scripts.figures", "gates")
+def test_the_checks_name_every_part_and_nothing_else(site, new, python):
+    new("Q=3", "FIGURE=gates")
+    remedy = "show it on a page, or delete it and the module gates.py in scripts/figures"
+    unseen = f"{DRAWN}:1: no page shows this figure; {remedy}"
+    assert site.problems() == [unseen, f"{DRAWN}:1: not drawn yet; run make figures NAME=gates", *lacking()]
+    drawn = python("-m", "scripts.figures", "gates")
     assert drawn.returncode == 0, drawn.stderr
     assert site.problems() == [unseen, *lacking()]
 
 
-def test_with_a_page_that_will_show_it(site, new):
+def test_a_page_that_is_begun_with_it_shows_it(site, new):
     new("Q=4", "FIGURE=gates")
     found = [problem for problem in site.problems() if not problem.startswith("docs/questions/04-input-gate.md:")]
-    assert found == [f"{DRAWN}:1: not drawn yet; run make figures NAME=gates", *lacking()]
+    there = [part.replace("q03_forget_gate", "q04_input_gate") for part in lacking()]
+    assert found == [f"{DRAWN}:1: not drawn yet; run make figures NAME=gates", *there]
 
 
-def test_its_code_is_laid_out(site, new):
-    new("FIGURE=gates")
+def test_its_code_is_laid_out(new, python):
+    new("Q=3", "FIGURE=gates")
     for command in (("check",), ("format", "--check")):
-        done = python(site, "-m", "ruff", *command, MODULE, TEST)
+        done = python("-m", "ruff", *command, "scripts/figures/q03_forget_gate/__init__.py", MODULE, TEST)
         assert done.returncode == 0, done.stdout
 
 
-def test_its_test_fails_until_the_claim_is_asserted(site, new):
-    new("FIGURE=gates")
-    done = pytest_of_the_figure(site)
+def test_its_test_fails_until_the_claim_is_asserted(new, tested):
+    new("Q=3", "FIGURE=gates")
+    done = tested(TEST)
     assert done.returncode == 1
     assert "1 failed" in done.stdout
     assert "TODO: the test, which asserts on these arrays what ALT says" in done.stdout
 
 
-def test_filled_in_nothing_is_wrong(site, new):
-    new("FIGURE=gates")
+def test_filled_in_nothing_is_wrong(site, new, python, tested):
+    new("Q=3", "FIGURE=gates")
     for old, text in PARTS.items():
         site.edit(old, text, MODULE)
     site.edit('    pytest.fail("TODO: the test, which asserts on these arrays what ALT says")\n', CLAIM, TEST)
     site.edit("Run it again", f"![{ALT}](../../{DRAWN})\n\nRun it again")
-    drawn = python(site, "-m", "scripts.figures", "gates")
+    drawn = python("-m", "scripts.figures", "gates")
     assert drawn.returncode == 0, drawn.stderr
     assert site.problems() == []
-    done = pytest_of_the_figure(site)
+    done = tested(TEST)
     assert done.returncode == 0, done.stdout

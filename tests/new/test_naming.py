@@ -43,31 +43,30 @@ def test_no_name_for_an_address(said, instead):
         naming.slug(4, said)
 
 
+@pytest.mark.parametrize("word", ["FIGURE", "EXPERIMENT"])
 @pytest.mark.parametrize(
     ("said", "remedy"),
     [
-        ("Retention", "write FIGURE=retention"),
-        ("retention-by-bias", "write FIGURE=retention_by_bias"),
-        ("retention.svg", "write FIGURE=retention"),
-        ("retention__by_bias_", "write FIGURE=retention_by_bias"),
-        ("2_gates", "write FIGURE=gates"),
-        ("../gates", "write FIGURE=gates"),
-        ("7", "write one such as FIGURE=retention_by_bias"),
-        ("lambda", "choose another name, such as FIGURE=lambda_of_something"),
-        ("match", "choose another name, such as FIGURE=match_of_something"),
-        ("von_neumann_é", "write FIGURE=von_neumann"),
+        ("Retention", "write {}=retention"),
+        ("retention-by-bias", "write {}=retention_by_bias"),
+        ("retention.svg", "write {}=retention"),
+        ("retention.json", "write {}=retention"),
+        ("retention__by_bias_", "write {}=retention_by_bias"),
+        ("2_gates", "write {}=gates"),
+        ("../gates", "write {}=gates"),
+        ("7", "write one such as {}=retention_by_bias"),
+        ("lambda", "choose another name, such as {}=lambda_of_something"),
+        ("match", "choose another name, such as {}=match_of_something"),
+        ("von_neumann_é", "write {}=von_neumann"),
     ],
 )
-def test_no_name_for_a_module(said, remedy):
+def test_no_name_for_a_module(word, said, remedy):
     with pytest.raises(Refused) as refused:
-        naming.module(said)
-    assert str(refused.value).startswith(f"FIGURE={said} is ")
-    assert str(refused.value).endswith(f"; {remedy}")
+        naming.module(word, said)
+    assert str(refused.value).startswith(f"{word}={said} is ")
+    assert str(refused.value).endswith(f"; {remedy.format(word)}")
 
 
-def test_names_of_modules():
-    assert [naming.module(name) for name in ("gates", "retention_by_bias", "f1")] == [
-        "gates",
-        "retention_by_bias",
-        "f1",
-    ]
+@pytest.mark.parametrize("name", ["gates", "retention_by_bias", "f1"])
+def test_names_of_modules(name):
+    assert naming.module("FIGURE", name) == name

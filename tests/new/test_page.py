@@ -43,6 +43,13 @@ def test_what_is_asked_for_is_what_the_checks_ask_for(monkeypatch):
     assert "## In one minute\n\n<!-- TODO: In one minute: everything -->" in page.text(4)
 
 
+def test_it_says_how_to_measure_again_what_it_is_begun_with(site, new, unwritten):
+    assert "To measure again" not in page.text(4)
+    new("Q=4", "EXPERIMENT=longest_lag")
+    measured = load(site.root / BEGUN, site.root).section("Measured").text
+    assert measured.endswith("-->\n\nTo measure again: `python -m scripts.experiments longest_lag`.")
+
+
 def written(site) -> list[str]:
     """What the valid page says, in the order in which a page that was begun asks for it."""
     valid = load(site.root / PAGE, site.root)

@@ -8,7 +8,7 @@ import pytest
 
 from scripts.new.__main__ import main
 from scripts.site.build.__main__ import build
-from scripts.site.extensions import source
+from scripts.site.model import markdown_file
 from scripts.site.model.page import wordings
 
 ROOT = Path(__file__).parents[2]
@@ -19,9 +19,10 @@ def guide(tmp_path, monkeypatch):
     for name in ("docs", "figures", "overrides"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    (tmp_path / "scripts" / "site").mkdir(parents=True)
-    shutil.copy(ROOT / "scripts" / "site" / "publish.py", tmp_path / "scripts" / "site")
-    monkeypatch.setattr(source, "ROOT", tmp_path)
+    hook = Path("scripts", "site", "build", "publish.py")
+    (tmp_path / hook).parent.mkdir(parents=True)
+    shutil.copy(ROOT / hook, tmp_path / hook)
+    monkeypatch.setattr(markdown_file, "ROOT", tmp_path)
     return tmp_path
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from scripts.publication import addresses
 from scripts.site.build import __main__ as build
-from scripts.site.extensions import source
+from scripts.site.model import markdown_file
 from tests.browser import sites
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +33,7 @@ def guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     text, maps = re.subn(r"( *)redirect_maps:.*\n(?:\1 .*\n)*", rf"\1{MAPS}\n", text)
     assert (navs, maps) == (1, 1)
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(source, "ROOT", root)
+    monkeypatch.setattr(markdown_file, "ROOT", root)
     for name, value in {"OFFLINE": "", "NO_MKDOCS_2_WARNING": "", "SITE_URL": sites.SITE_URL, "REPO_URL": ""}.items():
         monkeypatch.setenv(name, value)
     return root

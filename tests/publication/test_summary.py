@@ -8,7 +8,7 @@ import pytest
 from scripts.publication import summary
 from scripts.publication.changes import Change
 from scripts.publication.summary import Links
-from scripts.site.extensions import source
+from scripts.site.model import markdown_file
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><desc>{}</desc></svg>\n'
 FORGET, GRADIENT = "docs/questions/03-forget-gate.md", "docs/questions/07-gradient.md"
@@ -63,7 +63,7 @@ class Repository:
 
 @pytest.fixture
 def repository(tmp_path, monkeypatch, capsys) -> Repository:
-    monkeypatch.setattr(source, "ROOT", tmp_path)
+    monkeypatch.setattr(markdown_file, "ROOT", tmp_path)
     for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
         monkeypatch.delenv(name, raising=False)
     return Repository(tmp_path, capsys)

@@ -52,14 +52,12 @@ def keras_lstm(p: lstm.Params, xs: np.ndarray, h0: np.ndarray, c0: np.ndarray) -
     return _keras(layer, xs, [h0, c0], [p.W.T, p.U.T, p.b])
 
 
-def keras_gru(p: gru.Params, xs: np.ndarray, h0: np.ndarray, reset: str) -> list[np.ndarray]:
+def keras_gru(p: gru.Params, xs: np.ndarray, h0: np.ndarray, reset_after: bool) -> list[np.ndarray]:
     """[hs (T, B, H), h] of Keras's layer, whose blocks stand in the order z, r, h (our n)."""
     W, U, b_W, b_U = (blocks(array, [1, 0, 2]) for array in p)
-    after = reset == "after"
-    layer = keras.layers.GRU(
-        p.U.shape[1], return_sequences=True, return_state=True, reset_after=after, dtype="float64"
-    )  # fmt: skip
-    return _keras(layer, xs, [h0], [W.T, U.T, np.stack([b_W, b_U]) if after else b_W + b_U])
+    form = {"return_sequences": True, "return_state": True, "reset_after": reset_after}
+    layer = keras.layers.GRU(p.U.shape[1], **form, dtype="float64")
+    return _keras(layer, xs, [h0], [W.T, U.T, np.stack([b_W, b_U]) if reset_after else b_W + b_U])
 
 
 def _keras(layer, xs: np.ndarray, states: list[np.ndarray], weights: list[np.ndarray]) -> list[np.ndarray]:
@@ -76,11 +74,11 @@ def onnx_lstm(p: lstm.Params, xs: np.ndarray, h0: np.ndarray, c0: np.ndarray) ->
     return run_onnx("LSTM", {"X": xs, "W": W, "R": U, "B": _both(0.25 * b, 0.75 * b), "h": h0, "c": c0}, p.U.shape[1])
 
 
-def onnx_gru(p: gru.Params, xs: np.ndarray, h0: np.ndarray, reset: str) -> list[np.ndarray]:
+def onnx_gru(p: gru.Params, xs: np.ndarray, h0: np.ndarray, linear_before_reset: int) -> list[np.ndarray]:
     """[hs (T, B, H), h] of ONNX's operator in float32, whose blocks stand in the order z, r, h (our n)."""
     W, U, b_W, b_U = (blocks(array, [1, 0, 2]) for array in p)
     inputs = {"X": xs, "W": W, "R": U, "B": _both(b_W, b_U), "h": h0}
-    return run_onnx("GRU", inputs, p.U.shape[1], linear_before_reset=int(reset == "after"))
+    return run_onnx("GRU", inputs, p.U.shape[1], linear_before_reset=linear_before_reset)
 
 
 def onnx_rnn(p: rnn.Params, xs: np.ndarray, h0: np.ndarray) -> list[np.ndarray]:

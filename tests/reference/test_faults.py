@@ -13,10 +13,14 @@ from types import ModuleType
 import pytest
 
 import scripts
-from tests.reference.faults import FAULTS, Fault
+from tests.reference.fault import Fault
 
 HERE = Path(__file__).parent
 REFERENCE = Path(scripts.__file__).parent / "reference"
+LISTS = sorted(path.stem for path in (HERE / "faults").glob("*.py"))
+FAULTS = [
+    (module, fault) for module in LISTS for fault in importlib.import_module(f"tests.reference.faults.{module}").FAULTS
+]
 
 
 class Patched(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -78,15 +82,19 @@ def fails(test_id: str, monkeypatch: pytest.MonkeyPatch, finder: Patched | None 
         return False
 
 
-def planted(fault: Fault) -> Patched:
-    source = (REFERENCE / f"{fault.module}.py").read_text(encoding="utf-8")
+def planted(module: str, fault: Fault) -> Patched:
+    source = (REFERENCE / f"{module}.py").read_text(encoding="utf-8")
     for old, new in fault.edits.items():
-        assert source.count(old) == 1, f"the text occurs {source.count(old)} times in {fault.module}.py: {old}"
+        assert source.count(old) == 1, f"the text occurs {source.count(old)} times in {module}.py: {old}"
         source = source.replace(old, new)
-    return Patched(fault.module, source)
+    return Patched(module, source)
 
 
-NAMED = sorted({test for fault in FAULTS for test in (fault.caught_by, fault.slips_past) if test})
+def each(faults: list[tuple[str, Fault]]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(("module", "fault"), faults, ids=[f"{m}: {fault.name}" for m, fault in faults])
+
+
+NAMED = sorted({test for _, fault in FAULTS for test in (fault.caught_by, fault.slips_past) if test})
 
 
 @pytest.mark.parametrize("test_id", NAMED)
@@ -94,20 +102,16 @@ def test_named_test_passes_without_a_fault(test_id, monkeypatch):
     assert not fails(test_id, monkeypatch)
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=[fault.name for fault in FAULTS])
-def test_fault_is_caught(fault, monkeypatch):
-    assert fails(fault.caught_by, monkeypatch, planted(fault)), f"{fault.caught_by} did not notice: {fault.name}"
+@each(FAULTS)
+def test_fault_is_caught(module, fault, monkeypatch):
+    assert fails(fault.caught_by, monkeypatch, planted(module, fault)), f"{fault.caught_by} missed: {fault.name}"
 
 
-BLIND = [fault for fault in FAULTS if fault.slips_past]
+@each([(module, fault) for module, fault in FAULTS if fault.slips_past])
+def test_fault_slips_past_a_test_that_cannot_see_it(module, fault, monkeypatch):
+    assert not fails(fault.slips_past, monkeypatch, planted(module, fault))
 
 
-@pytest.mark.parametrize("fault", BLIND, ids=[fault.name for fault in BLIND])
-def test_fault_slips_past_a_test_that_cannot_see_it(fault, monkeypatch):
-    assert not fails(fault.slips_past, monkeypatch, planted(fault))
-
-
-def test_every_module_has_a_fault():
-    exempt = {"__init__", "shapes", "differences"}  # checks and tools, not mathematics that a fault could hide in
-    modules = {path.stem for path in REFERENCE.glob("*.py")} - exempt
-    assert modules <= {fault.module for fault in FAULTS}
+def test_every_module_has_a_list_of_faults():
+    exempt = {"__init__", "shapes", "differences"}  # checks and tools, no mathematics for a fault to hide in
+    assert {path.stem for path in REFERENCE.glob("*.py")} - exempt == {module for module, _ in FAULTS} == set(LISTS)

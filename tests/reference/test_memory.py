@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from scripts.reference import bptt, gru, memory, params, rnn
+from scripts.reference import bptt, gru, memory, over_time, params, rnn
 from tests.reference.samples import B, D, H, T, gru_params, lstm_params, normal, rnn_params
 
 STACKS = list(itertools.product((1, 2), (False, True)))
@@ -36,9 +36,13 @@ def test_lstm_activations_are_what_the_caches_add():
 def test_gru_and_rnn_activations_are_what_the_caches_add():
     xs, h0 = normal(95, T, B, D), normal(96, B, H)
     sequences = memory.sequence(D, T, B, 8) + memory.sequence(H, T, B, 8)
-    _, caches = gru.forward(xs, h0, gru_params())
-    assert bytes_of(fields(caches, "r", "z", "n", "m")) == memory.gru_activations(H, T, B, itemsize=8)
-    assert bytes_of(fields(caches, *gru.Cache._fields[:6])) == memory.gru_activations(H, T, B, 8) + sequences
+    activations = memory.gru_activations(H, T, B, itemsize=8)
+    after, before = (
+        over_time.forward(cell, xs, gru.State(h0), gru_params()).caches for cell in (gru.RESET_AFTER, gru.RESET_BEFORE)
+    )
+    assert bytes_of(fields(after, "r", "z", "n", "u_n")) == activations
+    assert bytes_of(fields(after, *gru.CacheAfter._fields)) == activations + sequences
+    assert bytes_of(fields(before, *gru.CacheBefore._fields)) == activations * 3 // 4 + sequences
     hs, caches = rnn.forward(xs, h0, rnn_params())
     last = hs[-1].nbytes  # every h but the last is the h_prev of another step
     assert bytes_of(fields(caches, *rnn.Cache._fields)) == sequences + last

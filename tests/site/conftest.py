@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from scripts.site.extensions import report, source
+from scripts.site.extensions import report
+from scripts.site.model import markdown_file
 
 EXTENSIONS = [
     "attr_list",
@@ -17,7 +18,10 @@ EXTENSIONS = [
     "smarty",
     "toc",
     "pymdownx.superfences",
-    *(f"scripts.site.{name}" for name in ("mathematics", "citations", "figures", "answers", "claims", "index")),
+    *(
+        f"scripts.site.extensions.{name}"
+        for name in ("mathematics", "citations", "figures", "answers", "claims", "index")
+    ),
 ]
 REFERENCES = r"""
 @article{gers2000forget,
@@ -77,7 +81,7 @@ class Project:
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    monkeypatch.setattr(source, "ROOT", tmp_path)
+    monkeypatch.setattr(markdown_file, "ROOT", tmp_path)
     made = Project(tmp_path)
     made.write("docs/references.bib", REFERENCES)
     return made

@@ -33,4 +33,4 @@ def check(repository: Repository) -> Iterator[Problem]:
 def _ruff(root: Path, *arguments: str) -> subprocess.CompletedProcess:
     # What an ignore list leaves out, of a repository above this one too, is no reason to pass over code of ours.
     command = [sys.executable, "-m", "ruff", *arguments, "--no-respect-gitignore"]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)

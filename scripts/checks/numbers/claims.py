@@ -1,9 +1,10 @@
 """Every printed number is computed: claims agree with their formulas, and no number goes without one.
 
 A claim is a comment right behind a number, `0.0059<!-- = 0.95**100 -->`, or behind the formula that ends in it. A
-number of two or more significant digits needs one, unless it is a setting (`<!-- given -->`, once a page), its sentence
-or table row cites a source, it is an input of a claim in the same block, or the page's checked output prints it. A
-heading, a figure's text and `short` have no claims of their own: they may only repeat the page's numbers.
+number of two or more significant digits needs one, unless it repeats a given (`<!-- given -->`) or a setting of a
+record on the page, its sentence or table row cites a source, it is an input of a claim in the same block, or the page's
+checked output prints it. A heading, a figure's text and `short` have no claims of their own: they may only repeat the
+page's numbers.
 """
 
 import re

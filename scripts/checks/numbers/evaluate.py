@@ -12,13 +12,11 @@ from typing import Any, NamedTuple
 from simpleeval import FeatureNotAvailable, NameNotDefined, NumberTooHigh, OperatorNotDefined, SimpleEval
 
 from scripts.checks.numbers.names import CONSTANTS, FUNCTIONS, MODULES, ClaimError, Functions
-from scripts.experiments.records.results import Results
+from scripts.experiments.records.results import PARTS, Results
 from scripts.site.model.document import ROOT, did_you_mean
 
 # The last two bound the time that a formula takes: the digits of a power, and the loops of our own functions.
 LONGEST, HIGHEST_POWER, LARGEST_SIZE = 400, 100_000, 10**12
-# The functions that read a record, and the part of it that they read.
-READERS = {"data": "results"}
 
 
 class BrokenRecord(ClaimError):
@@ -82,7 +80,7 @@ def _is_number(value: Any) -> bool:
 def _kind(value: Any) -> str:
     if isinstance(value, Spread):
         return "a spread; use .mean or .sd"
-    return "an experiment's results" if isinstance(value, Results) else f"a {type(value).__name__}"
+    return "a part of a record" if isinstance(value, Results) else f"a {type(value).__name__}"
 
 
 def _plain(value: Any) -> Any:
@@ -129,7 +127,7 @@ class _Formula(SimpleEval):
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        readers = {name: partial(self._read, name) for name in READERS}
+        readers = {name: partial(self._read, name) for name in PARTS}
         operators = {node: _arithmetic(operation) for node, operation in _OPERATORS.items()}
         super().__init__(operators, FUNCTIONS | readers, CONSTANTS | MODULES)
         kept = (ast.Constant, ast.Name, ast.UnaryOp, ast.BinOp, ast.Call, ast.keyword, ast.Attribute, ast.Subscript)
@@ -174,7 +172,7 @@ class _Formula(SimpleEval):
         below = self._eval(node.value)
         known = isinstance(below, Results | Functions) or node.attr in getattr(below, "_fields", ())
         if node.attr.startswith("_") or not known:
-            remedy = 'use attributes of params, flops, memory and data("…")'
+            remedy = 'use attributes of params, flops, memory, data("…") and settings("…")'
             raise ClaimError(f".{node.attr} is not allowed here", remedy)
         return getattr(below, node.attr)
 
@@ -182,7 +180,7 @@ class _Formula(SimpleEval):
         """What to say of a name that no formula may use."""
         if name in self._records():
             return ClaimError(f'no name "{name}"', f'write data("{name}"), with quotes')
-        known = [*CONSTANTS, *FUNCTIONS, *MODULES, *READERS]
+        known = [*CONSTANTS, *FUNCTIONS, *MODULES, *PARTS]
         guess = did_you_mean(name, known)
         return ClaimError(f'no name "{name}"{guess}', "correct the name" if guess else f"use one of {', '.join(known)}")
 
@@ -197,7 +195,7 @@ class _Formula(SimpleEval):
             remedy = f"correct the name, or run make experiments NAME={name}"
             raise ClaimError(f"figures/data/{name}.json is missing{guess}", remedy)
         try:
-            return Results(_record(path, path.stat().st_mtime_ns)[READERS[reader]], f'{reader}("{name}")')
+            return Results(_record(path, path.stat().st_mtime_ns)[PARTS[reader]], f'{reader}("{name}")')
         except (ValueError, KeyError, TypeError) as error:
             remedy = f"run make experiments NAME={name}"
             raise BrokenRecord(f"figures/data/{name}.json cannot be read ({error})", remedy) from None

@@ -19,7 +19,7 @@ REPEATED_DIGITS = 3
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CLAIM = re.compile(r"<!--\s*=\s*(.+?)\s*-->", re.DOTALL)
 _GIVEN = re.compile(r"<!--\s*given\s*-->")
-_REMEDY = "write `<!-- = formula -->` behind it, `<!-- given -->` if the text chooses it, or cite a source"
+_REMEDY = "write `<!-- = formula -->` behind it, in a problem or worked example `<!-- given -->`, or cite a source"
 
 
 class Comment(NamedTuple):
@@ -36,8 +36,13 @@ class Comment(NamedTuple):
 
     @property
     def is_given(self) -> bool:
-        """Whether the number before is a setting that the text chooses."""
+        """Whether the number before is one that the text chooses."""
         return _GIVEN.fullmatch(self.text) is not None
+
+    @property
+    def is_setting(self) -> bool:
+        """Whether the formula reads settings of records and none of their results."""
+        return bool(self.formula) and "settings(" in self.formula and "data(" not in self.formula
 
     @property
     def inputs(self) -> set[float]:
@@ -159,6 +164,8 @@ class Ledger:
         for at in [*telling, last]:
             if candidates[at][1].agrees(value):
                 self.results.add(candidates[at][1].value)
+                if comment.is_setting:
+                    self.settings.add(candidates[at][1].value)
                 return at
         message = f"printed {number.text.strip()}, the formula gives {_shown(value, number)}"
         self.problem(line, message, _correction(number, value))

@@ -50,6 +50,7 @@ FUNCTIONS: dict[str, Callable] = {
     "min": min,
     "max": max,
     "sum": sum,
+    "len": len,
     "round": round,
     "half_life": retention.half_life,
     "gate_for_half_life": retention.gate_for_half_life,

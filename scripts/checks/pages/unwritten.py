@@ -1,7 +1,7 @@
 """What is still to be written: every place that says TODO, in the words that stand behind it.
 
-`make new` leaves them in pages, figure modules and their tests; so may anybody. Other checks ask `waiting` and leave
-alone what is not written yet.
+`make new` leaves them in pages, in modules of figures and experiments, and in their tests; so may anybody. Other checks
+ask `waiting` and leave alone what is not written yet.
 """
 
 import re
@@ -12,11 +12,11 @@ from scripts.checks.repository import Repository
 from scripts.site.model.document import Document, Problem
 
 MARK = re.compile(r"\bTODO\b:?[ \t]*(.*?)[ \t]*(?:-->|\"+[),]*$|$)", re.MULTILINE)
-_CODE = ("scripts/figures", "tests/figures")
+_CODE = ("scripts/experiments", "scripts/figures", "tests/experiments", "tests/figures")
 
 
 def check(repository: Repository) -> Iterator[Problem]:
-    """One problem a mark, in the site's Markdown, in figures and in their tests."""
+    """One problem per mark, in the site's Markdown, in experiments, in figures and in the tests of both."""
     texts = [(document.name, document.text) for document in repository.site_documents]
     modules = [path for folder in _CODE for path in sorted((repository.root / folder).rglob("*.py"))]
     texts += [(repository.name(path), path.read_text(encoding="utf-8", errors="replace")) for path in modules]

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from scripts.experiments.networks.stacked import reference_weights
+from scripts.experiments.networks.recurrent import reference_weights
 from scripts.reference import bptt
 
 

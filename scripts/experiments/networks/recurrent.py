@@ -1,10 +1,10 @@
-"""One recurrent layer with a linear readout of h at every step, and the ways to start it that are compared.
-
-For one network at a time; `networks` has the stacked ones of the adding problem.
-"""
+"""One recurrent layer with a linear readout, for one network at a time; `stacked` runs those of several seeds."""
 
 import torch
 from torch import nn
+
+from scripts.experiments.networks.starts import set_bias
+from scripts.reference import lstm, rnn
 
 KINDS = {
     "rnn": nn.RNN,  # tanh
@@ -33,6 +33,14 @@ class Recurrent(nn.Module):
         return sum(parameter.numel() for parameter in self.parameters())
 
 
+class ManyToOne(Recurrent):
+    """A `Recurrent` that answers each sequence with one number, read from the last hidden state."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """x (T, B, D) gives B numbers."""
+        return self.readout(self.layer(x)[0][-1])[:, 0]
+
+
 def start(
     kind: str,
     D: int,
@@ -43,6 +51,7 @@ def start(
     forget_bias: float | None = None,
     chrono: float | None = None,
     orthogonal: bool = False,
+    network: type[Recurrent] = Recurrent,
 ) -> Recurrent:
     """A network of one layer with the given seed.
 
@@ -51,16 +60,14 @@ def start(
     Jaitly & Hinton (2015): U the identity, no bias, W from N(0, 0.001²).
     """
     torch.manual_seed(seed)
-    network = Recurrent(kind, D, H, K)
-    layer = network.layer
+    made = network(kind, D, H, K)
+    layer = made.layer
+    if forget_bias is not None:
+        set_bias(layer, f=forget_bias)
+    if chrono is not None:
+        b_f = torch.empty(H).uniform_(1.0, chrono - 1.0).log()
+        set_bias(layer, i=-b_f, f=b_f)
     with torch.no_grad():
-        if forget_bias is not None:
-            layer.bias_ih_l0[H : 2 * H] = forget_bias
-            layer.bias_hh_l0[H : 2 * H] = 0.0
-        if chrono is not None:
-            b_f = torch.empty(H).uniform_(1.0, chrono - 1.0).log()
-            layer.bias_ih_l0[: 2 * H] = torch.cat([-b_f, b_f])
-            layer.bias_hh_l0[: 2 * H] = 0.0
         if orthogonal:
             nn.init.orthogonal_(layer.weight_hh_l0)
         if kind == "irnn":
@@ -68,4 +75,15 @@ def start(
             nn.init.normal_(layer.weight_ih_l0, std=0.001)
             nn.init.zeros_(layer.bias_ih_l0)
             nn.init.zeros_(layer.bias_hh_l0)
-    return network
+    return made
+
+
+def many_to_one(kind: str, H: int, seed: int, D: int = 2, **options: float | bool) -> ManyToOne:
+    """A started `ManyToOne` over D inputs; `options` are those of `start`."""
+    return start(kind, D, H, 1, seed, network=ManyToOne, **options)
+
+
+def reference_weights(layer: nn.RNN | nn.LSTM) -> rnn.Params | lstm.Params:
+    """The layer's weights in float64 for `scripts.reference`, whose one bias is the sum of PyTorch's two."""
+    W, U, b_ih, b_hh = (p.detach().double().numpy() for p in layer.parameters())
+    return (lstm if isinstance(layer, nn.LSTM) else rnn).Params(W, U, b_ih + b_hh)

@@ -5,14 +5,16 @@ that is taken out is the identity. The networks of all seeds train side by side.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import torch
 
-from scripts.experiments.networks.stacked import Weights, stack, start
+from scripts.experiments.networks.recurrent import many_to_one
+from scripts.experiments.networks.stacked import Cell, Gates, Weights, read, stack, steps
 from scripts.experiments.records.spread import spread
 from scripts.experiments.tasks.adding import VARIANCE, draw
-from scripts.experiments.training.side_by_side import clip
+from scripts.experiments.training import side_by_side
 
 QUESTION = "How does an LSTM do on the adding problem when one of its parts is taken out?"
 SETTINGS = {
@@ -30,61 +32,49 @@ SETTINGS = {
 PARTS = ("input_gate", "forget_gate", "output_gate", "candidate_tanh", "output_tanh")
 
 
+def identity(z: torch.Tensor) -> torch.Tensor:
+    """z as it is."""
+    return z
+
+
 def predict(weights: Weights, xs: torch.Tensor, without: str) -> torch.Tensor:
     """Predictions (S, B) of S networks on xs (T, S, B, 2), each cell lacking the part `without` ("nothing": none)."""
-    W, U, b_W, b_U = (weights[f"layer.{n}_l0"] for n in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
-    h = c = xs.new_zeros(*xs.shape[1:3], U.shape[-1])
-    for z in (xs @ W.mT + (b_W + b_U)[:, None]).unbind(0):
-        z_i, z_f, z_g, z_o = torch.baddbmm(z, h, U.mT).chunk(4, dim=-1)
-        i, f, o = (
-            torch.ones_like(z_i) if without == f"{name}_gate" else z_gate.sigmoid()
-            for name, z_gate in (("input", z_i), ("forget", z_f), ("output", z_o))
-        )
-        g = z_g if without == "candidate_tanh" else z_g.tanh()
-        c = f * c + i * g
-        h = o * (c if without == "output_tanh" else c.tanh())
-    return torch.baddbmm(weights["readout.bias"][:, None], h, weights["readout.weight"].mT)[..., 0]
+    activation = without.removesuffix("_tanh")
+    cell = Cell(**{activation: identity}) if activation != without else Cell()
+    gate = {"input_gate": "i", "forget_gate": "f", "output_gate": "o"}.get(without)
+
+    def open_gate(t: int, gates: Gates) -> Gates:
+        return gates._replace(**{gate: torch.ones_like(gates.i)}) if gate else gates
+
+    *_, last = steps(weights, xs, cell, edit=open_gate)
+    return read(weights, last.h)
 
 
 def train(without: str, settings: dict[str, Any]) -> tuple[list[float], list[bool]]:
-    """Train a network a seed; return the test errors, and whether each stayed finite."""
-    networks = [start("lstm", settings["H"], seed, settings["forget_bias"]) for seed in settings["seeds"]]
-    weights = stack(networks)
-    generators = [torch.Generator().manual_seed(seed) for seed in settings["seeds"]]
-    adam = torch.optim.Adam(weights.values(), settings["rate"])
-    finite = torch.ones(len(networks), dtype=torch.bool)
-    for _ in range(settings["updates"]):
-        batches = [draw(settings["T"], settings["batch"], generator) for generator in generators]
-        x, y = torch.stack([one.x for one in batches], dim=1), torch.stack([one.y for one in batches])
-        errors = (predict(weights, x, without) - y).square().mean(dim=1)
-        finite &= errors.isfinite()
-        adam.zero_grad()
-        errors.nan_to_num(0.0, 0.0, 0.0).sum().backward()
-        for value in weights.values():
-            value.grad.nan_to_num_(0.0, 0.0, 0.0)
-        clip(weights, settings["clip"])
-        adam.step()
+    """Train one network per seed; return the test errors, and whether each stayed finite."""
+    seeds = settings["seeds"]
+    weights = stack(many_to_one("lstm", settings["H"], s, forget_bias=settings["forget_bias"]) for s in seeds)
+
+    def said(xs: torch.Tensor) -> torch.Tensor:
+        return predict(weights, xs, without)
+
+    draws = partial(draw, settings["T"], settings["batch"])
+    errors = side_by_side.squared_errors(said, draws, side_by_side.generators(seeds))
+    trained = side_by_side.fit(weights, errors, settings)
     test = draw(settings["T"], settings["test_sequences"], torch.Generator().manual_seed(1000))
-    with torch.no_grad():
-        said = predict(weights, test.x[:, None].expand(-1, len(networks), -1, -1), without)
-        return (said - test.y).square().mean(dim=1).tolist(), finite.tolist()
+    return side_by_side.test_errors(said, len(seeds), test), trained.finite.tolist()
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """For the whole cell and for each part taken out: test error, seeds that solve the task, seeds that diverged."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # small products: a second thread only adds noise to the last digit
-    try:
-        results: dict[str, Any] = {"baseline": VARIANCE}
-        cells = ("nothing", *PARTS)
-        for done, without in enumerate(cells, 1):
-            errors, finite = train(without, settings)
-            results[without] = {
-                "mse": spread(errors),
-                "solved": sum(error < settings["solved"] for error in errors),
-                "diverged": finite.count(False),
-            }
-            progress(done / len(cells), f"without {without}: {results[without]}")
-        return results
-    finally:
-        torch.set_num_threads(threads)
+    results: dict[str, Any] = {"baseline": VARIANCE}
+    cells = ("nothing", *PARTS)
+    for done, without in enumerate(cells, 1):
+        errors, finite = train(without, settings)
+        results[without] = {
+            "mse": spread(errors),
+            "solved": sum(error < settings["solved"] for error in errors),
+            "diverged": finite.count(False),
+        }
+        progress(done / len(cells), f"without {without}: {results[without]}")
+    return results

@@ -1,67 +1,35 @@
 """A trained LSTM layer run step by step, so that its gates and its state can be changed while it runs."""
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 import torch
 from torch import nn
 
-
-class Gates(NamedTuple):
-    """Gates and candidate of one step, each (B, H)."""
-
-    i: torch.Tensor
-    f: torch.Tensor
-    g: torch.Tensor
-    o: torch.Tensor
-
-
-class State(NamedTuple):
-    """Cell state and hidden state, each (B, H)."""
-
-    c: torch.Tensor
-    h: torch.Tensor
-
-
-Edit = Callable[[int, Gates], Gates]
+from scripts.experiments.networks.stacked import Edit, Gates, Step, of_layer, steps
 
 
 @torch.no_grad()
-def step_through(
-    layer: nn.LSTM, x: torch.Tensor, state: State | None = None, edit: Edit | None = None
-) -> tuple[list[Gates], list[State]]:
-    """Gates and states at every step of x (T, B, D), from `state` or from zeros.
+def step_through(layer: nn.LSTM, x: torch.Tensor, before: Step | None = None, edit: Edit | None = None) -> list[Step]:
+    """Every step over x (T, B, D), behind the step `before` or from zeros; gates and states are (B, H) each.
 
-    `edit(t, gates)` returns the gates to use at step t, counted from 0 where x begins.
+    `edit(t, gates)` returns the gates to use at step t, counted from 0 where x begins, as (1, B, H) each.
     """
-    W, U, b, b_h = layer.parameters()
-    if state is None:
-        zeros = torch.zeros(x.shape[1], layer.hidden_size)
-        state = State(zeros, zeros)
-    every_gate, every_state = [], []
-    for t, share in enumerate(x @ W.T + b + b_h):
-        z_i, z_f, z_g, z_o = (share + state.h @ U.T).chunk(4, dim=1)
-        gates = Gates(z_i.sigmoid(), z_f.sigmoid(), z_g.tanh(), z_o.sigmoid())
-        if edit is not None:
-            gates = edit(t, gates)
-        c = gates.f * state.c + gates.i * gates.g
-        state = State(c, gates.o * c.tanh())
-        every_gate.append(gates)
-        every_state.append(state)
-    return every_gate, every_state
+    state = None if before is None else (before.h[None], before.c[None])
+    return [
+        Step(step.h[0], step.c[0], Gates(*(gate[0] for gate in step.gates)))
+        for step in steps(of_layer(layer), x, state=state, edit=edit)
+    ]
 
 
-def swapped(state: State, gates: Gates, other: State, units: list[int]) -> State:
-    """`state` with the cell states of `units` taken from `other`; their h is what the output gates show of that."""
-    c = state.c.clone()
+def swapped(step: Step, other: Step, units: list[int]) -> Step:
+    """`step` with the cell states of `units` taken from `other`; their h is what the output gates show of that."""
+    c = step.c.clone()
     c[:, units] = other.c[:, units]
-    return State(c, gates.o * c.tanh())
+    return step._replace(h=step.gates.o * c.tanh(), c=c)
 
 
 def fixed(after: int = -1, units: list[int] | None = None, **values: float | torch.Tensor) -> Edit:
     """An edit that fixes gates at values in every step later than `after`, in all units or in some.
 
-    `values` names i, f, g or o; a value is a number, or one number a unit.
+    `values` names i, f, g or o; a value is a number, or one number per unit.
     """
 
     def edit(t: int, gates: Gates) -> Gates:
@@ -70,7 +38,7 @@ def fixed(after: int = -1, units: list[int] | None = None, **values: float | tor
         changed = {}
         for name, value in values.items():
             changed[name] = getattr(gates, name).clone()
-            changed[name][:, slice(None) if units is None else units] = value
+            changed[name][..., slice(None) if units is None else units] = value
         return gates._replace(**changed)
 
     return edit
@@ -78,5 +46,5 @@ def fixed(after: int = -1, units: list[int] | None = None, **values: float | tor
 
 def averages(layer: nn.LSTM, x: torch.Tensor) -> Gates:
     """The mean of each gate and of the candidate over all steps and sequences of x (T, B, D), each (H,)."""
-    gates, _ = step_through(layer, x)
-    return Gates(*(torch.stack(steps).mean((0, 1)) for steps in zip(*gates, strict=True)))
+    gates = [step.gates for step in step_through(layer, x)]
+    return Gates(*(torch.stack(values).mean((0, 1)) for values in zip(*gates, strict=True)))

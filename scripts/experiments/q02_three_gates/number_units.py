@@ -13,6 +13,7 @@ import torch
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from scripts.experiments.networks.recurrent import Recurrent, start
+from scripts.experiments.networks.stacked import Edit
 from scripts.experiments.q02_three_gates.agreement_grammar import (
     WORDS,
     Pairs,
@@ -22,7 +23,7 @@ from scripts.experiments.q02_three_gates.agreement_grammar import (
     streams,
     verbs,
 )
-from scripts.experiments.q02_three_gates.gate_edits import Edit, averages, fixed
+from scripts.experiments.q02_three_gates.gate_edits import averages, fixed
 from scripts.experiments.q02_three_gates.unit_looks import catching_the_eye, example, gates_of
 from scripts.experiments.q02_three_gates.unit_swaps import effects, flips, log_odds, right
 from scripts.experiments.records.spread import rounded, spread
@@ -52,7 +53,7 @@ DRAWS = {"find": 1000, "test": 1001, "streams": 1002, "sets": 1003}  # seeds of 
 
 
 def train(objective: str, seed: int, settings: dict[str, Any]) -> Recurrent:
-    """A network with one output a word for `next_word`, with one output in all for `verb_number`."""
+    """A network with one output per word for `next_word`, with one output in all for `verb_number`."""
     outputs = len(WORDS) if objective == "next_word" else 1
     model = start("lstm", len(WORDS), settings["H"], outputs, seed, forget_bias=settings["forget_bias"])
     rng = random.Random(seed)
@@ -157,32 +158,27 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
     of the strongest unit. `seeds` counts networks. The example is the first one in which the unit that keeps most is
     not the strongest. `baseline` has the number of the nearest noun and the commoner number.
     """
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # small products: a second thread only adds noise to the last digit
-    try:
-        words = long_streams(settings)
-        is_verb, is_plural = verbs(words[1:])
-        plural = is_plural[is_verb].float().mean().item()
-        nearest = (nearest_noun(words)[1:] == is_plural)[is_verb].float().mean().item()
-        results: dict[str, Any] = {
-            "baseline": {"nearest_noun": rounded(nearest), "commoner": rounded(max(plural, 1 - plural))}
-        }
-        jobs = len(settings["objectives"]) * len(settings["seeds"])
-        for j, objective in enumerate(settings["objectives"]):
-            measured: list[dict[str, Any]] = []
-            for s, seed in enumerate(settings["seeds"], 1):
-                model = train(objective, seed, settings)
-                measured.append(measure(model, settings))
-                where = measured[-1]["found"]
-                shown = {
-                    "keeps_most": (where["keeps_most"]["unit"], where["keeps_most"]["effect"]),
-                    "strongest": (where["strongest"], where["effect"]),
-                }
-                if shown["keeps_most"] != shown["strongest"] and "example" not in results:
-                    results["example"] = {"seed": seed, **example(model, shown, settings["texts"])}
-                note = f"unit {where['strongest']} moves {where['effect']:.2f}, {where['units_needed']} needed"
-                progress((j * len(settings["seeds"]) + s) / jobs, f"{objective}, seed {seed}: {note}")
-            results[objective] = {**gathered(measured), "seeds": counted(measured)}
-        return results
-    finally:
-        torch.set_num_threads(threads)
+    words = long_streams(settings)
+    is_verb, is_plural = verbs(words[1:])
+    plural = is_plural[is_verb].float().mean().item()
+    nearest = (nearest_noun(words)[1:] == is_plural)[is_verb].float().mean().item()
+    results: dict[str, Any] = {
+        "baseline": {"nearest_noun": rounded(nearest), "commoner": rounded(max(plural, 1 - plural))}
+    }
+    jobs = len(settings["objectives"]) * len(settings["seeds"])
+    for j, objective in enumerate(settings["objectives"]):
+        measured: list[dict[str, Any]] = []
+        for s, seed in enumerate(settings["seeds"], 1):
+            model = train(objective, seed, settings)
+            measured.append(measure(model, settings))
+            where = measured[-1]["found"]
+            shown = {
+                "keeps_most": (where["keeps_most"]["unit"], where["keeps_most"]["effect"]),
+                "strongest": (where["strongest"], where["effect"]),
+            }
+            if shown["keeps_most"] != shown["strongest"] and "example" not in results:
+                results["example"] = {"seed": seed, **example(model, shown, settings["texts"])}
+            note = f"unit {where['strongest']} moves {where['effect']:.2f}, {where['units_needed']} needed"
+            progress((j * len(settings["seeds"]) + s) / jobs, f"{objective}, seed {seed}: {note}")
+        results[objective] = {**gathered(measured), "seeds": counted(measured)}
+    return results

@@ -18,8 +18,8 @@ def catching_the_eye(model: Recurrent, sentences: Pairs, t: int) -> dict[str, to
     Both count the twin sentences alike.
     """
     runs = [step_through(model.layer, one_hot(words)) for words in (sentences.own, sentences.other)]
-    kept = torch.stack([step.f for gates, _ in runs for step in gates[sentences.subject + 1 :]])
-    return {"keeps_most": kept.mean((0, 1)), "widest_gap": (runs[0][1][t].c - runs[1][1][t].c).abs().mean(0)}
+    kept = torch.stack([step.gates.f for run in runs for step in run[sentences.subject + 1 :]])
+    return {"keeps_most": kept.mean((0, 1)), "widest_gap": (runs[0][t].c - runs[1][t].c).abs().mean(0)}
 
 
 def gates_of(model: Recurrent, unit: int, sentences: Pairs, t: int) -> dict[str, float]:
@@ -31,12 +31,12 @@ def gates_of(model: Recurrent, unit: int, sentences: Pairs, t: int) -> dict[str,
     that shuts for one of the two numbers only would hide in the mean over both.
     """
     words = torch.cat([sentences.own, ending(sentences.plural)])
-    gates, states = step_through(model.layer, one_hot(words))
-    _, twins = step_through(model.layer, one_hot(sentences.other))
-    i, f, o = (torch.stack([getattr(step, name)[:, unit] for step in gates]).mean(1) for name in "ifo")
+    steps = step_through(model.layer, one_hot(words))
+    twins = step_through(model.layer, one_hot(sentences.other))
+    i, f, o = (torch.stack([getattr(step.gates, name)[:, unit] for step in steps]).mean(1) for name in "ifo")
     subject, noun = sentences.subject, len(sentences.own) - 1
-    at_noun = gates[noun].i[:, unit]
-    gap = [(one.c - other.c)[:, unit].abs().mean().item() for one, other in zip(states, twins, strict=False)]
+    at_noun = steps[noun].gates.i[:, unit]
+    gap = [(one.c - other.c)[:, unit].abs().mean().item() for one, other in zip(steps, twins, strict=False)]
     return {
         "i_subject": i[subject].item(),
         "i_noun": i[noun].item(),

@@ -3,8 +3,9 @@
 import torch
 
 from scripts.experiments.networks.recurrent import Recurrent
+from scripts.experiments.networks.stacked import Edit
 from scripts.experiments.q02_three_gates.agreement_grammar import PLURAL, SINGULAR, Pairs, one_hot
-from scripts.experiments.q02_three_gates.gate_edits import Edit, step_through, swapped
+from scripts.experiments.q02_three_gates.gate_edits import step_through, swapped
 
 
 def log_odds(model: Recurrent, h: torch.Tensor) -> torch.Tensor:
@@ -18,21 +19,20 @@ def log_odds(model: Recurrent, h: torch.Tensor) -> torch.Tensor:
 @torch.no_grad()
 def right(model: Recurrent, sentences: Pairs, edit: Edit | None = None) -> float:
     """The share of `own` whose verb gets the subject's number, with the gates changed by `edit`."""
-    _, states = step_through(model.layer, one_hot(sentences.own), edit=edit)
-    return ((log_odds(model, states[-1].h) > 0) == sentences.plural).float().mean().item()
+    last = step_through(model.layer, one_hot(sentences.own), edit=edit)[-1]
+    return ((log_odds(model, last.h) > 0) == sentences.plural).float().mean().item()
 
 
 @torch.no_grad()
 def after_swaps(model: Recurrent, sentences: Pairs, t: int, sets: list[list[int]]) -> torch.Tensor:
     """Log odds (len(sets), B) for the subject's number in `own`, each after a set of units was swapped at step t."""
     own, other = one_hot(sentences.own), one_hot(sentences.other)
-    gates, states = step_through(model.layer, own[: t + 1])
-    _, twins = step_through(model.layer, other[: t + 1])
+    step, twin = (step_through(model.layer, words[: t + 1])[-1] for words in (own, other))
     said = []
     for units in sets:
-        state = swapped(states[-1], gates[-1], twins[-1], units)
-        _, later = step_through(model.layer, own[t + 1 :], state)
-        said.append(log_odds(model, (later or [state])[-1].h))
+        changed = swapped(step, twin, units)
+        later = step_through(model.layer, own[t + 1 :], changed)
+        said.append(log_odds(model, [changed, *later][-1].h))
     return torch.stack(said) * torch.where(sentences.plural, 1.0, -1.0)
 
 

@@ -12,9 +12,11 @@ import numpy as np
 import torch
 from torch.nn.functional import mse_loss
 
-from scripts.experiments.networks.stacked import Network, start
-from scripts.experiments.q04_input_gate import marked_writes
-from scripts.experiments.records.spread import spread
+from scripts.experiments.networks.recurrent import ManyToOne, many_to_one
+from scripts.experiments.networks.starts import rows, set_bias
+from scripts.experiments.q04_input_gate import interventions
+from scripts.experiments.records.spread import spread, spreads
+from scripts.experiments.tasks import held_out
 from scripts.experiments.tasks.adding import VARIANCE, Batch, draw
 from scripts.experiments.training.fit import fit
 
@@ -43,27 +45,27 @@ SETTINGS = {
         "candidate_alone": {"at_one": "i", "rate": 0.003},
     },
 }
-TEST_SEED = 1_000_000  # test sequences are the same for every network, and no training seed draws them
 OPEN = 100.0  # its sigmoid and its tanh are 1 in float32, to the last bit
 SHARES = {"low": 0.05, "median": 0.5, "high": 0.95}
 
 
-def begin(cell: dict[str, Any], seed: int, settings: dict[str, Any]) -> Network:
+def begin(cell: dict[str, Any], seed: int, settings: dict[str, Any]) -> ManyToOne:
     """A network before training: `at_one` names a block that is 1 in every step, `input_bias` is every input bias."""
-    H = settings["H"]
-    network = start("lstm", H, seed, settings["forget_bias"])
-    W, U, b, b_h = network.layer.parameters()
-    with torch.no_grad():
-        if "input_bias" in cell:
-            b[:H], b_h[:H] = cell["input_bias"], 0.0
-        if "at_one" in cell:
-            first = marked_writes.BLOCKS.index(cell["at_one"]) * H
-            for parameter, value in ((W, 0.0), (U, 0.0), (b, OPEN), (b_h, 0.0)):
-                parameter[first : first + H] = value
+    network = many_to_one("lstm", settings["H"], seed, forget_bias=settings["forget_bias"])
+    if "input_bias" in cell:
+        set_bias(network.layer, i=cell["input_bias"])
+    if "at_one" in cell:
+        block = rows(network.layer, cell["at_one"])
+        with torch.no_grad():
+            network.layer.weight_ih_l0[block] = 0.0
+            network.layer.weight_hh_l0[block] = 0.0
+        set_bias(network.layer, **{cell["at_one"]: OPEN})
     return network
 
 
-def train(cell: dict[str, Any], seed: int, settings: dict[str, Any], test: Batch) -> tuple[Network, int | None, float]:
+def train(
+    cell: dict[str, Any], seed: int, settings: dict[str, Any], test: Batch
+) -> tuple[ManyToOne, int | None, float]:
     """The network, the update at which its test error was first seen below `solved`, or None, and its last error."""
     network = begin(cell, seed, settings)
     generator = torch.Generator().manual_seed(seed)
@@ -83,31 +85,37 @@ def train(cell: dict[str, Any], seed: int, settings: dict[str, Any], test: Batch
     return network, first, error(network, test)
 
 
+def test_sequences(settings: dict[str, Any]) -> tuple[Batch, np.ndarray, np.ndarray]:
+    """The sequences on which every network is tested, and inputs and targets of those that are looked at."""
+    test, some = draw(settings["T"], settings["test_sequences"], held_out.generator()), settings["looked_at"]
+    return test, test.x[:, :some].double().numpy(), test.y[:some].double().numpy()
+
+
 @torch.no_grad()
-def error(network: Network, test: Batch) -> float:
+def error(network: ManyToOne, test: Batch) -> float:
     """The mean squared error on the test sequences."""
     return mse_loss(network(test.x), test.y).item()
 
 
-def marker_hidden(network: Network, x: np.ndarray, y: np.ndarray) -> dict[str, float]:
+def marker_hidden(network: ManyToOne, x: np.ndarray, y: np.ndarray) -> dict[str, float]:
     """The share of the variance of y that is lost when no block or one block cannot read the marker."""
     return {
-        name: marked_writes.lost(marked_writes.follow(network, x, hidden)[0], y)
-        for name, hidden in (("nobody", ""), *((block, block) for block in marked_writes.BLOCKS))
+        name: interventions.lost(interventions.follow(network, x, hidden)[0], y)
+        for name, hidden in (("nobody", ""), *((block, block) for block in interventions.BLOCKS))
     }
 
 
-def look_inside(network: Network, x: np.ndarray, y: np.ndarray, enough: float) -> dict[str, float]:
+def look_inside(network: ManyToOne, x: np.ndarray, y: np.ndarray, enough: float) -> dict[str, float]:
     """Gates at marked and unmarked steps, in all units and in the keeper: the unit that loses least if left alone."""
-    _, trace = marked_writes.follow(network, x)
-    marked = x[..., marked_writes.MARKER] == 1.0
-    alone = marked_writes.each_unit_alone(network, x, y)
+    _, trace = interventions.follow(network, x)
+    marked = x[..., interventions.MARKER] == 1.0
+    alone = interventions.each_unit_alone(network, x, y)
     keeper = int(alone.argmin())
-    erased = marked_writes.Erased(alone < enough, marked_writes.usual_writes(trace, x))
+    erased = interventions.Erased(alone < enough, interventions.usual_writes(trace, x))
     looked = {
         "units_that_suffice": float((alone < enough).sum()),
         "lost.by_keeper_alone": float(alone[keeper]),
-        "lost.by_all_others": marked_writes.lost(marked_writes.follow(network, x, erased=erased)[0], y),
+        "lost.by_all_others": interventions.lost(interventions.follow(network, x, erased=erased)[0], y),
     }
     values = {"i": trace.i, "f": trace.f, "g": np.abs(trace.g), "write": np.abs(trace.i * trace.g)}
     for where, units in (("all", slice(None)), ("keeper", slice(keeper, keeper + 1))):
@@ -118,13 +126,13 @@ def look_inside(network: Network, x: np.ndarray, y: np.ndarray, enough: float) -
                 for share, at in SHARES.items():
                     looked[f"{where}.{name}.{when}.{share}"] = float(np.quantile(part, at))
     for name, value in values.items():
-        looked[f"separation.{name}"] = marked_writes.separation(value[marked][:, keeper], value[~marked][:, keeper])
+        looked[f"separation.{name}"] = interventions.separation(value[marked][:, keeper], value[~marked][:, keeper])
     for name, value in (("i", trace.i), ("g", trace.g)):
         looked[f"follows_value.{name}"] = float(abs(np.corrcoef(value[marked][:, keeper], x[marked][:, 0])[0, 1]))
     usually = np.sign(trace.g[~marked][:, keeper].mean())
     looked["candidate_flips"] = float((np.sign(trace.g[marked][:, keeper]) == -usually).mean())
     for when, steps in (("marked", marked), ("unmarked", ~marked)):
-        share = marked_writes.contributions(trace, steps)[:, keeper]
+        share = interventions.contributions(trace, steps)[:, keeper]
         looked[f"in_last_state.{when}.level"] = float(abs(share.mean()))
         looked[f"in_last_state.{when}.varies_by"] = float(share.std())
     return looked
@@ -132,36 +140,29 @@ def look_inside(network: Network, x: np.ndarray, y: np.ndarray, enough: float) -
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """For each cell how soon it solves the task and who must read the marker; inside the whole ones, the gates."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # small products: a second thread only adds noise to the last digit
-    try:
-        test = draw(settings["T"], settings["test_sequences"], torch.Generator().manual_seed(TEST_SEED))
-        x = test.x[:, : settings["looked_at"]].double().numpy()
-        y = test.y[: settings["looked_at"]].double().numpy()
-        results: dict[str, Any] = {"baseline": VARIANCE, "cells": {}, "inside": {}}
-        jobs = len(settings["cells"]) * len(settings["seeds"])
-        for j, (name, cell) in enumerate(settings["cells"].items()):
-            firsts, errors, hidden, inside = [], [], [], []
-            for s, seed in enumerate(settings["seeds"], 1):
-                network, first, last = train(cell, seed, settings, test)
-                firsts.append(first)
-                errors.append(last)
-                hidden.append(marker_hidden(network, x, y))
-                if "at_one" not in cell:
-                    inside.append(look_inside(network, x, y, settings["enough"]))
-                progress((j * len(settings["seeds"]) + s) / jobs, f"{name}, seed {seed}: {first}, {last:.4f}")
-            results["cells"][name] = {
-                "solved": sum(first is not None for first in firsts),
-                "first": firsts,  # null: not within the updates
-                **({} if None in firsts else {"updates": spread(firsts)}),
-                "mse": spread(errors),
-                "marker_hidden": {who: spread([one[who] for one in hidden]) for who in hidden[0]},
-            }
-            if inside:
-                results["inside"][name] = nested({key: spread([one[key] for one in inside]) for key in inside[0]})
-        return results
-    finally:
-        torch.set_num_threads(threads)
+    test, x, y = test_sequences(settings)
+    results: dict[str, Any] = {"baseline": VARIANCE, "cells": {}, "inside": {}}
+    jobs = len(settings["cells"]) * len(settings["seeds"])
+    for j, (name, cell) in enumerate(settings["cells"].items()):
+        firsts, errors, hidden, inside = [], [], [], []
+        for s, seed in enumerate(settings["seeds"], 1):
+            network, first, last = train(cell, seed, settings, test)
+            firsts.append(first)
+            errors.append(last)
+            hidden.append(marker_hidden(network, x, y))
+            if "at_one" not in cell:
+                inside.append(look_inside(network, x, y, settings["enough"]))
+            progress((j * len(settings["seeds"]) + s) / jobs, f"{name}, seed {seed}: {first}, {last:.4f}")
+        results["cells"][name] = {
+            "solved": sum(first is not None for first in firsts),
+            "first": firsts,  # null: not within the updates
+            **({} if None in firsts else {"updates": spread(firsts)}),
+            "mse": spread(errors),
+            "marker_hidden": spreads(hidden),
+        }
+        if inside:
+            results["inside"][name] = nested(spreads(inside))
+    return results
 
 
 def nested(flat: dict[str, Any]) -> dict[str, Any]:

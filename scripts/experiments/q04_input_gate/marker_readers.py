@@ -3,11 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-import torch
-
-from scripts.experiments.q04_input_gate import input_gate, marked_writes
+from scripts.experiments.q04_input_gate import input_gate, interventions
 from scripts.experiments.records.spread import spread
-from scripts.experiments.tasks.adding import draw
 
 QUESTION = "Is it always the input gate that picks out the marked numbers, or does that depend on the start?"
 SETTINGS = input_gate.SETTINGS | {"seeds": list(range(5, 45)), "cells": {"whole": {}}}
@@ -15,15 +12,12 @@ SETTINGS = input_gate.SETTINGS | {"seeds": list(range(5, 45)), "cells": {"whole"
 
 def reader(hidden: dict[str, float]) -> str:
     """The block that cannot be spared: the loss is largest where it alone does not see the marker."""
-    return max(marked_writes.BLOCKS, key=lambda block: hidden[block])
+    return max(interventions.BLOCKS, key=lambda block: hidden[block])
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """How many networks need each block to read the marker, the loss without it, and the keeper's gates at marks."""
-    torch.set_num_threads(1)  # small products: a second thread only adds noise to the last digit
-    test = draw(settings["T"], settings["test_sequences"], torch.Generator().manual_seed(input_gate.TEST_SEED))
-    x = test.x[:, : settings["looked_at"]].double().numpy()
-    y = test.y[: settings["looked_at"]].double().numpy()
+    test, x, y = input_gate.test_sequences(settings)
     readers, hidden, looks, solved = [], [], [], 0
     for n, seed in enumerate(settings["seeds"], 1):
         network, first, last = input_gate.train(settings["cells"]["whole"], seed, settings, test)
@@ -35,8 +29,8 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
     return {
         "solved": solved,
         "readers": readers,
-        "read_by": {block: readers.count(block) for block in marked_writes.BLOCKS},
-        "marker_hidden": {block: spread([one[block] for one in hidden]) for block in marked_writes.BLOCKS},
+        "read_by": {block: readers.count(block) for block in interventions.BLOCKS},
+        "marker_hidden": {block: spread([one[block] for one in hidden]) for block in interventions.BLOCKS},
         "keeper_i": {
             when: spread([one[f"keeper.i.{when}.average"] for one in looks]) for when in ("marked", "unmarked")
         },

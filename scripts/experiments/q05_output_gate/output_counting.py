@@ -15,8 +15,8 @@ from scripts.experiments.networks import recurrent
 from scripts.experiments.networks.gate_trace import Trace, trace
 from scripts.experiments.networks.stacked import unstack
 from scripts.experiments.q05_output_gate.output_cells import answers, drift, start, train
-from scripts.experiments.q34_lstm_vs_gru.counting import strings
-from scripts.experiments.records.spread import rounded, spread
+from scripts.experiments.records.spread import rounded, spread, spreads
+from scripts.experiments.tasks.counting import strings
 
 QUESTION = "Without the output gate or its tanh, does an LSTM still count, and what does h show of what c holds?"
 SETTINGS = {
@@ -118,9 +118,8 @@ def look_into(nets: list[recurrent.Recurrent], said: torch.Tensor, settings: dic
             inside(trace(net.layer, x), net.readout.weight[0].detach().double().numpy(), n, int(one[n - 1]))
             for net, one in zip(nets, said, strict=True)
         ]
-        found[str(n)] = {name: spread([one[name] for one in each]) for name in each[0]}
-    each = [probes(net.layer, settings["longest"]) for net in nets]
-    found["probes"] = {name: spread([one[name] for one in each]) for name in each[0]}
+        found[str(n)] = spreads(each)
+    found["probes"] = spreads([probes(net.layer, settings["longest"]) for net in nets])
     found["trace"] = {str(n): traced(nets[0].layer, n, settings["more"]) for n in settings["traced_n"]}
     return found
 
@@ -130,7 +129,7 @@ def measure(chosen: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
     seeds, longest = settings["seeds"], settings["longest"]
     cells = [cell for cell in chosen["cells"] for _ in seeds]
     weights = start(seeds * len(chosen["cells"]), settings["H"], chosen["forget_bias"])
-    norms = train(weights, cells, {**settings, **chosen})
+    trained = train(weights, cells, {**settings, **chosen})
     said = answers(weights, cells, settings["test_longest"])
     right = said == torch.arange(1, settings["test_longest"] + 1)
     moved, shown = drift(weights, cells, longest, 5 * longest)
@@ -144,8 +143,10 @@ def measure(chosen: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
             "never": {str(n): int((said[own, n - 1] > 3 * n).sum()) for n in settings["test_n"]},
             "drift": spread(moved[own].tolist()),
             "shown": spread(shown[own].tolist()),
-            "gradient": spread(norms[:, own].nan_to_num(torch.inf).quantile(0.99, dim=0).clamp(max=1e9).tolist()),
-            "diverged": int((~norms[:, own].isfinite()).any(dim=0).sum()),
+            "gradient": spread(
+                trained.norms[:, own].nan_to_num(torch.inf).quantile(0.99, dim=0).clamp(max=1e9).tolist()
+            ),
+            "diverged": trained.finite[own].tolist().count(False),
         }
     if chosen is settings["runs"]["main"]:
         nets = [recurrent.Recurrent("lstm", 2, settings["H"], 1) for _ in cells]
@@ -163,14 +164,9 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
     number of a's and five times that, where the largest |h| is `shown`. `gradient` is the gradient's norm, before it is
     cut, that one update in a hundred exceeds. `inside` is what `look_into` found.
     """
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # small products: a second thread only adds noise to the last digit
-    try:
-        results: dict[str, Any] = {"guess": 1 / settings["longest"], "longest": settings["longest"]}
-        for done, (name, one) in enumerate(settings["runs"].items(), 1):
-            results[name] = measure(one, settings)
-            reach = {cell: results[name][cell]["reach"]["values"] for cell in one["cells"]}
-            progress(done / len(settings["runs"]), f"{name}: right up to {reach}")
-        return results
-    finally:
-        torch.set_num_threads(threads)
+    results: dict[str, Any] = {"guess": 1 / settings["longest"], "longest": settings["longest"]}
+    for done, (name, one) in enumerate(settings["runs"].items(), 1):
+        results[name] = measure(one, settings)
+        reach = {cell: results[name][cell]["reach"]["values"] for cell in one["cells"]}
+        progress(done / len(settings["runs"]), f"{name}: right up to {reach}")
+    return results

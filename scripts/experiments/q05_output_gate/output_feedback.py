@@ -3,17 +3,17 @@
 The task and the training of `output_counting`, with the tanh on both ways of h, on neither, or on one of them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import torch
-from torch.nn.functional import binary_cross_entropy_with_logits
 
-from scripts.experiments.networks.stacked import Weights
-from scripts.experiments.q05_output_gate.output_cells import read, start
-from scripts.experiments.q34_lstm_vs_gru.counting import strings
+from scripts.experiments.networks import stacked
+from scripts.experiments.networks.stacked import Cell, Weights, read
+from scripts.experiments.q05_output_gate.output_cells import start
 from scripts.experiments.records.spread import spread
-from scripts.experiments.training.side_by_side import clip
+from scripts.experiments.tasks import counting
+from scripts.experiments.training import side_by_side
 
 QUESTION = "Does a counting LSTM need the output tanh on what it feeds back, or on what it shows its readout?"
 SETTINGS = {
@@ -35,44 +35,32 @@ CELLS = {  # whether a tanh is on what is fed back, and on what is read
 }
 
 
-def shown(weights: Weights, xs: Iterable[torch.Tensor], cells: list[str]) -> Iterator[torch.Tensor]:
-    """Run inputs (B, 2) through S networks from zeros and yield what the readout reads, (S, B, H).
+def shown(weights: Weights, x: torch.Tensor, cells: list[str]) -> Iterator[torch.Tensor]:
+    """Run x (T, B, 2) through S networks from zeros and yield what the readout reads, (S, B, H).
 
-    `cells` names the cell of each network. Both ways pass the same output gate.
+    `cells` names the cell of each network. What is fed back and what is read pass the same output gate.
     """
-    W, U, b_W, b_U = (weights[f"layer.{name}_l0"] for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
     squashed_back, squashed_out = torch.tensor([CELLS[cell] for cell in cells]).T[..., None, None]
-    back = c = torch.zeros(())
-    for t, x in enumerate(xs):
-        if t == 0:
-            back = c = x.new_zeros(len(cells), len(x), U.shape[-1])
-        z_i, z_f, z_g, z_o = torch.baddbmm(x @ W.mT + (b_W + b_U)[:, None], back, U.mT).chunk(4, dim=-1)
-        c = z_f.sigmoid() * c + z_i.sigmoid() * z_g.tanh()
-        o = z_o.sigmoid()
-        back = o * torch.where(squashed_back, c.tanh(), c)
-        yield o * torch.where(squashed_out, c.tanh(), c)
+    cell = Cell(output=lambda c: torch.where(squashed_back, c.tanh(), c))
+    for step in stacked.steps(weights, x, cell):
+        yield step.gates.o * torch.where(squashed_out, step.c.tanh(), step.c)
 
 
 def train(weights: Weights, cells: list[str], settings: dict[str, Any]) -> None:
     """Train S networks in place, as `output_cells` does."""
-    longest = settings["longest"]
-    x, y, asked = strings(range(1, longest + 1), 2 * longest + settings["more"])
-    adam = torch.optim.Adam(weights.values(), settings["rate"])
-    schedule = torch.optim.lr_scheduler.LinearLR(adam, 1.0, 0.01, settings["updates"])
-    for _ in range(settings["updates"]):
+    x, y, asked = counting.training_strings(settings)
+
+    def losses() -> torch.Tensor:
         said = torch.stack([read(weights, h) for h in shown(weights, x, cells)], dim=1)  # (S, T, B)
-        losses = binary_cross_entropy_with_logits(said[:, asked], y[asked].expand(len(cells), -1), reduction="none")
-        adam.zero_grad()
-        losses.mean(dim=1).sum().backward()
-        clip(weights, settings["clip"])
-        adam.step()
-        schedule.step()
+        return counting.losses(said, y, asked)
+
+    side_by_side.fit(weights, losses, settings, falling=True)
 
 
 @torch.no_grad()
 def answers(weights: Weights, cells: list[str], n: int) -> torch.Tensor:
     """How many b are read after n a's when the answer is first yes, (S,); 3n + 1: not within 3n."""
-    x, _, _ = strings([n], 4 * n)
+    x, _, _ = counting.strings([n], 4 * n)
     yes = torch.stack([read(weights, h)[:, 0] for h in shown(weights, x, cells)])[n:] > 0  # (3n, S)
     return torch.where(yes.any(dim=0), yes.float().argmax(dim=0) + 1, 3 * n + 1)
 
@@ -83,25 +71,20 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
     `trained_right` is the share of right answers on the strings of training, `never` counts the seeds that did not say
     yes, and `near` those whose answer is within a fifth of n.
     """
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # small products: a second thread only adds noise to the last digit
-    try:
-        seeds, longest = settings["seeds"], settings["longest"]
-        cells = [cell for cell in CELLS for _ in seeds]
-        weights = start(seeds * len(CELLS), settings["H"], settings["forget_bias"])
-        train(weights, cells, settings)
-        progress(0.9, "trained")
-        right = torch.stack([answers(weights, cells, n) == n for n in range(1, longest + 1)]).float().mean(dim=0)
-        said = {n: answers(weights, cells, n) for n in settings["test_n"]}
-        results: dict[str, Any] = {"longest": longest}
-        for cell in CELLS:
-            own = [k for k, name in enumerate(cells) if name == cell]
-            results[cell] = {
-                "trained_right": spread(right[own].tolist()),
-                "said": {str(n): spread(values[own].tolist()) for n, values in said.items()},
-                "never": {str(n): int((values[own] > 3 * n).sum()) for n, values in said.items()},
-                "near": {str(n): int((5 * (values[own] - n).abs() <= n).sum()) for n, values in said.items()},
-            }
-        return results
-    finally:
-        torch.set_num_threads(threads)
+    seeds, longest = settings["seeds"], settings["longest"]
+    cells = [cell for cell in CELLS for _ in seeds]
+    weights = start(seeds * len(CELLS), settings["H"], settings["forget_bias"])
+    train(weights, cells, settings)
+    progress(0.9, "trained")
+    right = torch.stack([answers(weights, cells, n) == n for n in range(1, longest + 1)]).float().mean(dim=0)
+    said = {n: answers(weights, cells, n) for n in settings["test_n"]}
+    results: dict[str, Any] = {"longest": longest}
+    for cell in CELLS:
+        own = [k for k, name in enumerate(cells) if name == cell]
+        results[cell] = {
+            "trained_right": spread(right[own].tolist()),
+            "said": {str(n): spread(values[own].tolist()) for n, values in said.items()},
+            "never": {str(n): int((values[own] > 3 * n).sum()) for n, values in said.items()},
+            "near": {str(n): int((5 * (values[own] - n).abs() <= n).sum()) for n, values in said.items()},
+        }
+    return results

@@ -1,6 +1,6 @@
 """What the gates and states of a trained LSTM say of its memory: times, sizes, which steps wrote it.
 
-All is read from a trace over sequences of `marked_values`. The keeper is the unit whose mean forget gate is nearest 1.
+All is read from a trace over sequences of `sum_or_last`. The keeper is the unit whose mean forget gate is nearest 1.
 """
 
 from typing import Any
@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 
 from scripts.experiments.networks.gate_trace import Trace
-from scripts.experiments.networks.recurrent import Recurrent
-from scripts.experiments.networks.stacked import reference_weights
+from scripts.experiments.networks.recurrent import Recurrent, reference_weights
 from scripts.experiments.q06_cell_state import cell_swaps
-from scripts.experiments.q06_cell_state.marked_values import Batch
+from scripts.experiments.q06_cell_state.sum_or_last import Batch
 from scripts.reference.contributions import steps_to_half, terms, weights
 
 
@@ -90,16 +89,16 @@ def _opening(network: Recurrent, run: Trace, batch: Batch, unit: int, large: flo
     the mean standard deviation of their h from a tenth of the sequence on (0 if there are none), and
     `bias_half_life` the half-life that the trained bias would give alone.
     """
-    weights_ = reference_weights(network.layer)
+    params = reference_weights(network.layer)
     H = run.f.shape[2]
-    bias = weights_.b[H + unit]
-    u = weights_.U[H + unit]
+    bias = params.b[H + unit]
+    u = params.U[H + unit]
     h = np.concatenate([np.zeros_like(run.h[:1]), run.h[:-1]])
     big = np.abs(run.c).mean(axis=(0, 1)) > large
     moves = run.h[len(h) // 10 :, :, big].std(axis=(0, 1))
     return {
         "from_bias": bias,
-        "from_x": (batch.x.double().numpy() @ weights_.W[H + unit]).mean(),
+        "from_x": (batch.x.double().numpy() @ params.W[H + unit]).mean(),
         "from_h": (h @ u).mean(),
         "from_large_h": (h[..., big] @ u[big]).mean(),
         "large_h_moves": moves.mean() if big.any() else 0.0,

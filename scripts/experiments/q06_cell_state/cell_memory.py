@@ -15,11 +15,11 @@ import torch
 from torch.nn.functional import mse_loss
 
 from scripts.experiments.networks.gate_trace import trace
-from scripts.experiments.networks.recurrent import Recurrent, start
-from scripts.experiments.networks.stacked import reference_weights
-from scripts.experiments.q06_cell_state import cell_swaps, marked_values
+from scripts.experiments.networks.recurrent import Recurrent, reference_weights, start
+from scripts.experiments.q06_cell_state import cell_swaps, sum_or_last
 from scripts.experiments.q06_cell_state.cell_contents import contents, gates, half_lives
-from scripts.experiments.records.spread import rounded, spread
+from scripts.experiments.records.spread import rounded, spread, spreads
+from scripts.experiments.tasks import held_out
 from scripts.experiments.training.fit import fit
 
 QUESTION = "What does each unit of a trained LSTM's cell state hold, for how long, and from which steps?"
@@ -37,7 +37,6 @@ SETTINGS = {
     "reset": 0.05,  # a gate below clears its unit
     "large": 1.0,  # a unit whose |c| is above, on average, is large
 }
-TEST_SEED = 1_000_000  # the same test sequences for every network, which no training seed draws
 RUNNING = 0.98  # of the running mean is kept at each update
 EXAMPLES = ("sum_50", "last_50")
 
@@ -49,7 +48,7 @@ def train(task: str, T: int, seed: int, settings: dict[str, Any]) -> tuple[Recur
     running = [1.0]
 
     def loss() -> torch.Tensor:
-        batch = marked_values.draw(task, T, settings["batch"], generator)
+        batch = sum_or_last.draw(task, T, settings["batch"], generator)
         return mse_loss(network(batch.x)[-1, :, 0], batch.y)
 
     def solved(n: int, value: float) -> bool:
@@ -71,7 +70,7 @@ def measure(name: str, seed: int, settings: dict[str, Any]) -> dict[str, Any]:
     """One network of one task: its numbers before and after, the half-lives of its units, and its weights."""
     task, T = settings["tasks"][name]
     untrained, network, updates = train(task, T, seed, settings)
-    test = marked_values.draw(task, T, settings["test_sequences"], torch.Generator().manual_seed(TEST_SEED))
+    test = sum_or_last.draw(task, T, settings["test_sequences"], held_out.generator())
     runs = {"before": trace(untrained.layer, test.x), "after": trace(network.layer, test.x)}
     keeper = int(half_lives(runs["after"].f).argmax())
     return {
@@ -88,32 +87,24 @@ def measure(name: str, seed: int, settings: dict[str, Any]) -> dict[str, Any]:
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """For each task the spread of every number, the half-lives of all units, and the weights of the first seed."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # small products: a second thread only adds noise to the last digit
-    try:
-        results: dict[str, Any] = {}
-        jobs = len(settings["tasks"]) * len(settings["seeds"])
-        for t, name in enumerate(settings["tasks"]):
-            networks = []
-            for s, seed in enumerate(settings["seeds"], 1):
-                networks.append(measure(name, seed, settings))
-                share = (t * len(settings["seeds"]) + s) / jobs
-                progress(share, f"{name}, seed {seed}: error {networks[-1]['errors']['intact']:.4f}")
-            results[name] = collected(networks)
-            if name in EXAMPLES:
-                results[name]["weights"] = networks[0]["weights"]
-        return results
-    finally:
-        torch.set_num_threads(threads)
+    results: dict[str, Any] = {}
+    jobs = len(settings["tasks"]) * len(settings["seeds"])
+    for t, name in enumerate(settings["tasks"]):
+        networks = []
+        for s, seed in enumerate(settings["seeds"], 1):
+            networks.append(measure(name, seed, settings))
+            share = (t * len(settings["seeds"]) + s) / jobs
+            progress(share, f"{name}, seed {seed}: error {networks[-1]['errors']['intact']:.4f}")
+        results[name] = collected(networks)
+        if name in EXAMPLES:
+            results[name]["weights"] = networks[0]["weights"]
+    return results
 
 
 def collected(networks: list[dict[str, Any]]) -> dict[str, Any]:
-    """One spread for each number; the units' half-lives as they are, a list a network."""
+    """One spread for each number; the units' half-lives as they are, a list for each network."""
     return {
-        **{
-            part: {key: spread([float(one[part][key]) for one in networks]) for key in networks[0][part]}
-            for part in ("before", "after", "contents", "errors")
-        },
+        **{part: spreads([one[part] for one in networks]) for part in ("before", "after", "contents", "errors")},
         "updates": spread([one["updates"] for one in networks]),
         "units": {when: [one["units"][when] for one in networks] for when in ("before", "after")},
     }

@@ -8,7 +8,7 @@ of another sequence. The hybrid target of a swap is the other's first value, and
 import torch
 
 from scripts.experiments.networks.recurrent import Recurrent
-from scripts.experiments.q06_cell_state.marked_values import Batch, target
+from scripts.experiments.q06_cell_state.sum_or_last import Batch, target
 
 
 @torch.no_grad()

@@ -2,7 +2,7 @@
 
 The loss reads the last hidden state only, and its gradient there is scaled to length 1: the direction is that of the
 network's own readout. What stands in the results is then the length of ∂L/∂h_{T-k} and of ∂L/∂c_{T-k}, the mean over a
-batch of sequences of the adding problem, one value a seed:
+batch of sequences of the adding problem, one value per seed:
 
 - `h` and `c`: every path (for c both c_{t+1} and h_t), by backpropagation through time in `scripts.reference`;
 - `direct`: from the same ∂L/∂c_T, every h held fixed: the product of the forget gates and nothing else.
@@ -10,19 +10,22 @@ batch of sequences of the adding problem, one value a seed:
 PyTorch starts and trains the networks; all gradients are the reference's, in float64.
 """
 
-import numpy as np
-import torch
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
-from scripts.experiments.networks.stacked import Network, reference_weights, stack, start, unstack
+import numpy as np
+
+from scripts.experiments.networks.recurrent import ManyToOne, many_to_one, reference_weights
+from scripts.experiments.networks.stacked import predict, stack, unstack
 from scripts.experiments.records.spread import rounded, spread
-from scripts.experiments.tasks import adding
-from scripts.experiments.training.side_by_side import test_errors, train
+from scripts.experiments.tasks import adding, held_out
+from scripts.experiments.training import side_by_side
 from scripts.reference import bptt, jacobian, lstm, rnn
 
 QUESTION = "How much of the gradient is left k steps back, in an RNN and in an LSTM, and along which path does it come?"
 SETTINGS = {
     "seeds": [0, 1, 2, 3, 4],
-    "threads": 1,
     "H": 32,
     "sequences": 32,
     "start": {"T": 100, "lags": [*range(11), *range(15, 101, 5)]},
@@ -45,13 +48,10 @@ SETTINGS = {
     },
     "jacobian": {"T": 40, "D": 8, "H": 32, "forget_bias": 1.0, "variances": [1, 4, 16], "draws": 20},
 }
-TEST_SEED = 1_000_000  # test sequences are the same for every network, and no training seed draws them
 
 
-def run(settings: dict, progress) -> dict:
+def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """All parts: at the start, before and after training, and the norm of the whole Jacobian as U grows."""
-    torch.set_num_threads(settings["threads"])
-    torch.use_deterministic_algorithms(True)
     models, n = settings["models"], len(settings["models"])
     results: dict = {"start": {}, "trained": {}}
     for done, (name, model) in enumerate(models.items(), 1):
@@ -71,35 +71,37 @@ def at_the_start(model: dict, settings: dict) -> dict:
     """Gradients by lag of untrained networks."""
     part, H = settings["start"], settings["H"]
     xs = inputs(part["T"], settings["sequences"])
-    return by_lag([gradients(start(H=H, seed=seed, **model), xs) for seed in settings["seeds"]], part["lags"])
+    return by_lag([gradients(many_to_one(H=H, seed=seed, **model), xs) for seed in settings["seeds"]], part["lags"])
 
 
 def before_and_after(model: dict, settings: dict) -> dict:
     """Gradients by lag of the same networks before and after training on the adding problem, and their test error."""
     part, H = settings["training"], settings["H"]
     xs = inputs(part["T"], settings["sequences"])
-    test = adding.draw(part["T"], part["test_sequences"], torch.Generator().manual_seed(TEST_SEED))
-    networks = [start(H=H, seed=seed, **model) for seed in settings["seeds"]]
+    test = adding.draw(part["T"], part["test_sequences"], held_out.generator())
+    networks = [many_to_one(H=H, seed=seed, **model) for seed in settings["seeds"]]
     before = [gradients(network, xs) for network in networks]
     weights = stack(networks)
-    rate = part["rates"][model["kind"]]
-    train(weights, networks[0], part["T"], part | {"rate": rate}, settings["seeds"])
-    errors = test_errors(weights, networks[0], test)
+    said = partial(predict, weights, networks[0])
+    draws = partial(adding.draw, part["T"], part["batch"])
+    errors = side_by_side.squared_errors(said, draws, side_by_side.generators(settings["seeds"]))
+    side_by_side.fit(weights, errors, part | {"rate": part["rates"][model["kind"]]})
+    test_mse = side_by_side.test_errors(said, len(networks), test)
     unstack(weights, networks)
     after = [gradients(network, xs) for network in networks]
     return {
         "before": by_lag(before, part["lags"]),
         "after": by_lag(after, part["lags"]),
-        "test_mse": spread(errors),
+        "test_mse": spread(test_mse),
     }
 
 
 def inputs(T: int, sequences: int) -> np.ndarray:
     """The sequences on which gradients are measured, (T, sequences, 2): the same for every network."""
-    return adding.draw(T, sequences, torch.Generator().manual_seed(TEST_SEED)).x.double().numpy()
+    return adding.draw(T, sequences, held_out.generator()).x.double().numpy()
 
 
-def gradients(network: Network, xs: np.ndarray) -> dict[str, np.ndarray]:
+def gradients(network: ManyToOne, xs: np.ndarray) -> dict[str, np.ndarray]:
     """Lengths of the gradients, the mean over the sequences: index k is k steps before the end, 0 … T-1."""
     T, B, _ = xs.shape
     weights = reference_weights(network.layer)

@@ -3,7 +3,7 @@
 Each fault of `faulty_backward` is measured three ways. `check`: its error against centred differences of width ε, on a
 small LSTM whose loss reads every hidden state. `gradient`: how far the first gradient of a training is from the right
 one. `accuracy`: what that training reaches when every update takes the faulty gradient. The task is to carry the number
-of the first noun across the sentence (`noun_tasks`); only the last hidden state is read.
+of the first noun across the sentence (`nouns`); only the last hidden state is read.
 """
 
 from collections.abc import Callable
@@ -14,8 +14,8 @@ import torch
 from torch import nn
 
 from scripts.experiments.q09_backward_pass.faulty_backward import FAULTS, backward, error
-from scripts.experiments.records.spread import spread
-from scripts.experiments.tasks import nouns
+from scripts.experiments.records.spread import spread, spreads
+from scripts.experiments.tasks import held_out, nouns
 from scripts.reference import bptt
 from scripts.reference.activations import sigmoid
 from scripts.reference.differences import centred
@@ -25,7 +25,6 @@ from scripts.reference.lstm import Params
 QUESTION = "Which mistakes in an LSTM's backward pass does a gradient check see, and which does training survive?"
 SETTINGS = {
     "seeds": [0, 1, 2, 3, 4],
-    "threads": 1,
     "check": {"T": 6, "B": 2, "D": 3, "H": 4, "forget_bias": 1.0, "decades": [*range(-1, -11, -1)]},
     "conditions": {
         "short": {"T": 10, "forget_bias": 1.0},
@@ -40,18 +39,15 @@ SETTINGS = {
     "test_sentences": 1000,
     "truncations": [5, 10],
 }
-TEST_SEED = 1_000_000
 FINEST_IN_FLOAT32 = 1e-6  # below it a difference of two float32 losses is rounding and little else
-Progress = Callable[[float, str], None]
 
 
-def run(settings: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """All measurements, a spread over the seeds each."""
-    torch.set_num_threads(settings["threads"])
+def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
+    """All measurements, each a spread over the seeds."""
     seeds, conditions = settings["seeds"], settings["conditions"]
-    results: dict[str, Any] = _by_seed([check(seed, settings["check"]) for seed in seeds])
+    results: dict[str, Any] = spreads([check(seed, settings["check"]) for seed in seeds])
     for done, (name, condition) in enumerate(conditions.items()):
-        results[name] = _by_seed([first_gradient(seed, condition, settings) for seed in seeds])
+        results[name] = spreads([first_gradient(seed, condition, settings) for seed in seeds])
         results[name]["accuracy"] = {}
         for tried, fault in enumerate(FAULTS, 1):
             reached = [train(fault, seed, condition, settings) for seed in seeds]
@@ -121,7 +117,7 @@ def train(fault: str, seed: int, condition: dict[str, Any], settings: dict[str, 
     p, v, bias = start(seed, condition, settings)
     arrays = [*p, v, bias]
     weights = [nn.Parameter(torch.from_numpy(a)) for a in arrays]  # Adam moves the very arrays that NumPy reads
-    adam = torch.optim.Adam(weights, lr=settings["rate"])
+    adam = torch.optim.Adam(weights, settings["rate"])
     generator = torch.Generator().manual_seed(seed)
     h0 = np.zeros((settings["batch"], settings["H"]))
     for _ in range(settings["updates"]):
@@ -143,12 +139,4 @@ def train(fault: str, seed: int, condition: dict[str, Any], settings: dict[str, 
 
 def test_sentences(condition: dict[str, Any], settings: dict[str, Any]) -> nouns.Batch:
     """Sentences of the condition's length that no training has seen, the same for every network."""
-    generator = torch.Generator().manual_seed(TEST_SEED)
-    return nouns.draw("number", condition["T"], settings["test_sentences"], generator)
-
-
-def _by_seed(runs: list[dict[str, Any]]) -> dict[str, Any]:
-    """One spread for each number that every run has, at the same place."""
-    if not isinstance(runs[0], dict):
-        return spread(runs)
-    return {key: _by_seed([run[key] for run in runs]) for key in runs[0]}
+    return nouns.draw("number", condition["T"], settings["test_sentences"], held_out.generator())

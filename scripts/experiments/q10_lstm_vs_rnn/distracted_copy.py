@@ -1,9 +1,9 @@
 """Hold one symbol over a lag: across blanks, across symbols of another alphabet, across symbols of the same one.
 
-The delayed copy of `copy_task` with one symbol of eight. Across blanks nothing is read meanwhile. Symbols of another
-alphabet can be ignored by a matrix: their columns of W at 0. Symbols of the same alphabet, with a flag that says "not
-this one", cannot: the same column of W has to act at the first step and not later. A gate multiplies it away; a plain
-RNN has to hold the first symbol by saturation against it.
+The delayed copy of `tasks.copying` with one symbol of eight. Across blanks nothing is read meanwhile. Symbols of
+another alphabet can be ignored by a matrix: their columns of W at 0. Symbols of the same alphabet, with a flag that
+says "not this one", cannot: the same column of W has to act at the first step and not later. A gate multiplies it
+away; a plain RNN has to hold the first symbol by saturation against it.
 """
 
 import torch

@@ -11,6 +11,7 @@ ratios; only ratios are recorded, for seconds belong to the machine.
 """
 
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -20,9 +21,9 @@ from torch import nn
 
 from scripts.experiments.networks.recurrent import Recurrent, start
 from scripts.experiments.q10_lstm_vs_rnn import distracted_copy
-from scripts.experiments.records.spread import rounded, spread
-from scripts.experiments.tasks import copying
-from scripts.experiments.training.fit import fit
+from scripts.experiments.records.spread import rounded
+from scripts.experiments.tasks import copying, held_out
+from scripts.experiments.training import races
 
 QUESTION = "Across which lags, and past which distractions, do plain RNNs and LSTMs of equal parameters hold a symbol?"
 SETTINGS = {
@@ -44,7 +45,7 @@ SETTINGS = {
     "test_sequences": 500,
     "cost": {"D": 64, "H": 128, "H_equal": 283, "T": 100, "B": 32, "pairs": 15},
 }
-TEST_SEED = 1_000_000  # no training seed draws the test sequences
+MEASURES_TIME = True
 
 
 def network(model: dict[str, Any], lag: int, seed: int) -> Recurrent:
@@ -55,58 +56,30 @@ def network(model: dict[str, Any], lag: int, seed: int) -> Recurrent:
     return start(options.pop("kind"), distracted_copy.WIDTH, options.pop("H"), copying.SYMBOLS, seed, **options)
 
 
-def learn(model: dict[str, Any], filling: str, lag: int, rate: float, seed: int, settings: dict) -> tuple[float, int]:
-    """Train one network; return its share right on the test sequences and the updates made."""
-    net = network(model, lag, seed)
-    generator = torch.Generator().manual_seed(seed)
-    test = distracted_copy.draw(
-        filling, lag, settings["test_sequences"], torch.Generator().manual_seed(TEST_SEED + lag)
-    )
-    right = 0.0
+def learn(model: dict[str, Any], filling: str, lag: int, rate: float, seed: int, settings: dict) -> races.Run:
+    """Train one network."""
+    net, generator = network(model, lag, seed), torch.Generator().manual_seed(seed)
+    test = distracted_copy.draw(filling, lag, settings["test_sequences"], held_out.generator(lag))
 
     def loss_of_a_batch() -> torch.Tensor:
         batch = distracted_copy.draw(filling, lag, settings["batch"], generator)
-        return nn.functional.cross_entropy(net(batch.x)[-1], batch.y[0])
+        return copying.loss(net(batch.x), batch)
 
-    def check(n: int, loss: float) -> bool:
-        nonlocal right
-        if n % settings["check_every"] and n != settings["updates"]:
-            return False
-        with torch.no_grad():
-            right = (net(test.x)[-1].argmax(-1) == test.y[0]).double().mean().item()
-        return right >= settings["solved"]
-
-    updates = fit(net, loss_of_a_batch, settings | {"rate": rate}, check)
-    return right, updates
+    return races.race(net, loss_of_a_batch, lambda: copying.share_right(net(test.x), test), settings | {"rate": rate})
 
 
-def outcomes(model: dict[str, Any], filling: str, lag: int, rate: float, seeds: list[int], settings: dict) -> dict:
-    """Share right, whether solved, and the updates made, over seeds."""
-    runs = [learn(model, filling, lag, rate, seed, settings) for seed in seeds]
-    return {
-        "right": spread([right for right, _ in runs]),
-        "solved": sum(right >= settings["solved"] for right, _ in runs),
-        "updates_until_solved": [n if right >= settings["solved"] else None for right, n in runs],
-    }
-
-
-def best_rate(model: dict[str, Any], settings: dict) -> tuple[float, int, dict]:
-    """The rate that solves the tuning task with most seeds, then soonest, then is right most often.
-
-    Tried at the first of the tuning lags; at the next where no seed solves that. Returns the rate, the lag that decided
-    it, and what came of each rate there.
-    """
+def best_rate(model: dict[str, Any], settings: dict) -> tuple[races.Tuned, int]:
+    """The better rate at the first of the tuning lags, at the next where no seed solves that; and the lag."""
     tuning = settings["tuning"]
 
-    def rank(made: dict) -> tuple[float, float, float]:
-        updates = [n or settings["updates"] for n in made["updates_until_solved"]]
-        return -made["solved"], sum(updates), -made["right"]["mean"]
+    def runs_at(lag: int, rate: float) -> list[races.Run]:
+        return [learn(model, tuning["filling"], lag, rate, seed, settings) for seed in tuning["seeds"]]
 
     for lag in tuning["lags"]:
-        tried = {r: outcomes(model, tuning["filling"], lag, r, tuning["seeds"], settings) for r in tuning["rates"]}
-        if any(made["solved"] for made in tried.values()):
+        tuned = races.best_rate(tuning["rates"], partial(runs_at, lag), settings)
+        if any(any(races.until_solved(runs, settings)) for runs in tuned.tried.values()):
             break
-    return min(tried, key=lambda r: rank(tried[r])), lag, {str(r): made for r, made in tried.items()}
+    return tuned, lag
 
 
 def step_cost(settings: dict) -> dict[str, Any]:
@@ -139,37 +112,27 @@ def step_cost(settings: dict) -> dict[str, Any]:
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """The cost of a step; then for each model its weights, its rate, and its outcome for each filling and lag."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        results: dict[str, Any] = {"guess": 1 / copying.SYMBOLS, "cost": step_cost(settings)}
-        jobs = len(settings["models"]) * (1 + len(settings["lags"]))
-        for m, (name, model) in enumerate(settings["models"].items()):
-            rate, lag, tuning = best_rate(model, settings)
-            results[name] = {
-                "H": model["H"],
-                "parameters": network(model, lag, 0).parameter_count(),
-                "rate": rate,
-                "tuned_at_lag": lag,
-                # Two seeds choose a rate; they are too few for a spread.
-                "tuning": {tried: made | {"right": made["right"]["values"]} for tried, made in tuning.items()},
-            }
-            done = m * (1 + len(settings["lags"])) + 1
-            progress(done / jobs, f"{name}, rate {rate}")
-            for f, (filling, lags) in enumerate(settings["lags"].items(), 1):
-                results[name][filling] = by_lag(model, filling, lags, rate, settings)
-                reached = {lag: made["updates_until_solved"] for lag, made in results[name][filling].items()}
-                progress((done + f) / jobs, f"{name}, {filling}: {reached}")
-        return results
-    finally:
-        torch.set_num_threads(threads)
+    results: dict[str, Any] = {"guess": 1 / copying.SYMBOLS, "cost": step_cost(settings)}
+    jobs = len(settings["models"]) * (1 + len(settings["lags"]))
+    for m, (name, model) in enumerate(settings["models"].items()):
+        tuned, lag = best_rate(model, settings)
+        results[name] = {
+            "H": model["H"],
+            "parameters": network(model, lag, 0).parameter_count(),
+            "rate": tuned.rate,
+            "tuned_at_lag": lag,
+            "tuning": tuned.as_values(settings),
+        }
+        done = m * (1 + len(settings["lags"])) + 1
+        progress(done / jobs, f"{name}, rate {tuned.rate}")
+        for f, (filling, lags) in enumerate(settings["lags"].items(), 1):
+            outcome_at = partial(outcome, model, filling, tuned.rate, settings)
+            results[name][filling] = races.by_lag(lags, outcome_at, least_solved=len(settings["seeds"]))
+            reached = {lag: made["updates_until_solved"] for lag, made in results[name][filling].items()}
+            progress((done + f) / jobs, f"{name}, {filling}: {reached}")
+    return results
 
 
-def by_lag(model: dict[str, Any], filling: str, lags: list[int], rate: float, settings: dict) -> dict[str, Any]:
-    """The outcome at each lag, from the shortest, up to the first that not every seed has solved."""
-    made: dict[str, Any] = {}
-    for lag in sorted(lags):
-        made[str(lag)] = outcomes(model, filling, lag, rate, settings["seeds"], settings)
-        if made[str(lag)]["solved"] < len(settings["seeds"]):
-            break
-    return made
+def outcome(model: dict[str, Any], filling: str, rate: float, settings: dict, lag: int) -> dict[str, Any]:
+    """What comes of all seeds at one lag."""
+    return races.outcome([learn(model, filling, lag, rate, seed, settings) for seed in settings["seeds"]], settings)

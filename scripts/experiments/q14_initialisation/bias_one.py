@@ -7,10 +7,7 @@ one is trained to the end, on the same seeds, test sequences and lag 50.
 from collections.abc import Callable
 from typing import Any
 
-import torch
-
 from scripts.experiments.q14_initialisation import lstm_starts
-from scripts.experiments.records.spread import spread
 
 QUESTION = "Given longer, and any of three rates, does an LSTM with forget bias 1 learn to hold a symbol over 50 steps?"
 SETTINGS = lstm_starts.SETTINGS | {
@@ -27,30 +24,22 @@ SETTINGS = lstm_starts.SETTINGS | {
 def outcome(matrices: str, rate: float, settings: dict[str, Any]) -> dict[str, Any]:
     """The share right at the end and the updates until solved, over seeds."""
     bias, (lag,) = settings["biases"]["bias_1"], settings["lags"]
-    runs = [lstm_starts.learn(matrices, bias, lag, rate, seed, settings) for seed in settings["seeds"]]
-    return {
-        "right": spread([right for right, _ in runs]),
-        "updates_until_solved": [n if right >= settings["solved"] else None for right, n in runs],
-    }
+    made = lstm_starts.outcome(matrices, bias, rate, settings, lag)
+    return {"right": made["right"], "updates_until_solved": made["updates_until_solved"]}
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """For each start its outcome at each rate, and how many of all its trainings solve the task, early and at all."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        results: dict[str, Any] = {}
-        for done, matrices in enumerate(settings["starts"], 1):
-            made = {str(rate): outcome(matrices, rate, settings) for rate in settings["rates"]}
-            needed = [n for one in made.values() for n in one["updates_until_solved"]]
-            solved = [n for n in needed if n is not None]
-            results[matrices] = {
-                "rates": made,
-                "trained": len(needed),
-                "solved": len(solved),
-                "solved_early": sum(n <= settings["early"] for n in solved),
-            }
-            progress(done / len(settings["starts"]), f"{matrices}: {needed}")
-        return results
-    finally:
-        torch.set_num_threads(threads)
+    results: dict[str, Any] = {}
+    for done, matrices in enumerate(settings["starts"], 1):
+        made = {str(rate): outcome(matrices, rate, settings) for rate in settings["rates"]}
+        needed = [n for one in made.values() for n in one["updates_until_solved"]]
+        solved = [n for n in needed if n is not None]
+        results[matrices] = {
+            "rates": made,
+            "trained": len(needed),
+            "solved": len(solved),
+            "solved_early": sum(n <= settings["early"] for n in solved),
+        }
+        progress(done / len(settings["starts"]), f"{matrices}: {needed}")
+    return results

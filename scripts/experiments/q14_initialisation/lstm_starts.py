@@ -7,16 +7,16 @@ one before. Chrono is told the lag, times the factor in its name. The baseline g
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import torch
-from torch import nn
 
 from scripts.experiments.networks.recurrent import Recurrent
 from scripts.experiments.q14_initialisation import weight_starts
 from scripts.experiments.records.spread import spread
-from scripts.experiments.tasks import copying
-from scripts.experiments.training.fit import fit
+from scripts.experiments.tasks import copying, held_out
+from scripts.experiments.training import races
 
 QUESTION = "Which matrices and which biases let an LSTM learn to hold a symbol over 50 to 200 steps, and how soon?"
 SETTINGS = {
@@ -61,7 +61,6 @@ SETTINGS = {
     "check_every": 25,
     "test_sequences": 500,
 }
-TEST_SEED = 1_000_000  # no training seed draws the test sequences
 
 
 def network(matrices: str, bias: dict[str, float], lag: int, seed: int, H: int) -> Recurrent:
@@ -70,91 +69,54 @@ def network(matrices: str, bias: dict[str, float], lag: int, seed: int, H: int) 
     return weight_starts.network(matrices, copying.WIDTH, H, copying.SYMBOLS, seed, **bias)
 
 
-def learn(matrices: str, bias: dict, lag: int, rate: float, seed: int, settings: dict) -> tuple[float, int]:
-    """Train one network; return its share right on the test sequences and the updates made."""
-    net = network(matrices, bias, lag, seed, settings["H"])
-    generator = torch.Generator().manual_seed(seed)
-    test = copying.draw(1, lag, settings["test_sequences"], torch.Generator().manual_seed(TEST_SEED + lag))
-    right = 0.0
+def learn(matrices: str, bias: dict, lag: int, rate: float, seed: int, settings: dict) -> races.Run:
+    """Train one network."""
+    net, generator = network(matrices, bias, lag, seed, settings["H"]), torch.Generator().manual_seed(seed)
+    test = copying.draw(1, lag, settings["test_sequences"], held_out.generator(lag))
 
     def loss_of_a_batch() -> torch.Tensor:
         batch = copying.draw(1, lag, settings["batch"], generator)
-        return nn.functional.cross_entropy(net(batch.x)[-1], batch.y[0])
+        return copying.loss(net(batch.x), batch)
 
-    def check(n: int, loss: float) -> bool:
-        nonlocal right
-        if n % settings["check_every"] and n != settings["updates"]:
-            return False
-        with torch.no_grad():
-            right = (net(test.x)[-1].argmax(-1) == test.y[0]).double().mean().item()
-        return right >= settings["solved"]
-
-    updates = fit(net, loss_of_a_batch, settings | {"rate": rate}, check)
-    return right, updates
+    return races.race(net, loss_of_a_batch, lambda: copying.share_right(net(test.x), test), settings | {"rate": rate})
 
 
-def outcomes(matrices: str, bias: dict, lag: int, rate: float, settings: dict) -> dict[str, Any]:
+def outcome(matrices: str, bias: dict, rate: float, settings: dict, lag: int) -> dict[str, Any]:
     """The gain at the start, the share right at the end, and the updates until solved, over seeds."""
     seeds = settings["seeds"]
-    runs = [learn(matrices, bias, lag, rate, seed, settings) for seed in seeds]
+    made = races.outcome([learn(matrices, bias, lag, rate, seed, settings) for seed in seeds], settings)
     layers = [network(matrices, bias, lag, seed, settings["H"]).layer for seed in seeds]
     return {
         "gain": spread([weight_starts.gain(layer) for layer in layers]),
-        "right": spread([right for right, _ in runs]),
-        "updates_until_solved": [n if right >= settings["solved"] else None for right, n in runs],
+        "right": made["right"],
+        "updates_until_solved": made["updates_until_solved"],
     }
 
 
-def best_rate(matrices: str, bias: dict, settings: dict) -> tuple[float, dict[str, dict[str, list]]]:
-    """The rate that solves the shortest lag with most tuning seeds, then soonest, then is right most often.
-
-    Returns it and the shares right and the updates made with each rate.
-    """
+def best_rate(matrices: str, bias: dict, settings: dict) -> races.Tuned:
+    """The best rate at the shortest lag, with fewer updates, on seeds of its own."""
     tuning = settings["tuning"]
     fewer = settings | {"updates": tuning["updates"]}
 
-    def rank(runs: list[tuple[float, int]]) -> tuple[float, float, float]:
-        return (
-            -sum(right >= settings["solved"] for right, _ in runs),
-            sum(n for _, n in runs),
-            -sum(right for right, _ in runs),
-        )
+    def runs_at(rate: float) -> list[races.Run]:
+        return [learn(matrices, bias, min(settings["lags"]), rate, seed, fewer) for seed in tuning["seeds"]]
 
-    tried = {
-        rate: [learn(matrices, bias, min(settings["lags"]), rate, seed, fewer) for seed in tuning["seeds"]]
-        for rate in tuning["rates"]
-    }
-    best = min(tried, key=lambda rate: rank(tried[rate]))
-    return best, {
-        str(rate): {"right": [right for right, _ in runs], "updates": [n for _, n in runs]}
-        for rate, runs in tried.items()
-    }
-
-
-def by_lag(matrices: str, bias: dict, rate: float, settings: dict) -> dict[str, Any]:
-    """The outcome at each lag, from the shortest, up to the first that no seed has solved."""
-    made: dict[str, Any] = {}
-    for lag in sorted(settings["lags"]):
-        made[str(lag)] = outcomes(matrices, bias, lag, rate, settings)
-        if not any(made[str(lag)]["updates_until_solved"]):
-            break
-    return made
+    return races.best_rate(tuning["rates"], runs_at, fewer)
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """For each start of the matrices and of the biases its rate and its outcome at each lag."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        results: dict[str, Any] = {"guess": 1 / copying.SYMBOLS}
-        jobs = [(matrices, name) for matrices, names in settings["starts"].items() for name in names]
-        for done, (matrices, name) in enumerate(jobs, 1):
-            bias = settings["biases"][name]
-            rate, tuning = best_rate(matrices, bias, settings)
-            made = by_lag(matrices, bias, rate, settings)
-            results.setdefault(matrices, {})[name] = {"rate": rate, "tuning": tuning, "lags": made}
-            reached = {lag: outcome["updates_until_solved"] for lag, outcome in made.items()}
-            progress(done / len(jobs), f"{matrices}, {name}, rate {rate}: {reached}")
-        return results
-    finally:
-        torch.set_num_threads(threads)
+    results: dict[str, Any] = {"guess": 1 / copying.SYMBOLS}
+    jobs = [(matrices, name) for matrices, names in settings["starts"].items() for name in names]
+    for done, (matrices, name) in enumerate(jobs, 1):
+        bias = settings["biases"][name]
+        tuned = best_rate(matrices, bias, settings)
+        made = races.by_lag(settings["lags"], partial(outcome, matrices, bias, tuned.rate, settings))
+        tuning = {
+            str(rate): {"right": [run.right for run in runs], "updates": [run.updates for run in runs]}
+            for rate, runs in tuned.tried.items()
+        }
+        results.setdefault(matrices, {})[name] = {"rate": tuned.rate, "tuning": tuning, "lags": made}
+        reached = {lag: outcome["updates_until_solved"] for lag, outcome in made.items()}
+        progress(done / len(jobs), f"{matrices}, {name}, rate {tuned.rate}: {reached}")
+    return results

@@ -7,8 +7,7 @@ import torch
 from torch import nn
 
 from scripts.experiments.networks.recurrent import Recurrent
-
-CANDIDATE = 2  # blocks lie in the order i, f, g, o
+from scripts.experiments.networks.starts import BLOCKS, orthogonal_blocks, rows, set_bias
 
 
 def network(
@@ -45,32 +44,24 @@ def network(
             nn.init.xavier_uniform_(W)
             nn.init.orthogonal_(U)
         case "blocks":
-            for block in range(4):
-                nn.init.xavier_uniform_(W[block * H : (block + 1) * H])
-            orthogonal_blocks(U, range(4))
+            for block in BLOCKS:
+                nn.init.xavier_uniform_(W[rows(made.layer, block)])
+            orthogonal_blocks(U, BLOCKS)
         case "candidate":
-            orthogonal_blocks(U, [CANDIDATE])
+            orthogonal_blocks(U, "g")
         case "gates":
-            orthogonal_blocks(U, [0, 1, 3])
+            orthogonal_blocks(U, "ifo")
         case _:
             raise ValueError(f"matrices are {matrices!r}, expected pytorch, keras, blocks, candidate or gates")
-    b = made.layer.bias_ih_l0.data.zero_()
-    made.layer.bias_hh_l0.data.zero_()
+    set_bias(made.layer, i=0.0, f=0.0, g=0.0, o=0.0)
     if b_f is not None:
-        b[H : 2 * H] = b_f
+        set_bias(made.layer, f=b_f)
     else:
-        b[H : 2 * H] = (torch.empty(H).uniform_(1.0, chrono - 1.0) if u is None else torch.full((H,), u)).log()
-        b[:H] = -b[H : 2 * H]
+        times = torch.empty(H).uniform_(1.0, chrono - 1.0) if u is None else torch.full((H,), u)
+        set_bias(made.layer, i=-times.log(), f=times.log())
     if b_i is not None:
-        b[:H] = b_i
+        set_bias(made.layer, i=b_i)
     return made
-
-
-def orthogonal_blocks(U: torch.Tensor, blocks) -> None:
-    """Make these blocks of U (4H, H) orthogonal in place, each for itself."""
-    H = U.shape[1]
-    for block in blocks:
-        nn.init.orthogonal_(U[block * H : (block + 1) * H])
 
 
 def gain(layer: nn.LSTM) -> float:
@@ -81,6 +72,6 @@ def gain(layer: nn.LSTM) -> float:
     H = layer.hidden_size
     with torch.no_grad():
         i, f, _, o = torch.sigmoid(layer.bias_ih_l0 + layer.bias_hh_l0).double().split(H)
-        U_g = layer.weight_hh_l0[CANDIDATE * H : (CANDIDATE + 1) * H].double()
+        U_g = layer.weight_hh_l0[rows(layer, "g")].double()
         step = torch.diag(f) + i[:, None] * U_g * o[None, :]
         return torch.linalg.eigvals(step).abs().max().item()

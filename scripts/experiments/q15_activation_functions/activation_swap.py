@@ -5,17 +5,17 @@ network trains twice from the same start on the same sequences, with its gradien
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
 from statistics import median
 from typing import Any
 
 import torch
 
-from scripts.experiments.q15_activation_functions.activation_cell import Cell, forward
-from scripts.experiments.q15_activation_functions.activation_training import Trained, begin, train
+from scripts.experiments.q15_activation_functions.activation_cell import Names, forward
+from scripts.experiments.q15_activation_functions.activation_training import Race, begin
 from scripts.experiments.records.spread import rounded, spread
 from scripts.experiments.tasks.adding import VARIANCE, Batch, draw
+from scripts.experiments.training.processes import finished
+from scripts.experiments.training.side_by_side import for_all
 
 QUESTION = "What do other activations do to an LSTM's cell state, its gradient, and its error on the adding problem?"
 SETTINGS = {
@@ -36,19 +36,19 @@ SETTINGS = {
     "fresh_scales": [1, 4],  # of U, from PyTorch's start
 }
 CELLS = {
-    "tanh": Cell(),
-    "hard_tanh": Cell(candidate="hard_tanh", output="hard_tanh"),
-    "sigmoid_candidate": Cell(candidate="sigmoid"),
-    "sigmoid_candidate_identity_output": Cell(candidate="sigmoid", output="identity"),
-    "relu_candidate": Cell(candidate="relu"),
-    "relu_output": Cell(output="relu"),
-    "relu": Cell(candidate="relu", output="relu"),
-    "relu_identity_start": Cell(candidate="relu", output="relu"),  # U_g begins as the identity
-    "identity_output": Cell(output="identity"),
-    "identity": Cell(candidate="identity", output="identity"),
-    "hard_gates": Cell(gate="hard_sigmoid"),
-    "hard_gates_02": Cell(gate="hard_sigmoid_02"),
-    "relu_gates": Cell(gate="relu"),
+    "tanh": Names(),
+    "hard_tanh": Names(candidate="hard_tanh", output="hard_tanh"),
+    "sigmoid_candidate": Names(candidate="sigmoid"),
+    "sigmoid_candidate_identity_output": Names(candidate="sigmoid", output="identity"),
+    "relu_candidate": Names(candidate="relu"),
+    "relu_output": Names(output="relu"),
+    "relu": Names(candidate="relu", output="relu"),
+    "relu_identity_start": Names(candidate="relu", output="relu"),  # U_g begins as the identity
+    "identity_output": Names(output="identity"),
+    "identity": Names(candidate="identity", output="identity"),
+    "hard_gates": Names(gate="hard_sigmoid"),
+    "hard_gates_02": Names(gate="hard_sigmoid_02"),
+    "relu_gates": Names(gate="relu"),
 }
 FRESH = ("tanh", "relu_candidate", "relu_output", "relu")
 CENTRED = ("tanh", "relu", "sigmoid_candidate")  # trained again on values of both signs
@@ -67,13 +67,13 @@ def draw_centred(T: int, B: int, generator: torch.Generator) -> Batch:
     return Batch(torch.stack([2 * batch.x[..., 0] - 1, batch.x[..., 1]], dim=-1), 2 * batch.y - 2)
 
 
-def measure(cell: Cell, trained: Trained, settings: dict[str, Any]) -> dict[str, Any]:
-    """What became of the networks, run as `cell` on sequences as long as in training and `longer` times that."""
+def measure(names: Names, trained: Race, settings: dict[str, Any]) -> dict[str, Any]:
+    """What became of the networks, run as `names` on sequences as long as in training and `longer` times that."""
     columns = {"largest_gradient": _kept(trained.norms, trained.norms.isfinite())}
     for prefix, T in (("", settings["T"]), ("longer_", settings["T"] * settings["longer"])):
         test = draw(T, settings["test_sequences"], torch.Generator().manual_seed(1000))
         with torch.no_grad():
-            ran = forward(trained.weights, test.x[:, None].expand(-1, len(trained.norms), -1, -1), cell)
+            ran = forward(trained.weights, for_all(len(trained.norms), test.x), names)
         columns[f"{prefix}mse"] = _kept((ran.said - test.y).square().mean(dim=1), trained.finite)
         columns[f"{prefix}c"] = _kept(ran.largest.amax(dim=0), trained.finite)
     S, results = len(settings["seeds"]), {}
@@ -95,7 +95,7 @@ def _kept(values: torch.Tensor, finite: torch.Tensor) -> list[float | None]:
 
 
 def summary(values: Sequence[float | None]) -> dict[str, Any]:
-    """One value a seed, and their median and largest; a None counts as infinite, and an infinite median is None.
+    """One value per seed, and their median and largest; a None counts as infinite, and an infinite median is None.
 
     Where there is no None, `spread` stands beside them.
     """
@@ -117,7 +117,7 @@ def grow(name: str, scale: float, settings: dict[str, Any]) -> dict[str, dict[st
     weights = {key: value.detach().double() for key, value in begin(settings).items()}
     weights["layer.weight_hh_l0"] *= scale
     test = draw(settings["fresh_T"], settings["batch"], torch.Generator().manual_seed(1000))
-    ran = forward(weights, test.x.double()[:, None].expand(-1, len(settings["seeds"]), -1, -1), CELLS[name])
+    ran = forward(weights, for_all(len(settings["seeds"]), test.x.double()), CELLS[name])
     at = {str(t): ran.largest[t - 1].tolist() for t in settings["fresh_steps"]}
     return {t: summary([rounded(value) for value in values]) for t, values in at.items()}
 
@@ -126,14 +126,14 @@ def centred(name: str, settings: dict[str, Any]) -> dict[str, Any]:
     """When the clipped networks of one cell solve the task with values of both signs, at the same share of variance."""
     settings = {**settings, "solved": 4 * settings["solved"]}
     clip = torch.full((len(settings["seeds"]),), settings["clip"])
-    made = train(begin(settings), CELLS[name], settings, clip, draw_centred)
+    made = Race(begin(settings), CELLS[name], settings, draw_centred).train(clip)
     return {"solved": len(settings["seeds"]) - made.solved.count(None), "until_solved": summary(made.solved)}
 
 
 def train_and_measure(name: str, settings: dict[str, Any]) -> dict[str, Any]:
     """What became of one cell's networks, by regime; `as_GATE` is the clipped ones run with another gate function."""
     weights = begin(settings, len(REGIMES), name.endswith("identity_start"))
-    made = train(weights, CELLS[name], settings, limits(settings))
+    made = Race(weights, CELLS[name], settings).train(limits(settings))
     found = measure(CELLS[name], made, settings)
     for gate in SWAPPED.get(name, ()):
         again = measure(CELLS[name]._replace(gate=gate), made, settings)["clipped"]
@@ -142,20 +142,17 @@ def train_and_measure(name: str, settings: dict[str, Any]) -> dict[str, Any]:
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
-    """Growth of fresh cells by scale and cell; then, by cell and regime, what became of the trained ones.
-
-    Two processes of one thread each share the cells: products as small as these gain nothing from a second thread.
-    """
-    torch.set_num_threads(1)
+    """Growth of fresh cells by scale and cell; then, by cell and regime, what became of the trained ones."""
     fresh = {str(k): {name: grow(name, k, settings) for name in FRESH} for k in settings["fresh_scales"]}
     results: dict[str, Any] = {"baseline": VARIANCE, "fresh": fresh, "trained": {}, "swapped": {}, "centred": {}}
-    with ProcessPoolExecutor(2, get_context("spawn"), torch.set_num_threads, (1,)) as pool:
-        jobs = {pool.submit(train_and_measure, name, settings): ("trained", name) for name in CELLS}
-        jobs |= {pool.submit(centred, name, settings): ("centred", name) for name in CENTRED}
-        for done, job in enumerate(as_completed(jobs), 1):
-            progress(done / len(jobs), " ".join(jobs[job]))
-    for job, (kind, name) in jobs.items():
-        found = job.result()
-        results["swapped"] |= {f"{name}_{key}": found.pop(key) for key in [*found] if key.startswith("as_")}
-        results[kind][name] = found
+    jobs = {("trained", name): (train_and_measure, (name, settings)) for name in CELLS}
+    jobs |= {("centred", name): (centred, (name, settings)) for name in CENTRED}
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for job, result in finished(jobs):
+        found[job] = result
+        progress(len(found) / len(jobs), " ".join(job))
+    for kind, name in jobs:
+        one = found[kind, name]
+        results["swapped"] |= {f"{name}_{key}": one.pop(key) for key in [*one] if key.startswith("as_")}
+        results[kind][name] = one
     return results

@@ -1,96 +1,78 @@
 """Train cells with chosen activations side by side: Adam, and each network's gradient clipped at a limit of its own."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any
 
 import torch
 
-from scripts.experiments.networks.stacked import Weights, stack, start
-from scripts.experiments.q15_activation_functions.activation_cell import Cell, forward
+from scripts.experiments.networks.recurrent import many_to_one
+from scripts.experiments.networks.stacked import Weights, stack
+from scripts.experiments.q15_activation_functions.activation_cell import Names, forward
 from scripts.experiments.tasks.adding import Batch, draw
+from scripts.experiments.training import side_by_side
 
 Task = Callable[[int, int, torch.Generator], Batch]  # T, B and a generator give B sequences and their targets
 
 
-class Trained(NamedTuple):
-    """N networks after training."""
-
-    weights: Weights
-    finite: torch.Tensor  # (N,) whether loss and gradient norm stayed finite throughout
-    solved: list[int | None]  # N: the update after which the recent batches' error was below the threshold
-    norms: torch.Tensor  # (N,) the largest gradient norm, before clipping
-
-
-class Switch(NamedTuple):
-    """A change of the training: from `update` on other limits hold; `fresh` puts a new Adam in the old one's place."""
-
-    update: int
-    limits: torch.Tensor  # (N,)
-    fresh: bool
-
-
 def begin(settings: dict[str, Any], copies: int = 1, identity: bool = False) -> Weights:
     """Return the starts of all seeds, stacked, `copies` times over; `identity` makes U_g the identity."""
-    H = settings["H"]
-    weights = stack([start("lstm", H, s, settings["forget_bias"]) for _ in range(copies) for s in settings["seeds"]])
+    H, seeds = settings["H"], settings["seeds"] * copies
+    weights = stack(many_to_one("lstm", H, seed, forget_bias=settings["forget_bias"]) for seed in seeds)
     if identity:
         with torch.no_grad():
             weights["layer.weight_hh_l0"][:, 2 * H : 3 * H] = torch.eye(H)
     return weights
 
 
-def train(
-    weights: Weights,
-    cell: Cell,
-    settings: dict[str, Any],
-    limits: torch.Tensor,
-    task: Task = draw,
-    switch: Switch | None = None,
-) -> Trained:
-    """Train N stacked networks in place, copies of the seeds' starts; the copies of a seed see the same sequences.
+class Race:
+    """The training of N stacked networks, copies of the seeds' starts, which may go on under other limits.
 
-    `limits` (N,) are the norms above which a gradient is shortened, infinity for none. `settings` names the `seeds`, T,
-    the `batch` size, the `updates`, Adam's `rate`, and for how many `recent` batches the mean error has to be below
-    `solved`. A network whose loss or gradient norm is not finite has diverged: it stays as it was before that update.
+    The copies of a seed see the same sequences. `settings` names the `seeds`, T, the `batch` size, the `updates`,
+    Adam's `rate`, and for how many `recent` batches the mean error has to be below `solved`.
     """
-    N = len(limits)
-    generators = [torch.Generator().manual_seed(seed) for seed in settings["seeds"]]
-    adam = torch.optim.Adam(weights.values(), settings["rate"])
-    finite, largest = torch.ones(N, dtype=torch.bool), torch.zeros(N, dtype=torch.float64)
-    recent: list[torch.Tensor] = []
-    solved: list[int | None] = [None] * N
-    for n in range(1, settings["updates"] + 1):
-        if switch and n == switch.update:
-            limits = switch.limits
-            adam = torch.optim.Adam(weights.values(), settings["rate"]) if switch.fresh else adam
-        batches = [task(settings["T"], settings["batch"], generator) for generator in generators]
-        batches *= N // len(batches)
-        x, y = torch.stack([one.x for one in batches], dim=1), torch.stack([one.y for one in batches])
-        errors = (forward(weights, x, cell).said - y).square().mean(dim=1)
-        adam.zero_grad()
-        errors.sum().backward()
-        norms = _norms(weights)
-        finite &= errors.detach().isfinite() & norms.isfinite()
-        largest = torch.maximum(largest, torch.where(finite, norms, 0.0))
-        _scale(weights, (limits / norms).clamp(max=1.0))
-        before = {key: value.detach().clone() for key, value in weights.items()}
-        adam.step()
-        with torch.no_grad():
-            for key, value in weights.items():
-                value[~finite] = before[key][~finite]
-        recent = [*recent[1 - settings["recent"] :], errors.detach()]
-        if len(recent) == settings["recent"]:
-            below = (torch.stack(recent).mean(dim=0) < settings["solved"]).tolist()
-            solved = [n if s is None and is_below else s for s, is_below in zip(solved, below, strict=True)]
-    return Trained(weights, finite, solved, largest)
 
+    def __init__(self, weights: Weights, names: Names, settings: dict[str, Any], task: Task = draw) -> None:
+        """Prepare the training; the weights are trained in place."""
+        N = len(next(iter(weights.values())))
+        self.weights, self.settings = weights, settings
+        self.updates = 0
+        self.finite = torch.ones(N, dtype=torch.bool)  # whether loss and gradient norm stayed finite throughout
+        self.norms = torch.zeros(N, dtype=torch.float64)  # the largest of the gradients, before clipping
+        self.solved: list[int | None] = [None] * N  # the update after which the recent error was below `solved`
+        self._recent: list[torch.Tensor] = []
+        self._errors = side_by_side.squared_errors(
+            lambda x: forward(weights, x, names).said,
+            partial(task, settings["T"], settings["batch"]),
+            side_by_side.generators(settings["seeds"]),
+            N // len(settings["seeds"]),
+        )
 
-def _norms(weights: Weights) -> torch.Tensor:
-    """The gradient norm of each network, over all its weights, (N,), in float64: squares overflow float32 from 1e19."""
-    return torch.stack([v.grad.double().reshape(len(v), -1).norm(dim=1) for v in weights.values()]).norm(dim=0)
+    def train(
+        self, limits: torch.Tensor, updates: int | None = None, adam: torch.optim.Optimizer | None = None
+    ) -> "Race":
+        """Make so many updates, or all, under `limits` (N,) for the norms; `adam` goes on with one that was used."""
+        settings = self.settings | ({} if updates is None else {"updates": updates})
+        made = side_by_side.fit(
+            self.weights,
+            self._errors,
+            settings,
+            self._check,
+            limits=limits,
+            adam=adam,
+            finite=self.finite,
+            precise=True,
+        )
+        self.norms = torch.maximum(self.norms, made.largest())
+        self.finite = made.finite
+        return self
 
-
-def _scale(weights: Weights, factors: torch.Tensor) -> None:
-    """Multiply each network's gradient by its factor, (N,)."""
-    for value in weights.values():
-        value.grad *= factors.view(-1, *[1] * (value.dim() - 1)).float()
+    def _check(self, n: int, errors: torch.Tensor) -> bool:
+        self.updates += 1
+        self._recent = [*self._recent[1 - self.settings["recent"] :], errors]
+        if len(self._recent) == self.settings["recent"]:
+            below = torch.stack(self._recent).mean(dim=0) < self.settings["solved"]
+            self.solved = [
+                self.updates if s is None and now else s for s, now in zip(self.solved, below.tolist(), strict=True)
+            ]
+        return False

@@ -12,7 +12,7 @@ from torch.nn.functional import cross_entropy
 from scripts.experiments.networks.recurrent import Recurrent, start
 from scripts.experiments.tasks import copying
 
-HELP = ("bias_1", "chrono", "curriculum", "auxiliary", "attention")
+HELPS = ("bias_1", "chrono", "curriculum", "auxiliary", "attention")
 FORGET_BIAS = 1.0
 
 
@@ -33,25 +33,25 @@ class Attending(nn.Module):
         return self.readout(torch.cat([h[-1], found], dim=-1))[None]
 
 
-def network(help_: str, lag: int, seed: int, settings: dict) -> nn.Module:
-    """The untrained network of one of HELP; a ValueError names another."""
-    if help_ not in HELP:
-        raise ValueError(f"{help_!r} is no help that is known, expected one of {', '.join(HELP)}")
+def network(helped: str, lag: int, seed: int, settings: dict) -> nn.Module:
+    """The untrained network of one of HELPS; a ValueError names another."""
+    if helped not in HELPS:
+        raise ValueError(f"{helped!r} is no help that is known, expected one of {', '.join(HELPS)}")
     D, H, K = copying.WIDTH, settings["H"], copying.SYMBOLS
-    if help_ == "chrono":
+    if helped == "chrono":
         return start("lstm", D, H, K, seed, chrono=settings["chrono"] * lag)
     plain = start("lstm", D, H, K, seed, forget_bias=FORGET_BIAS)
-    return Attending(plain) if help_ == "attention" else plain
+    return Attending(plain) if helped == "attention" else plain
 
 
 class Lesson:
     """The loss of one fresh batch after another, and the number of time steps read so far."""
 
-    def __init__(self, help_: str, net: nn.Module, lag: int, generator: torch.Generator, settings: dict) -> None:
+    def __init__(self, helped: str, net: nn.Module, lag: int, generator: torch.Generator, settings: dict) -> None:
         """A curriculum begins at the shortest of its lags, or at `lag` if that is shorter."""
-        self.help, self.net, self.lag, self.generator, self.settings = help_, net, lag, generator, settings
+        self.help, self.net, self.lag, self.generator, self.settings = helped, net, lag, generator, settings
         self.steps = 0
-        self.now = min(lag, settings["curriculum"]["from"]) if help_ == "curriculum" else lag
+        self.now = min(lag, settings["curriculum"]["from"]) if helped == "curriculum" else lag
 
     def loss(self) -> torch.Tensor:
         """The cross-entropy at the cue; `auxiliary`: its mean over all steps, each asked for the symbol."""
@@ -60,7 +60,7 @@ class Lesson:
         logits = self.net(batch.x)
         if self.help == "auxiliary":
             return cross_entropy(logits.flatten(0, 1), batch.y.expand(len(logits), -1).flatten())
-        return cross_entropy(logits[-1], batch.y[0])
+        return copying.loss(logits, batch)
 
     def go_on(self, loss: float) -> None:
         """Lengthen the lag of a curriculum by a tenth and a step, once a batch has been answered well enough."""

@@ -11,23 +11,23 @@ random in those: the eight sequences are all there are.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from torch import nn
 
 from scripts.experiments.q23_long_term_dependencies.holding_times import gradient_left, half_lives, held, latched
-from scripts.experiments.q23_long_term_dependencies.lag_helpers import HELP, Lesson, network
+from scripts.experiments.q23_long_term_dependencies.lag_helpers import HELPS, Lesson, network
 from scripts.experiments.records.spread import rounded, spread
-from scripts.experiments.tasks import copying
-from scripts.experiments.training.fit import fit
+from scripts.experiments.tasks import copying, held_out
+from scripts.experiments.training import races
 
 QUESTION = "Across which lags does an LSTM learn to hold a symbol, with which help, and do its forget gates hold it?"
 SETTINGS = {
     "seeds": [0, 1, 2],
     "lags": [50, 100, 200, 400],
-    "help": list(HELP),
+    "help": list(HELPS),
     "H": 32,
     "chrono": 1.5,  # times the lag is T_max
     "curriculum": {"from": 10, "below": 0.1, "times": 1.1},
@@ -45,62 +45,61 @@ SETTINGS = {
         "held": [10, 100, 400, 1600, 6400],
     },
 }
-TEST_SEED = 1_000_000  # no training seed draws the test sequences
 
 
-def learn(help_: str, lag: int, rate: float, seed: int, settings: dict) -> tuple[nn.Module, dict[str, Any]]:
-    """Train one network; return it, its share right, the updates made, the time steps read, the longest lag."""
-    net = network(help_, lag, seed, settings)
-    lesson = Lesson(help_, net, lag, torch.Generator().manual_seed(seed), settings)
-    test = copying.draw(1, lag, settings["test_sequences"], torch.Generator().manual_seed(TEST_SEED + lag))
-    right = 0.0
+class Learned(NamedTuple):
+    """One training."""
 
-    def check(n: int, loss: float) -> bool:
-        nonlocal right
-        lesson.go_on(loss)
-        if n % settings["check_every"] and n != settings["updates"]:
-            return False
-        with torch.no_grad():
-            right = (net(test.x)[-1].argmax(dim=-1) == test.y[0]).double().mean().item()
-        return right >= settings["solved"]
-
-    updates = fit(net, lesson.loss, settings | {"rate": rate}, check)
-    return net, {"right": right, "updates": updates, "steps": lesson.steps, "longest": lesson.now}
+    network: nn.Module
+    run: races.Run
+    steps: int  # time steps read
+    longest: int  # the longest lag that was shown
 
 
-def outcome(runs: list[dict[str, Any]], settings: dict) -> dict[str, Any]:
-    """Over seeds: the shares right, how many solved it, after how many updates and steps, and the longest lag shown."""
-    solved = [run["right"] >= settings["solved"] for run in runs]
-    return {
-        "right": spread([run["right"] for run in runs]),
-        "solved": sum(solved),
-        "updates_until_solved": [run["updates"] if done else None for run, done in zip(runs, solved, strict=True)],
-        "steps_until_solved": [run["steps"] if done else None for run, done in zip(runs, solved, strict=True)],
-        "longest_lag_shown": [run["longest"] for run in runs],
+def learn(helped: str, lag: int, rate: float, seed: int, settings: dict) -> Learned:
+    """Train one network with one of the helps."""
+    net = network(helped, lag, seed, settings)
+    lesson = Lesson(helped, net, lag, torch.Generator().manual_seed(seed), settings)
+    test = copying.draw(1, lag, settings["test_sequences"], held_out.generator(lag))
+    run = races.race(
+        net,
+        lesson.loss,
+        lambda: copying.share_right(net(test.x), test),
+        settings | {"rate": rate},
+        each_update=lesson.go_on,
+    )
+    return Learned(net, run, lesson.steps, lesson.now)
+
+
+def outcome(learned: list[Learned], settings: dict) -> dict[str, Any]:
+    """What `races.outcome` says, and after how many time steps each seed solved the task, and its longest lag."""
+    made = races.outcome([one.run for one in learned], settings)
+    needed = made["updates_until_solved"]
+    return made | {
+        "steps_until_solved": [one.steps if n is not None else None for one, n in zip(learned, needed, strict=True)],
+        "longest_lag_shown": [one.longest for one in learned],
     }
 
 
-def best_rate(help_: str, settings: dict) -> tuple[float, dict[str, dict]]:
-    """The rate with which most tuning seeds solve, then soonest, then are right most often; and what came of each."""
-    tuning = settings["tuning"]
-    tried = {}
-    for rate in tuning["rates"]:
-        runs = [learn(help_, tuning["lag"], rate, seed, settings)[1] for seed in tuning["seeds"]]
-        tried[rate] = outcome(runs, settings)
+def tuned(helped: str, settings: dict) -> tuple[float, dict[str, dict[str, Any]]]:
+    """The best rate at the tuning lag, on seeds of its own; and what came of each, which two seeds give no spread."""
+    tuning, learned = settings["tuning"], {}
 
-    def rank(rate: float) -> tuple[float, float, float]:
-        made = tried[rate]
-        updates = [n or settings["updates"] for n in made["updates_until_solved"]]
-        return -made["solved"], sum(updates), -made["right"]["mean"]
+    def runs_at(rate: float) -> list[races.Run]:
+        learned[rate] = [learn(helped, tuning["lag"], rate, seed, settings) for seed in tuning["seeds"]]
+        return [one.run for one in learned[rate]]
 
-    # Two seeds choose a rate; they are too few for a spread.
-    return min(tried, key=rank), {str(rate): made | {"right": made["right"]["values"]} for rate, made in tried.items()}
+    best = races.best_rate(tuning["rates"], runs_at, settings)
+    values = best.as_values(settings)
+    return best.rate, {
+        str(rate): outcome(runs, settings) | {"right": values[str(rate)]["right"]} for rate, runs in learned.items()
+    }
 
 
-def memory(help_: str, trained: list[nn.Module], settings: dict) -> dict[str, Any]:
+def memory(helped: str, trained: list[nn.Module], settings: dict) -> dict[str, Any]:
     """What the networks of all seeds, trained at the studied lag, hold, and the half-lives of their units."""
     lag, longest = settings["studied"]["lag"], settings["studied"]["held"][-1]
-    untrained = [network(help_, lag, seed, settings) for seed in settings["seeds"]]
+    untrained = [network(helped, lag, seed, settings) for seed in settings["seeds"]]
     before = [half_lives(net, lag)[0] for net in untrained]
     after = [half_lives(net, lag)[0] for net in trained]
     by_symbol = [half_lives(net, longest)[1].max(axis=1) for net in trained]  # (8,): the unit that lasts longest
@@ -131,23 +130,18 @@ def memory(help_: str, trained: list[nn.Module], settings: dict) -> dict[str, An
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """For each help its weights, its rate, its outcome by lag, and the memory of the networks that are studied."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        results: dict[str, Any] = {"guess": 1 / copying.SYMBOLS}
-        for n, help_ in enumerate(settings["help"]):
-            rate, tuning = best_rate(help_, settings)
-            weights = sum(p.numel() for p in network(help_, settings["studied"]["lag"], 0, settings).parameters())
-            results[help_] = {"parameters": weights, "rate": rate, "tuning": tuning, "lags": {}}
-            for m, lag in enumerate(settings["lags"]):
-                runs = [learn(help_, lag, rate, seed, settings) for seed in settings["seeds"]]
-                results[help_]["lags"][str(lag)] = made = outcome([run for _, run in runs], settings)
-                if lag == settings["studied"]["lag"] and help_ in settings["studied"]["help"]:
-                    results[help_]["memory"] = memory(help_, [net for net, _ in runs], settings)
-                share = (n + (m + 1) / len(settings["lags"])) / len(settings["help"])
-                progress(share, f"{help_}, rate {rate}, lag {lag}: {made['updates_until_solved']}")
-                if m and not made["solved"]:
-                    break
-        return results
-    finally:
-        torch.set_num_threads(threads)
+    results: dict[str, Any] = {"guess": 1 / copying.SYMBOLS}
+    for n, helped in enumerate(settings["help"]):
+        rate, tuning = tuned(helped, settings)
+        weights = sum(p.numel() for p in network(helped, settings["studied"]["lag"], 0, settings).parameters())
+        results[helped] = {"parameters": weights, "rate": rate, "tuning": tuning, "lags": {}}
+        for m, lag in enumerate(settings["lags"]):
+            learned = [learn(helped, lag, rate, seed, settings) for seed in settings["seeds"]]
+            results[helped]["lags"][str(lag)] = made = outcome(learned, settings)
+            if lag == settings["studied"]["lag"] and helped in settings["studied"]["help"]:
+                results[helped]["memory"] = memory(helped, [one.network for one in learned], settings)
+            share = (n + (m + 1) / len(settings["lags"])) / len(settings["help"])
+            progress(share, f"{helped}, rate {rate}, lag {lag}: {made['updates_until_solved']}")
+            if m and not made["solved"]:
+                break
+    return results

@@ -9,11 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import torch
 
 from scripts.experiments.networks.gate_trace import trace
-from scripts.experiments.networks.recurrent import Recurrent
-from scripts.experiments.networks.stacked import reference_weights
+from scripts.experiments.networks.recurrent import Recurrent, reference_weights
 from scripts.experiments.q23_long_term_dependencies import long_lags
 from scripts.experiments.q23_long_term_dependencies.holding_times import one_of_each
 from scripts.experiments.records.spread import spread
@@ -58,24 +56,18 @@ def first_write(network: Recurrent, lag: int) -> float:
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """For each help: the share named with writes and without, by the blanks that follow, and the first write's part."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        results: dict[str, Any] = {}
-        for n, (help_, rate) in enumerate(settings["rates"].items()):
-            nets = [
-                long_lags.learn(help_, settings["lag"], rate, seed, long_lags.SETTINGS)[0] for seed in settings["seeds"]
-            ]
-            results[help_] = {
-                "open": {
-                    str(k): spread([named(net, settings["open"], k, shut=False) for net in nets])
-                    for k in settings["shut"]
-                },
-                "shut": {str(k): spread([named(net, settings["open"], k) for net in nets]) for k in settings["shut"]},
-                "first_write": spread([first_write(net, settings["lag"]) for net in nets]),
-            }
-            shares = ", ".join(f"{k}: {v['mean']:.2f}" for k, v in results[help_]["shut"].items())
-            progress((n + 1) / len(settings["rates"]), f"{help_}, named with the gates shut: {shares}")
-        return results
-    finally:
-        torch.set_num_threads(threads)
+    results: dict[str, Any] = {}
+    for n, (helped, rate) in enumerate(settings["rates"].items()):
+        learned = [
+            long_lags.learn(helped, settings["lag"], rate, seed, long_lags.SETTINGS) for seed in settings["seeds"]
+        ]
+        nets = [one.network for one in learned]
+        opened, blanks = settings["open"], settings["shut"]
+        results[helped] = {
+            "open": {str(k): spread([named(net, opened, k, shut=False) for net in nets]) for k in blanks},
+            "shut": {str(k): spread([named(net, opened, k) for net in nets]) for k in blanks},
+            "first_write": spread([first_write(net, settings["lag"]) for net in nets]),
+        }
+        shares = ", ".join(f"{k}: {v['mean']:.2f}" for k, v in results[helped]["shut"].items())
+        progress((n + 1) / len(settings["rates"]), f"{helped}, named with the gates shut: {shares}")
+    return results

@@ -12,20 +12,17 @@ lets them go, `stream` keeps the state alone. `saved` is what PyTorch's float32 
 its weights; which arrays those are depends on the library that it calls.
 """
 
-import os
 import tracemalloc
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from time import process_time
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 import torch
 from torch import nn
 
-from scripts.experiments.records.spread import rounded, spread
+from scripts.experiments.records.spread import rounded, spreads
+from scripts.experiments.training.processes import alone
 from scripts.reference import bptt, lstm
 
 QUESTION = "How do the time and the memory of an LSTM grow with the length of the sequence?"
@@ -40,6 +37,7 @@ SETTINGS = {
     "memory_lengths": [50, 100, 200, 400, 800],
     "allocator": {"MALLOC_MMAP_THRESHOLD_": "1073741824", "MALLOC_TRIM_THRESHOLD_": "1073741824"},
 }
+MEASURES_TIME = True
 WAYS = ("whole", "cut", "stream")
 
 
@@ -65,33 +63,26 @@ def seconds(T: int, backward: bool, settings: dict) -> float:
 
 def timed(sizes: list[int], cost: Callable[[int], float], settings: dict) -> dict[str, Any]:
     """Cost at each size as a multiple of that at the first, and the slope, over the repeats (`seeds`)."""
-    ratios: dict[int, list[float]] = {size: [] for size in sizes}
-    slopes = []
+    repeats = []
     for seed in settings["seeds"]:
         order = np.random.default_rng(seed).permutation(sizes).tolist()
         taken = {size: cost(size) for size in order}
-        slopes.append(slope(sizes, [taken[size] for size in sizes]))
-        for size in sizes:
-            ratios[size].append(taken[size] / taken[sizes[0]])
-    return {"slope": spread(slopes), "ratio": {str(size): spread(values) for size, values in ratios.items()}}
+        ratios = {str(size): taken[size] / taken[sizes[0]] for size in sizes}
+        repeats.append({"slope": slope(sizes, [taken[size] for size in sizes]), "ratio": ratios})
+    return spreads(repeats)
 
 
 def passes(backward: bool, settings: dict) -> dict[str, Any]:
-    """Time by length, forward alone or with the pass backward, on one thread."""
-    torch.set_num_threads(1)
+    """Time by length, forward alone or with the pass backward."""
     return timed(settings["lengths"], lambda T: seconds(T, backward, settings), settings)
 
 
 def passes_with_memory_kept(settings: dict) -> dict[str, Any]:
     """`passes` forward and backward in a new process, where the settings' allocator holds from the start."""
-    with (
-        patch.dict(os.environ, settings["allocator"]),
-        ProcessPoolExecutor(1, mp_context=get_context("spawn")) as one,
-    ):
-        return one.submit(passes, True, settings).result()
+    return alone(passes, True, settings, environment=settings["allocator"])
 
 
-def held(way: str, T: int, settings: dict) -> int:
+def most_bytes(way: str, T: int, settings: dict) -> int:
     """The most bytes that one of WAYS holds at once while it reads T steps, inputs not counted."""
     D, H, B, k = (settings[key] for key in ("D", "H", "B", "k"))
     rng = np.random.default_rng(0)
@@ -116,7 +107,7 @@ def held(way: str, T: int, settings: dict) -> int:
         tracemalloc.stop()
 
 
-def saved(T: int, settings: dict) -> int:
+def saved_bytes(T: int, settings: dict) -> int:
     """The bytes that PyTorch's layer keeps for its backward pass, weights not counted, each storage once."""
     layer = nn.LSTM(settings["D"], settings["H"])
     weights = {p.untyped_storage().data_ptr() for p in layer.parameters()}
@@ -136,30 +127,27 @@ def saved(T: int, settings: dict) -> int:
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """Memory, which is counted, then time, which is measured."""
-    torch.set_num_threads(1)
     torch.manual_seed(0)
     lengths, memory_lengths = settings["lengths"], settings["memory_lengths"]
     results: dict[str, Any] = {"reference": {}}
     for way in WAYS:
-        counts = [held(way, T, settings) for T in memory_lengths]
+        counts = [most_bytes(way, T, settings) for T in memory_lengths]
         results["reference"][way] = {
             "slope": rounded(slope(memory_lengths, counts), 3),
             "bytes": {str(T): rounded(count, 3) for T, count in zip(memory_lengths, counts, strict=True)},
         }
-    counts = [saved(T, settings) for T in lengths]
+    counts = [saved_bytes(T, settings) for T in lengths]
     results["saved"] = {
         "slope": rounded(slope(lengths, counts), 3),
         "a_step": rounded((counts[-1] - counts[0]) / (lengths[-1] - lengths[0])),
     }
     progress(0.1, f"memory: {results}")
-    for n, (name, measure) in enumerate(
-        (
-            ("forward", lambda: passes(False, settings)),
-            ("training", lambda: passes(True, settings)),
-            ("training_kept", lambda: passes_with_memory_kept(settings)),
-        ),
-        1,
-    ):
-        results[name] = measure()
+    timings = {
+        "forward": lambda: passes(False, settings),
+        "training": lambda: passes(True, settings),
+        "training_kept": lambda: passes_with_memory_kept(settings),
+    }
+    for n, (name, timing) in enumerate(timings.items(), 1):
+        results[name] = timing()
         progress(0.1 + 0.3 * n, f"{name}: slope {results[name]['slope']['mean']}")
     return results

@@ -14,7 +14,7 @@ import torch
 
 from scripts.experiments.networks.recurrent import Recurrent
 from scripts.experiments.q27_sequence_length import sequence_length
-from scripts.experiments.records.spread import spread
+from scripts.experiments.records.spread import spreads
 
 QUESTION = "Does the constant that grows with the length come from the unmarked steps, or from what the marks wrote?"
 SETTINGS = {
@@ -31,7 +31,7 @@ def trained(seed: int) -> Recurrent:
     settings = sequence_length.SETTINGS
     network = sequence_length.untrained(seed, settings)
     generator = torch.Generator().manual_seed(seed)
-    sequence_length.learn(network, settings["trained"]["fixed"][:1], settings["updates"], generator, settings)
+    sequence_length.train(network, settings["trained"]["fixed"][:1], settings["updates"], generator, settings)
     return network
 
 
@@ -57,21 +57,17 @@ def parts(network: Recurrent, T: int, settings: dict[str, Any]) -> dict[str, flo
     for name, share in LAGS.items():
         made[name] = answer(network, marked_zero(x, int(share * T))) - made["unmarked"]
     test = sequence_length.test_sequences(T, sequence_length.SETTINGS)
-    return made | {"constant": sequence_length.looked_at(network, test)["constant"]}
+    return made | {"constant": sequence_length.measure(network, test)["constant"]}
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """At each length the parts, over the seeds; `since` has their growth since the length of the training."""
-    torch.set_num_threads(1)
-    looks: list[dict[int, dict[str, float]]] = []
+    T0 = str(sequence_length.SETTINGS["trained"]["fixed"][0])
+    made: list[dict[str, Any]] = []
     for n, seed in enumerate(settings["seeds"], 1):
         network = trained(seed)
-        looks.append({T: parts(network, T, settings) for T in settings["tested"]})
-        progress(n / len(settings["seeds"]), f"seed {seed}: {looks[-1]}")
-    T0 = sequence_length.SETTINGS["trained"]["fixed"][0]
-    keys = ("unmarked", *LAGS, "constant")
-    made: dict[str, Any] = {"at": {}, "since": {}}
-    for T in settings["tested"]:
-        made["at"][str(T)] = {key: spread([look[T][key] for look in looks]) for key in keys}
-        made["since"][str(T)] = {key: spread([look[T][key] - look[T0][key] for look in looks]) for key in keys}
-    return made
+        at = {str(T): parts(network, T, settings) for T in settings["tested"]}
+        since = {T: {key: value - at[T0][key] for key, value in of_length.items()} for T, of_length in at.items()}
+        made.append({"at": at, "since": since})
+        progress(n / len(settings["seeds"]), f"seed {seed}: {at}")
+    return spreads(made)

@@ -18,8 +18,8 @@ from typing import Any
 import torch
 
 from scripts.experiments.networks.recurrent import Recurrent, start
-from scripts.experiments.records.spread import rounded, spread
-from scripts.experiments.tasks import adding
+from scripts.experiments.records.spread import rounded, spread, spreads
+from scripts.experiments.tasks import adding, held_out
 from scripts.experiments.tasks.adding import Batch
 from scripts.experiments.training.fit import fit
 
@@ -49,7 +49,6 @@ SETTINGS = {
         },
     },
 }
-TEST_SEED = 1_000_000  # no training seed draws the test sequences
 
 
 def untrained(seed: int, settings: dict[str, Any]) -> Recurrent:
@@ -75,7 +74,7 @@ def loss_of(network: Recurrent, batch: Batch, k: int) -> torch.Tensor:
     return (network.readout(h)[:, 0] - batch.y).square().mean()
 
 
-def learn(network: Recurrent, lengths: list[int], updates: int, generator: torch.Generator, settings: dict) -> None:
+def train(network: Recurrent, lengths: list[int], updates: int, generator: torch.Generator, settings: dict) -> None:
     """Train in place, each batch at one of the lengths, all equally likely."""
 
     def loss_of_a_batch() -> torch.Tensor:
@@ -87,10 +86,10 @@ def learn(network: Recurrent, lengths: list[int], updates: int, generator: torch
 
 def test_sequences(T: int, settings: dict) -> Batch:
     """The sequences of length T on which every network is tested."""
-    return adding.draw(T, settings["test_sequences"], torch.Generator().manual_seed(TEST_SEED + T))
+    return adding.draw(T, settings["test_sequences"], held_out.generator(T))
 
 
-def looked_at(network: Recurrent, batch: Batch) -> dict[str, float]:
+def measure(network: Recurrent, batch: Batch) -> dict[str, float]:
     """Error, its parts, and the size of the cell state at the end (mean over sequences of the largest unit)."""
     with torch.no_grad():
         h, (_, c) = network.layer(batch.x)
@@ -113,12 +112,11 @@ def looked_at(network: Recurrent, batch: Batch) -> dict[str, float]:
 
 
 def by_length(networks: list[Recurrent], settings: dict) -> dict[str, Any]:
-    """What `looked_at` says at each tested length, over the networks of all seeds."""
+    """What `measure` says at each tested length, over the networks of all seeds."""
     made: dict[str, Any] = {}
     for T in settings["tested"]:
         batch = test_sequences(T, settings)
-        looks = [looked_at(network, batch) for network in networks]
-        made[str(T)] = {key: spread([look[key] for look in looks]) for key in looks[0]}
+        made[str(T)] = spreads([measure(network, batch) for network in networks])
     return made
 
 
@@ -127,11 +125,11 @@ def continued(network: Recurrent, name: str, seed: int, settings: dict) -> Recur
     copy = untrained(seed, settings)
     copy.load_state_dict(network.state_dict())
     generator = torch.Generator().manual_seed(1000 + seed)
-    learn(copy, settings["continued"][name], settings["continued"]["updates"], generator, settings)
+    train(copy, settings["continued"][name], settings["continued"]["updates"], generator, settings)
     return copy
 
 
-def cut_short(tried: str, seed: int, settings: dict) -> float:
+def truncated(tried: str, seed: int, settings: dict) -> float:
     """The error of one network trained with the gradient of one of the tries, on the form of the task that it names."""
     s = settings["truncation"]
     tail = s["tail"] if tried.startswith("early") else 0
@@ -142,7 +140,7 @@ def cut_short(tried: str, seed: int, settings: dict) -> float:
         return loss_of(network, with_tail(s["T"], tail, settings["batch"], generator), s["tries"][tried]["k"])
 
     fit(network, loss_of_a_batch, settings | {"updates": s["updates"]})
-    test = with_tail(s["T"], tail, settings["test_sequences"], torch.Generator().manual_seed(TEST_SEED))
+    test = with_tail(s["T"], tail, settings["test_sequences"], held_out.generator())
     with torch.no_grad():
         return loss_of(network, test, s["T"]).item()
 
@@ -155,14 +153,13 @@ def baseline(settings: dict) -> dict[str, float]:
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """The baseline, then the networks by how they were trained, then the truncated gradients."""
-    torch.set_num_threads(1)
     seeds, lengths = settings["seeds"], {}
     trained: dict[str, list[Recurrent]] = {}
     for n, (name, (shortest, longest)) in enumerate(settings["trained"].items(), 1):
         trained[name] = [untrained(seed, settings) for seed in seeds]
         for seed, network in zip(seeds, trained[name], strict=True):
             generator = torch.Generator().manual_seed(seed)
-            learn(network, list(range(shortest, longest + 1)), settings["updates"], generator, settings)
+            train(network, list(range(shortest, longest + 1)), settings["updates"], generator, settings)
         lengths[name] = by_length(trained[name], settings)
         progress(n * 0.2, f"{name}: {lengths[name]['400']['mse']['mean']} at 400")
     for n, name in enumerate(("at_400", "at_25_to_400"), 1):
@@ -173,6 +170,6 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
         progress(0.4 + n * 0.1, f"{name}: {lengths[name]['25']['mse']['mean']} at 25")
     truncation = {}
     for n, tried in enumerate(settings["truncation"]["tries"], 1):
-        truncation[tried] = spread([cut_short(tried, seed, settings) for seed in seeds])
+        truncation[tried] = spread([truncated(tried, seed, settings) for seed in seeds])
         progress(0.6 + n * 0.08, f"{tried}: {truncation[tried]['mean']}")
     return {"baseline": baseline(settings), "lengths": lengths, "truncation": truncation}

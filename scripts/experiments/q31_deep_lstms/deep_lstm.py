@@ -16,6 +16,8 @@ from typing import NamedTuple
 import torch
 from torch import nn
 
+from scripts.experiments.networks.starts import set_bias
+
 KINDS = ("plain", "residual", "norm", "residual_norm")
 
 
@@ -54,10 +56,8 @@ def start(kind: str, D: int, H: int, K: int, L: int, seed: int, forget_bias: flo
     """A stack with the given seed; `forget_bias` is every forget bias, the sum of PyTorch's two."""
     torch.manual_seed(seed)
     network = DeepLSTM(kind, D, H, K, L)
-    with torch.no_grad():
-        for layer in network.layers:
-            layer.bias_ih_l0[H : 2 * H] = forget_bias
-            layer.bias_hh_l0[H : 2 * H] = 0.0
+    for layer in network.layers:
+        set_bias(layer, f=forget_bias)
     return network
 
 

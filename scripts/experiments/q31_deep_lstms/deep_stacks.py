@@ -14,12 +14,12 @@ from collections.abc import Callable
 from typing import Any
 
 import torch
-from torch import nn
+from torch.nn.functional import one_hot
 
 from scripts.experiments.q31_deep_lstms import deep_lstm
-from scripts.experiments.records.spread import spread
-from scripts.experiments.tasks import copying
-from scripts.experiments.training.fit import fit
+from scripts.experiments.records.spread import spreads
+from scripts.experiments.tasks import copying, held_out
+from scripts.experiments.training.races import Run, outcome, race, rank, until_solved
 
 QUESTION = "How deep can an LSTM be and still learn: plain, residual, layer-normalised?"
 SETTINGS = {
@@ -39,7 +39,6 @@ SETTINGS = {
     "test_sequences": 500,
     "products": {"H": 32, "depth": 8, "T": 30, "B": 64, "lags": [0, 2, 4, 6, 8, 10, 15, 20, 25]},
 }
-TEST_SEED = 1_000_000  # no training seed draws the test sequences
 
 
 def network(kind: str, depth: int, H: int, seed: int, settings: dict) -> deep_lstm.DeepLSTM:
@@ -47,134 +46,112 @@ def network(kind: str, depth: int, H: int, seed: int, settings: dict) -> deep_ls
     return deep_lstm.start(kind, copying.WIDTH, H, copying.SYMBOLS, depth, seed, settings["forget_bias"])
 
 
-def loss_of(y: torch.Tensor) -> Callable[[torch.Tensor], torch.Tensor]:
-    """The mean loss of outputs (T, B, K) at the cues, whose symbols y (S, B) are due."""
-    return lambda out: nn.functional.cross_entropy(out[-len(y) :].flatten(0, 1), y.flatten())
+def test_sequences(settings: dict) -> copying.Batch:
+    """The sequences on which every stack is tested."""
+    return copying.draw(settings["symbols"], settings["lag"], settings["test_sequences"], held_out.generator())
 
 
-def learn(kind: str, depth: int, H: int, rate: float, seed: int, settings: dict) -> dict[str, Any]:
-    """Train one stack; return its share right, the updates made, and what it passes on before and after."""
-    net = network(kind, depth, H, seed, settings)
-    S, lag, generator = settings["symbols"], settings["lag"], torch.Generator().manual_seed(seed)
-    test = copying.draw(S, lag, settings["test_sequences"], torch.Generator().manual_seed(TEST_SEED))
-    made: dict[str, Any] = {"right": 0.0, "start": deep_lstm.probe(net, test.x, loss_of(test.y))}
+def probe(net: deep_lstm.DeepLSTM, settings: dict) -> deep_lstm.Probe:
+    """What a stack passes on, for the test sequences."""
+    test = test_sequences(settings)
+    return deep_lstm.probe(net, test.x, lambda outputs: copying.loss(outputs, test))
+
+
+def train(net: deep_lstm.DeepLSTM, rate: float, seed: int, settings: dict, looks: list[float] | None = None) -> Run:
+    """Train a stack in place until it has solved the task; `looks` receives the share right at each look."""
+    test, generator = test_sequences(settings), torch.Generator().manual_seed(seed)
 
     def loss_of_a_batch() -> torch.Tensor:
-        batch = copying.draw(S, lag, settings["batch"], generator)
-        return loss_of(batch.y)(net(batch.x))
+        batch = copying.draw(settings["symbols"], settings["lag"], settings["batch"], generator)
+        return copying.loss(net(batch.x), batch)
 
-    def check(n: int, loss: float) -> bool:
-        if n % settings["check_every"] and n != settings["updates"]:
-            return False
-        with torch.no_grad():
-            made["right"] = (net(test.x)[-S:].argmax(-1) == test.y).double().mean().item()
-        return made["right"] >= settings["solved"]
+    def share_right() -> float:
+        right = copying.share_right(net(test.x), test)
+        if looks is not None:
+            looks.append(right)
+        return right
 
-    made["updates"] = fit(net, loss_of_a_batch, settings | {"rate": rate}, check)
-    made["end"] = deep_lstm.probe(net, test.x, loss_of(test.y))
-    return made
+    return race(net, loss_of_a_batch, share_right, settings | {"rate": rate})
 
 
-def until_solved(runs: list[dict], settings: dict) -> list[int | None]:
-    """The updates that each training needed, None where it did not solve the task."""
-    return [run["updates"] if run["right"] >= settings["solved"] else None for run in runs]
+def by_layer(probes: list[deep_lstm.Probe]) -> dict[str, Any]:
+    """What the stacks of all seeds pass on, by quantity and layer."""
+    return spreads(
+        [
+            {name: {str(l): value for l, value in enumerate(values, 1)} for name, values in one._asdict().items()}
+            for one in probes
+        ]
+    )
 
 
 def outcomes(kind: str, depth: int, H: int, rate: float, settings: dict) -> dict[str, Any]:
     """Share right, updates until solved, and for each layer what the stack passes on, over the measured seeds."""
-    runs = [learn(kind, depth, H, rate, seed, settings) for seed in settings["seeds"]]
-    needed = until_solved(runs, settings)
-    layers = {
-        moment: {
-            name: {str(n + 1): spread([getattr(run[moment], name)[n] for run in runs]) for n in range(depth)}
-            for name in deep_lstm.Probe._fields
-        }
-        for moment in ("start", "end")
-    }
-    return {
-        "right": spread([run["right"] for run in runs]),
-        "solved": sum(n is not None for n in needed),
-        "updates_until_solved": needed,
-        **layers,
-    }
+    nets = [network(kind, depth, H, seed, settings) for seed in settings["seeds"]]
+    before = by_layer([probe(net, settings) for net in nets])
+    runs = [train(net, rate, seed, settings) for net, seed in zip(nets, settings["seeds"], strict=True)]
+    return {**outcome(runs, settings), "start": before, "end": by_layer([probe(net, settings) for net in nets])}
 
 
 def best_rate(kind: str, depth: int, H: int, settings: dict) -> tuple[float, dict[str, Any]]:
-    """The rate that solves the task with most tuning seeds, then soonest, then is right most often; and all results."""
+    """The best rate, which is not the smallest or largest tried while there is a next one to try; and all results."""
     tuning = settings["tuning"]
-    tried: dict[float, dict[str, Any]] = {}
-
-    def attempt(rate: float) -> None:
-        runs = [learn(kind, depth, H, rate, seed, settings) for seed in tuning["seeds"]]
-        tried[rate] = {"right": [run["right"] for run in runs], "updates": until_solved(runs, settings)}
-
-    def rank(rate: float) -> tuple[float, float, float]:
-        needed = tried[rate]["updates"]
-        used = sum(n or settings["updates"] for n in needed)
-        return -sum(n is not None for n in needed), used, -sum(tried[rate]["right"])
-
-    for rate in tuning["rates"]:
-        attempt(rate)
-    below, above = list(tuning["below"]), list(tuning["above"])
-    while True:
-        best = min(tried, key=rank)
+    tried: dict[float, list[Run]] = {}
+    rates, below, above = (list(tuning[name]) for name in ("rates", "below", "above"))
+    while rates:
+        for rate in rates:
+            tried[rate] = [
+                train(network(kind, depth, H, seed, settings), rate, seed, settings) for seed in tuning["seeds"]
+            ]
+        best = min(tried, key=lambda rate: rank(tried[rate], settings))
         side = below if best == min(tried) else above if best == max(tried) else []
-        if not side:
-            return best, {str(rate): tried[rate] for rate in sorted(tried)}
-        attempt(side.pop(0))
+        rates = [side.pop(0)] if side else []
+    made = {
+        str(rate): {"right": [run.right for run in tried[rate]], "updates": until_solved(tried[rate], settings)}
+        for rate in sorted(tried)
+    }
+    return best, made
 
 
 def products(settings: dict) -> dict[str, Any]:
     """By kind, layer and lag: the length of the gradient of u^L at the last step, in a random direction of length 1."""
     p = settings["products"]
-    results: dict[str, Any] = {}
-    for kind in ("plain", "residual"):
-        lengths = []
-        for seed in settings["seeds"]:
-            net = network(kind, p["depth"], p["H"], seed, settings)
-            generator = torch.Generator().manual_seed(seed)
-            symbols = torch.randint(0, copying.SYMBOLS, (p["T"], p["B"]), generator=generator)
-            direction = torch.randn(p["H"], generator=generator)
-            x = nn.functional.one_hot(symbols, copying.WIDTH).float()
-            lengths.append(deep_lstm.lengths_by_lag(net, x, direction / direction.norm()))
-        results[kind] = {
-            str(n + 1): {str(k): spread([each[n, k].item() for each in lengths]) for k in p["lags"]}
-            for n in range(p["depth"])
-        }
-    return results
+
+    def lengths(kind: str, seed: int) -> dict[str, dict[str, float]]:
+        net = network(kind, p["depth"], p["H"], seed, settings)
+        generator = torch.Generator().manual_seed(seed)
+        symbols = torch.randint(0, copying.SYMBOLS, (p["T"], p["B"]), generator=generator)
+        direction = torch.randn(p["H"], generator=generator)
+        x = one_hot(symbols, copying.WIDTH).float()
+        found = deep_lstm.lengths_by_lag(net, x, direction / direction.norm())
+        return {str(l): {str(k): by_lag[k].item() for k in p["lags"]} for l, by_lag in enumerate(found, 1)}
+
+    return {kind: spreads([lengths(kind, seed) for seed in settings["seeds"]]) for kind in ("plain", "residual")}
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """The products; then for each kind and depth its weights, its rate, and its outcome; the narrow and the longer."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        results: dict[str, Any] = {"guess": 1 / copying.SYMBOLS, "products": products(settings)}
-        narrow = min(settings["widths"].values())
-        jobs = [("narrow", "plain", 1, narrow)]
-        for kind in settings["kinds"]:
-            # Without a second layer nothing is added to: a residual is the same network there.
-            jobs += [
-                (kind, kind, int(d), H) for d, H in settings["widths"].items() if d != "1" or "residual" not in kind
-            ]
-        for done, (name, kind, depth, H) in enumerate(jobs, 1):
-            rate, tuning = best_rate(kind, depth, H, settings)
-            results.setdefault(name, {})[str(depth)] = {
-                "H": H,
-                "parameters": network(kind, depth, H, 0, settings).parameter_count(),
-                "rate": rate,
-                "tuning": tuning,
-                **outcomes(kind, depth, H, rate, settings),
-            }
-            made = results[name][str(depth)]
-            progress(
-                done / (len(jobs) + 1), f"{name} {depth}: rate {rate}, {made['right']}, {made['updates_until_solved']}"
-            )
-        longer = settings["longer"]
-        made = results[longer["kind"]][longer["depth"]]
-        more = settings | {"updates": longer["updates"]}
-        results["longer"] = outcomes(longer["kind"], int(longer["depth"]), made["H"], made["rate"], more)
-        progress(1.0, f"longer: {results['longer']['right']}")
-        return results
-    finally:
-        torch.set_num_threads(threads)
+    results: dict[str, Any] = {"guess": 1 / copying.SYMBOLS, "products": products(settings)}
+    narrow = min(settings["widths"].values())
+    jobs = [("narrow", "plain", 1, narrow)]
+    for kind in settings["kinds"]:
+        # Without a second layer nothing is added to: a residual is the same network there.
+        jobs += [(kind, kind, int(d), H) for d, H in settings["widths"].items() if d != "1" or "residual" not in kind]
+    for done, (name, kind, depth, H) in enumerate(jobs, 1):
+        rate, tuning = best_rate(kind, depth, H, settings)
+        results.setdefault(name, {})[str(depth)] = {
+            "H": H,
+            "parameters": network(kind, depth, H, 0, settings).parameter_count(),
+            "rate": rate,
+            "tuning": tuning,
+            **outcomes(kind, depth, H, rate, settings),
+        }
+        made = results[name][str(depth)]
+        progress(
+            done / (len(jobs) + 1), f"{name} {depth}: rate {rate}, {made['right']}, {made['updates_until_solved']}"
+        )
+    longer = settings["longer"]
+    made = results[longer["kind"]][longer["depth"]]
+    more = settings | {"updates": longer["updates"]}
+    results["longer"] = outcomes(longer["kind"], int(longer["depth"]), made["H"], made["rate"], more)
+    progress(1.0, f"longer: {results['longer']['right']}")
+    return results

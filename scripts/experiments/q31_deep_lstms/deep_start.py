@@ -13,8 +13,7 @@ import torch
 
 from scripts.experiments.q31_deep_lstms import deep_lstm, deep_stacks
 from scripts.experiments.records.spread import spread
-from scripts.experiments.tasks import copying
-from scripts.experiments.training.fit import fit
+from scripts.experiments.training.races import Run, best_rate, until_solved
 
 QUESTION = "Does a plain stack of eight learn if it starts with a step down that keeps a gradient's length?"
 SETTINGS = {
@@ -37,73 +36,35 @@ def network(seed: int, settings: dict) -> deep_lstm.DeepLSTM:
     return net
 
 
-def start(seed: int, settings: dict) -> deep_lstm.Probe:
-    """What the untrained stack passes on, for the test sequences."""
-    test = test_of(settings)
-    return deep_lstm.probe(network(seed, settings), test.x, deep_stacks.loss_of(test.y))
-
-
-def test_of(settings: dict) -> copying.Batch:
-    """The test sequences of `deep_stacks`."""
-    generator = torch.Generator().manual_seed(deep_stacks.TEST_SEED)
-    return copying.draw(settings["symbols"], settings["lag"], settings["test_sequences"], generator)
-
-
-def learn(rate: float, seed: int, updates: int, settings: dict) -> dict[int, float]:
-    """Train one stack; the share right by the updates made, up to `updates` or until it is `solved`."""
-    net, test = network(seed, settings), test_of(settings)
-    S, lag, generator = settings["symbols"], settings["lag"], torch.Generator().manual_seed(seed)
-    right: dict[int, float] = {}
-
-    def loss_of_a_batch() -> torch.Tensor:
-        batch = copying.draw(S, lag, settings["batch"], generator)
-        return deep_stacks.loss_of(batch.y)(net(batch.x))
-
-    def check(n: int, loss: float) -> bool:
-        if n % settings["check_every"] and n != updates:
-            return False
-        with torch.no_grad():
-            right[n] = (net(test.x)[-S:].argmax(-1) == test.y).double().mean().item()
-        return right[n] >= settings["solved"]
-
-    fit(net, loss_of_a_batch, settings | {"rate": rate, "updates": updates}, check)
-    return right
-
-
-def best_rate(settings: dict) -> tuple[float, dict[str, list[float]]]:
-    """The rate that is right most often after `updates`, as a mean over the tuning seeds; and all results."""
-    tuning = settings["tuning"]
-    tried = {
-        rate: [list(learn(rate, seed, settings["updates"], settings).values())[-1] for seed in tuning["seeds"]]
-        for rate in tuning["rates"]
-    }
-    return max(tried, key=lambda rate: sum(tried[rate])), {str(rate): right for rate, right in tried.items()}
+def train(rate: float, seed: int, settings: dict) -> tuple[Run, list[float]]:
+    """Train one stack as those of `deep_stacks`; how it ended, and its share right at each look."""
+    looks: list[float] = []
+    return deep_stacks.train(network(seed, settings), rate, seed, settings, looks), looks
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """The rate, what the stack passes on at the start, the share right, and the updates until solved (None: never)."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        probes = [start(seed, settings) for seed in settings["seeds"]]
-        rate, tuning = best_rate(settings)
-        progress(0.3, f"rate {rate}: {tuning}")
-        runs = []
-        for seed in settings["seeds"]:
-            runs.append(learn(rate, seed, settings["longer"], settings))
-            progress(0.3 + 0.7 * len(runs) / len(settings["seeds"]), f"seed {seed}: {list(runs[-1].items())[-1]}")
-        return {
-            "rate": rate,
-            "tuning": tuning,
-            "start": {
-                name: {
-                    str(n + 1): spread([getattr(probe, name)[n] for probe in probes]) for n in range(settings["depth"])
-                }
-                for name in ("to_u", "signal")
-            },
-            "right": spread([run[min(max(run), settings["updates"])] for run in runs]),
-            "longer": spread([list(run.values())[-1] for run in runs]),
-            "updates_until_solved": [max(run) if run[max(run)] >= settings["solved"] else None for run in runs],
-        }
-    finally:
-        torch.set_num_threads(threads)
+    untrained = deep_stacks.by_layer(
+        [deep_stacks.probe(network(seed, settings), settings) for seed in settings["seeds"]]
+    )
+    tuning = settings["tuning"]
+    rate, tried = best_rate(
+        tuning["rates"], lambda rate: [train(rate, seed, settings)[0] for seed in tuning["seeds"]], settings
+    )
+    shares = {str(rate): [run.right for run in runs] for rate, runs in tried.items()}
+    progress(0.3, f"rate {rate}: {shares}")
+    longer = settings | {"updates": settings["longer"]}
+    runs, right = [], []
+    for seed in settings["seeds"]:
+        made, looks = train(rate, seed, longer)
+        runs.append(made)
+        right.append(looks[: settings["updates"] // settings["check_every"]][-1])
+        progress(0.3 + 0.7 * len(runs) / len(settings["seeds"]), f"seed {seed}: {made}")
+    return {
+        "rate": rate,
+        "tuning": shares,
+        "start": {name: untrained[name] for name in ("to_u", "signal")},
+        "right": spread(right),
+        "longer": spread([made.right for made in runs]),
+        "updates_until_solved": until_solved(runs, settings),
+    }

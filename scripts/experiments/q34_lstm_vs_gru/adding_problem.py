@@ -11,17 +11,21 @@ The baseline always answers 1, the mean of the target. Its error is the variance
 Bai et al. (2018) print 0.1767 for it, Arjovsky et al. (2016) 0.167; `baseline` holds both, and what was measured.
 """
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import torch
 
-from scripts.experiments.networks.stacked import stack, start
+from scripts.experiments.networks.recurrent import many_to_one
+from scripts.experiments.networks.stacked import predict, stack
 from scripts.experiments.records.spread import rounded, spread
-from scripts.experiments.tasks import adding
-from scripts.experiments.training.side_by_side import test_errors, train
+from scripts.experiments.tasks import adding, held_out
+from scripts.experiments.training import side_by_side
 
 QUESTION = "Which of RNN, LSTM and GRU learns to add two numbers that lie 25 to 200 steps apart, at equal parameters?"
 SETTINGS = {
     "seeds": [0, 1, 2, 3, 4],
-    "threads": 1,
     "lags": [25, 50, 100, 200],
     "updates": 3000,
     "batch": 32,
@@ -40,13 +44,10 @@ SETTINGS = {
     "forget_bias": {"models": ["lstm", "lstm_torch_default"], "rate": 0.01, "lag": 100},
     "baseline_targets": 1_000_000,
 }
-TEST_SEED = 1_000_000  # test sequences are the same for every network, and no training seed draws them
 
 
-def run(settings: dict, progress) -> dict:
+def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """The baseline, then every model at every lag with its best rate."""
-    torch.set_num_threads(settings["threads"])
-    torch.use_deterministic_algorithms(True)
     results: dict = {"baseline": baseline(settings)}
     tuning, bias = settings["tuning"], settings["forget_bias"]
     own = [name for name in settings["models"] if name not in settings["rate_of"]]
@@ -94,8 +95,7 @@ def best_rate(model: dict, settings: dict) -> tuple[float, dict]:
 
 def baseline(settings: dict) -> dict:
     """The error of always answering 1: exactly, on many targets, and on each lag's test sequences."""
-    generator = torch.Generator().manual_seed(TEST_SEED)
-    targets = adding.draw(2, settings["baseline_targets"], generator).y.double()
+    targets = adding.draw(2, settings["baseline_targets"], held_out.generator()).y.double()
     tests = {str(lag): test_sequences(lag, settings) for lag in settings["lags"]}
     return {
         "variance": rounded(adding.VARIANCE),
@@ -108,34 +108,37 @@ def baseline(settings: dict) -> dict:
 
 def parameters(model: dict) -> int:
     """All numbers that are trained, readout and both bias vectors of PyTorch's layers included."""
-    return sum(p.numel() for p in start(seed=0, **model).parameters())
+    return many_to_one(seed=0, **model).parameter_count()
 
 
 def test_sequences(lag: int, settings: dict) -> adding.Batch:
     """The sequences on which every network is tested."""
-    return adding.draw(lag, settings["test_sequences"], torch.Generator().manual_seed(TEST_SEED + lag))
+    return adding.draw(lag, settings["test_sequences"], held_out.generator(lag))
 
 
 def learn(model: dict, lag: int, rate: float, settings: dict) -> dict:
     """Train all seeds at one lag."""
     seeds, every = settings["seeds"], settings["check_every"]
-    networks = [start(seed=seed, **model) for seed in seeds]
+    networks = [many_to_one(seed=seed, **model) for seed in seeds]
     weights, test = stack(networks), test_sequences(lag, settings)
+    said = partial(predict, weights, networks[0])
+    draws = partial(adding.draw, lag, settings["batch"])
+    errors = side_by_side.squared_errors(said, draws, side_by_side.generators(seeds))
     checks: list[int] = []
     curve: list[list[float]] = []  # a row a check, a column a seed
     first = dict.fromkeys(range(len(seeds)))  # by seed: the update at which it was first seen below the solved error
 
-    def check(n: int) -> bool:
+    def check(n: int, losses: torch.Tensor) -> bool:
         if n % every:
             return False
         checks.append(n)
-        curve.append(test_errors(weights, networks[0], test))
+        curve.append(side_by_side.test_errors(said, len(seeds), test))
         for s, error in enumerate(curve[-1]):
             if first[s] is None and error < settings["solved"]:
                 first[s] = n
         return None not in first.values()
 
-    updates = train(weights, networks[0], lag, settings | {"rate": rate}, seeds, check)
+    updates = side_by_side.fit(weights, errors, settings | {"rate": rate}, check).updates
     solved = [n for n in first.values() if n is not None]
     return {
         "mse": spread(curve[-1]),

@@ -6,6 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from scripts.experiments.networks.starts import BLOCKS, set_bias
 from scripts.experiments.q41_debugging_training import keyed_sentences
 from scripts.experiments.q41_debugging_training.keyed_sentences import PAD, SYMBOLS
 
@@ -16,14 +17,12 @@ class Net(nn.Module):
     """Embedding, one LSTM layer with forget bias, readout at each step: (B, T) symbols to (B, T, SYMBOLS) logits."""
 
     def __init__(self, D: int, H: int, forget_bias: float, **options: bool) -> None:
-        """`options` go to nn.LSTM; `forget_bias` stands in one of its two biases, 0 in the other."""
+        """`options` go to nn.LSTM; `forget_bias` is every forget bias, the sum of its two."""
         super().__init__()
         self.embedding = nn.Embedding(SYMBOLS, D)
         self.lstm = nn.LSTM(D, H, **{"batch_first": True} | options)
         self.readout = nn.Linear(H * (1 + self.lstm.bidirectional), SYMBOLS)
-        for name, bias in self.lstm.named_parameters():
-            if name.startswith("bias"):
-                bias.data[H : 2 * H] = forget_bias if "ih" in name else 0.0
+        set_bias(self.lstm, f=forget_bias)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Logits of the next symbol at every step."""
@@ -108,7 +107,7 @@ def gradient_norms(model: nn.Module) -> dict[str, float]:
     for block, name in (("W", "weight_ih_l0"), ("U", "weight_hh_l0"), ("b", "bias_ih_l0")):
         gradient = getattr(model.lstm, name).grad
         parts = [None] * 4 if gradient is None else gradient.chunk(4)
-        norms |= {f"{block}_{gate}": _norm(part) for gate, part in zip("ifgo", parts, strict=True)}
+        norms |= {f"{block}_{gate}": _norm(part) for gate, part in zip(BLOCKS, parts, strict=True)}
     return norms | {"readout": _norm(model.readout.weight.grad)}
 
 

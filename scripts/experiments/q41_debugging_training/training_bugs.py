@@ -15,13 +15,13 @@ from scripts.experiments.q41_debugging_training import keyed_sentences
 from scripts.experiments.q41_debugging_training.planted_bugs import BUGS
 from scripts.experiments.q41_debugging_training.small_training import Training, gradient_norms, served
 from scripts.experiments.q41_debugging_training.training_checks import CHECKS, saturation
-from scripts.experiments.records.spread import rounded, spread
+from scripts.experiments.records.spread import rounded, spread, spreads
+from scripts.experiments.tasks import held_out
 
 QUESTION = "Which planted bugs show in the loss curve, which in the gradients, and which check exposes each?"
 SETTINGS = {
     "seeds": [0, 1, 2, 3],
     "unseen": [*range(100, 120)],  # seeds for which no threshold was chosen, checked without a bug
-    "threads": 1,
     "D": 16,
     "H": 32,
     "forget_bias": 1.0,
@@ -40,8 +40,6 @@ SETTINGS = {
         "sgd_rate": 1.0,
     },
 }
-TEST_SEED = 1_000_000
-Progress = Callable[[float, str], None]
 
 
 class PlainDescent(Training):
@@ -52,14 +50,13 @@ class PlainDescent(Training):
         return torch.optim.SGD(self.model.parameters(), self.settings["rate"])
 
 
-def run(settings: dict[str, Any], progress: Progress) -> dict[str, Any]:
+def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """Baselines; then by bug what training and checks show, a spread over the seeds each; then the sweeps."""
-    torch.set_num_threads(settings["threads"])
     results: dict[str, Any] = {"baselines": baselines(settings), "bugs": {}, "checks": {}}
     for done, (name, bug) in enumerate(BUGS.items(), 1):
         runs = [train(bug, seed, settings) for seed in settings["seeds"]]
         curves = [run.pop("curve") for run in runs]
-        results["bugs"][name] = _by_seed(runs) | {"curve": curves}
+        results["bugs"][name] = spreads(runs) | {"curve": curves}
         results["checks"][name] = checked(bug, settings)
         progress(0.75 * done / len(BUGS), name)
     others = settings | {"seeds": settings["unseen"]}
@@ -72,8 +69,8 @@ def run(settings: dict[str, Any], progress: Progress) -> dict[str, Any]:
 
 def baselines(settings: dict[str, Any]) -> dict[str, float]:
     """Nats a symbol on the held-out sentences: of the source, and of tables counted on 5,000 others."""
-    seen = keyed_sentences.draw(5000, torch.Generator().manual_seed(TEST_SEED + 1))
-    symbols = held_out(settings)
+    seen = keyed_sentences.draw(5000, held_out.generator(1))
+    symbols = held_out_sentences(settings)
     losses = {
         "source": keyed_sentences.source_loss(symbols),
         "pairs": keyed_sentences.table_loss(seen, symbols, 1),
@@ -82,9 +79,9 @@ def baselines(settings: dict[str, Any]) -> dict[str, float]:
     return {name: rounded(loss) for name, loss in losses.items()}
 
 
-def held_out(settings: dict[str, Any]) -> torch.Tensor:
+def held_out_sentences(settings: dict[str, Any]) -> torch.Tensor:
     """Sentences that no training has seen, the same for all."""
-    return keyed_sentences.draw(settings["held_out"], torch.Generator().manual_seed(TEST_SEED))
+    return keyed_sentences.draw(settings["held_out"], held_out.generator())
 
 
 def train(bug: type[Training], seed: int, settings: dict[str, Any]) -> dict[str, Any]:
@@ -98,7 +95,7 @@ def train(bug: type[Training], seed: int, settings: dict[str, Any]) -> dict[str,
         clipped += training.norm > settings["clip"]
         if not tenth <= n < updates - tenth:
             norms.append(gradient_norms(training.model))
-    symbols, size = held_out(settings), settings["point"]
+    symbols, size = held_out_sentences(settings), settings["point"]
     training.forget()
     with torch.no_grad():
         reported = training.loss(*training.pair(symbols)).item()
@@ -139,9 +136,3 @@ def sweep(settings: dict[str, Any]) -> dict[str, Any]:
 
 def _mean(each: list[dict[str, float]]) -> dict[str, float]:
     return {name: sum(one[name] for one in each) / len(each) for name in each[0]}
-
-
-def _by_seed(runs: list[Any]) -> Any:
-    if not isinstance(runs[0], dict):
-        return spread(runs)
-    return {key: _by_seed([run[key] for run in runs]) for key in runs[0]}

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import torch
 
+from scripts.experiments.networks.stacked import of_layer, steps
 from scripts.experiments.q41_debugging_training.keyed_sentences import ASK, BODY, PAD, SYMBOLS
 from scripts.experiments.q41_debugging_training.small_training import Training
 
@@ -173,20 +174,13 @@ CHECKS: dict[str, Callable[[Make], Finding]] = {
 @torch.no_grad()
 def saturation(training: Training) -> dict[str, float]:
     """The share of values below 0.05 or above 0.95 of gates i, f and o, at real steps of the batch."""
-    lstm = training.model.lstm
-    x = batch(training)[0]
-    inputs = training.model.embedding(x)
-    h = torch.zeros(len(x), lstm.hidden_size)
-    c, shares = h, {gate: [] for gate in "ifo"}
-    for t in range(x.shape[1]):
-        z = inputs[:, t] @ lstm.weight_ih_l0.T + lstm.bias_ih_l0 + h @ lstm.weight_hh_l0.T + lstm.bias_hh_l0
-        i, f, g, o = z.chunk(4, dim=1)
-        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
-        c = f * c + i * g
-        h = o * c.tanh()
-        for gate, values in zip("ifo", (i, f, o), strict=True):
-            shares[gate].append(((values < 0.05) | (values > 0.95))[x[:, t] != PAD].flatten())
-    return {gate: torch.cat(values).double().mean().item() for gate, values in shares.items()}
+    x = batch(training)[0].T
+    each = [step.gates for step in steps(of_layer(training.model.lstm), training.model.embedding(x))]
+    shares = {}
+    for gate in "ifo":
+        values = torch.cat([getattr(gates, gate) for gates in each])[x != PAD]
+        shares[gate] = ((values < 0.05) | (values > 0.95)).double().mean().item()
+    return shares
 
 
 def _sentences() -> torch.Tensor:

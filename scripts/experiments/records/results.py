@@ -1,4 +1,4 @@
-"""The measured numbers: `figures/data/NAME.json`, walked as the claims on the pages walk it."""
+"""The measured numbers and their settings: `figures/data/NAME.json`, walked as the claims on the pages walk it."""
 
 import json
 from collections.abc import Iterator
@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parents[3] / "figures" / "data"
+# The part of a record that each of the two functions below reads.
+PARTS = {"data": "results", "settings": "settings"}
 
 
 class Results:
-    """A part of an experiment's results: `part.name`, `part["name"]` and `part[100]` all look up one level down.
+    """A part of an experiment's record: `part.name`, `part["name"]` and `part[100]` all look up one level down.
 
     Lists of numbers and single values come back as they are; iterating gives the keys.
     """
@@ -46,7 +48,16 @@ class Results:
 
 def data(name: str) -> Results:
     """Return the results of an experiment. Raises FileNotFoundError, saying which command writes the file."""
+    return _read("data", name)
+
+
+def settings(name: str) -> Results:
+    """Return the settings of an experiment, its seeds among them. Raises FileNotFoundError as `data` does."""
+    return _read("settings", name)
+
+
+def _read(called: str, name: str) -> Results:
     path = DATA / f"{name}.json"
     if not path.exists():
         raise FileNotFoundError(f"figures/data/{name}.json is missing; run python -m scripts.experiments {name}")
-    return Results(json.loads(path.read_text(encoding="utf-8"))["results"], f'data("{name}")')
+    return Results(json.loads(path.read_text(encoding="utf-8"))[PARTS[called]], f'{called}("{name}")')

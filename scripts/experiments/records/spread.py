@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from statistics import fmean, stdev
+from typing import Any
 
 
 def rounded(value: float, digits: int = 5) -> float:
@@ -21,3 +22,10 @@ def spread(values: Sequence[float]) -> dict[str, float | list[float]]:
         raise ValueError(f"{len(values)} value has no spread, expected one a seed and at least 2 seeds")
     kept = [rounded(float(value)) for value in values]
     return {"mean": rounded(fmean(kept)), "sd": rounded(stdev(kept)), "values": kept}
+
+
+def spreads(runs: Sequence[Any]) -> Any:
+    """A `spread` for each number that every run has, at the same place: runs are numbers, or nested dictionaries."""
+    if not isinstance(runs[0], dict):
+        return spread(runs)
+    return {key: spreads([run[key] for run in runs]) for key in runs[0]}

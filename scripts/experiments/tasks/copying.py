@@ -8,6 +8,7 @@ symbol and the first cue tells anything, so the answer is what a network has car
 from typing import NamedTuple
 
 import torch
+from torch.nn.functional import cross_entropy
 
 SYMBOLS = 8
 BLANK, CUE = SYMBOLS, SYMBOLS + 1  # their places in the one-hot input
@@ -28,3 +29,13 @@ def draw(S: int, lag: int, B: int, generator: torch.Generator) -> Batch:
     symbols = torch.randint(0, SYMBOLS, (S, B), generator=generator)
     places = torch.cat([symbols, torch.full((lag, B), BLANK), torch.full((S, B), CUE)])
     return Batch(torch.nn.functional.one_hot(places, WIDTH).float(), symbols)
+
+
+def loss(outputs: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """The mean cross-entropy of outputs (T, B, SYMBOLS) at the cues."""
+    return cross_entropy(outputs[-len(batch.y) :].flatten(0, 1), batch.y.flatten())
+
+
+def share_right(outputs: torch.Tensor, batch: Batch) -> float:
+    """The share of the cues at which the right symbol has the largest of the outputs (T, B, SYMBOLS)."""
+    return (outputs[-len(batch.y) :].argmax(dim=-1) == batch.y).double().mean().item()

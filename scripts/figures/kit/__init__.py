@@ -1,4 +1,4 @@
-'''What figures share. A figure is one module `scripts/figures/NAME.py` that states one claim:
+'''What figures share. A figure is one module `scripts/figures/q07_…/NAME.py`, in its question's room, with one claim:
 
     """How much of a memory survives k steps at forget bias 1."""
 
@@ -35,11 +35,12 @@ drawing is `$c_{t{-}1}$`, where the braces keep the minus close.
 
 Plots: `figure`, `small_multiples`, `title_y`, `log_decades`, `end_labels`. Drawings: `canvas`, whose unit is the point,
 then `cell(axes, {"forget", "cell_path"})` or `gru(axes, reset="before")`; other diagrams in the same grammar are a
-`diagram.Diagram`, drawn with `Pen`. Measured numbers: `kit.data("adding_problem").lstm[100].mean`, with the name
-written out, for that is how the runner learns what a figure depends on.
+`diagram.Diagram`, drawn with `Pen`. Measured numbers: `kit.data("adding_problem").lstm[100].mean`; what they were
+measured with, such as the updates: `kit.settings("adding_problem").updates`. The name is written out, for that is how
+the runner learns what a figure depends on; both are read while drawing, never at import.
 '''
 
-from scripts.experiments.records.results import Results, data
+from scripts.experiments.records.results import Results, data, settings
 from scripts.figures.kit.cell import cell, key
 from scripts.figures.kit.gru import gru
 from scripts.figures.kit.palette import CANDIDATE, DASHES, FORGET, INK, INPUT, MUTED, OUTPUT, PAPER, RULE
@@ -70,6 +71,7 @@ __all__ = [
     "log_decades",
     "render",
     "save",
+    "settings",
     "small_multiples",
     "title_y",
 ]

@@ -10,39 +10,38 @@ ALT = (
     "it takes three or four. Random units turn fewer."
 )
 CAPTION = (
-    "The cell states of so many of 16<!-- given --> units are exchanged for those of the twin sentence, just before "
-    "the noun between subject and verb; 500<!-- given --> pairs. A line a seed, moved a little in height so that none "
-    "hides another. Units are ranked on other pairs. Dashed: 20<!-- given --> random sets of that size, mean over the "
-    "seeds."
+    "The cell states of so many of 16<!-- = settings('number_units').H --> units are exchanged for those of the twin "
+    "sentence, just before the noun between subject and verb; 500<!-- = settings('number_units').test_pairs --> pairs. "
+    "A line a seed, moved a little in height so that none hides another. Units are ranked on other pairs. Dashed: "
+    "20<!-- = settings('number_units').random_sets --> random sets of that size, mean over the seeds."
 )
 PANELS = {"next_word": "trained on every next word", "verb_number": "trained on the verb's number alone"}
-COUNTS = (1, 2, 3, 4, 5, 6)
 
 
 def arrays() -> dict[str, np.ndarray]:
     """Return for each objective the shares of turned answers (S, 6), of ranked units and of random ones."""
-    measured = kit.data("number_units")
+    measured, counts = kit.data("number_units"), kit.settings("number_units").swapped_units
     plotted = {}
     for objective in PANELS:
         found = measured[objective].found
-        plotted[objective] = np.array([found.flips[k]["values"] for k in COUNTS]).T
-        plotted[f"{objective}_at_random"] = np.array([found.flips_at_random[k]["values"] for k in COUNTS]).T
+        plotted[objective] = np.array([found.flips[k]["values"] for k in counts]).T
+        plotted[f"{objective}_at_random"] = np.array([found.flips_at_random[k]["values"] for k in counts]).T
     return plotted
 
 
 def draw():
     """Plot a line a seed, and the mean of random sets of units."""
-    plotted = arrays()
+    plotted, counts = arrays(), kit.settings("number_units").swapped_units
     figure, panels = kit.small_multiples(1, 2, height=3.4)
     for axes, (objective, title) in zip(panels.flat, PANELS.items(), strict=True):
         # A little apart in height, so that lines that lie on each other can be counted.
         for seed, line in enumerate(plotted[objective]):
-            axes.plot(COUNTS, line + 0.008 * (seed - 3.5), color=kit.INK, lw=1.2)
+            axes.plot(counts, line + 0.008 * (seed - 3.5), color=kit.INK, lw=1.2)
         by_lot = plotted[f"{objective}_at_random"].mean(0)
-        axes.plot(COUNTS, by_lot, color=kit.MUTED, ls=kit.DASHES[kit.INPUT], lw=1.6)
+        axes.plot(counts, by_lot, color=kit.MUTED, ls=kit.DASHES[kit.INPUT], lw=1.6)
         axes.text(4.1, by_lot[3] - 0.04, "random units", color=kit.MUTED, va="top")
         axes.set_xlabel("units swapped")
-        axes.set_xticks(COUNTS)
+        axes.set_xticks(counts)
         axes.set_ylim(-0.04, 1.07)
         axes.set_yticks([0, 0.5, 1])
         axes.set_title(title, fontsize=11)

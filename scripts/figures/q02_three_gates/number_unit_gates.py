@@ -11,11 +11,14 @@ ALT = (
     "at cabinet: its candidate writes the subject's number again."
 )
 CAPTION = (
-    "Seed 1, the first in which the two units differ; in seed 0 they are one. $H = 16$, trained on every next word, "
-    "run from zero states; the tint grows with the size of the number. "
-    'Rows named *key* belong to its twin, "the key to the old cabinet is gone". Swapped: $c$ of this unit was '
-    "exchanged for its twin's before the noun in between, in 500<!-- given --> pairs of sentences; 1 would be as far "
-    "as swapping all units moves it."
+    "Seed 1<!-- = data('number_units').example.seed -->, the first in which the two units, "
+    "5<!-- = data('number_units').example.keeps_most.unit --> and "
+    "11<!-- = data('number_units').example.strongest.unit -->, differ; in seed 0 they are one. "
+    "$H = 16$<!-- = settings('number_units').H -->, trained on every next word, run from zero states; the tint grows "
+    'with the size of the number. Rows named *key* belong to its twin, "the key to the old cabinet is gone". Swapped: '
+    "$c$ of this unit was exchanged for its twin's before the noun in between, in "
+    "500<!-- = settings('number_units').test_pairs --> pairs of sentences; 1 would be as far as swapping all units "
+    "moves it."
 )
 WORDS = ("keys", "to", "the", "old", "cabinet", "are", "gone")  # from the second word of the sentence on
 ROWS = (

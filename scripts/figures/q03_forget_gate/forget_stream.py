@@ -10,9 +10,11 @@ ALT = (
     "queries."
 )
 CAPTION = (
-    "The largest $|c|$ among 8<!-- given --> units, mean over 200 streams, a line a seed; trained on streams of 100 "
-    "steps. Left: recall the symbol that began the segment. Right: count symbols since it began. Numbers: share of "
-    "right answers in the last 100 steps."
+    "The largest $|c|$ among 8<!-- = settings('continual_stream').H --> units, mean over "
+    "200<!-- = settings('continual_stream').test_streams --> streams, a line a seed; trained on streams of "
+    "100<!-- = settings('continual_stream').T --> steps. Left: recall the symbol that began the segment. Right: count "
+    "symbols since it began. Numbers: share of right answers in the last "
+    "100<!-- = settings('continual_stream').window --> steps."
 )
 CELLS = {"fixed_at_one": ("forget gate fixed at 1", kit.INK, "--", 1100), "learned": ("learned", kit.FORGET, "-", 0.12)}
 TASKS = ("recall", "count")
@@ -32,18 +34,19 @@ def arrays() -> dict[str, np.ndarray]:
 
 def draw():
     """Plot a line a seed from step 100 to step 1,000 of the stream."""
-    plotted = arrays()
+    plotted, settings = arrays(), kit.settings("continual_stream")
+    ends = [settings.T, settings.test_T]
     figure, panels = kit.small_multiples(1, 2, height=3.6)
     for axes, task in zip(panels.flat, TASKS, strict=True):
         for cell, (label, colour, dashes, height) in CELLS.items():
             sizes = plotted[f"{task}_{cell}"]
-            axes.plot([100, 1000], sizes.T, color=colour, ls=dashes, lw=1.5)
+            axes.plot(ends, sizes.T, color=colour, ls=dashes, lw=1.5)
             right = plotted[f"{task}_{cell}_accuracy"].mean()
             axes.text(106, height, f"{label}\n{right:.3f} right", color=colour, va="bottom")
         axes.set_xscale("log")
         axes.set_ylim(0.1, 9000)
         kit.log_decades(axes.yaxis)
-        axes.set_xticks([100, 1000], ["100", "1,000"])
+        axes.set_xticks(ends, [f"{end:,}" for end in ends])
         axes.minorticks_off()
         axes.set_xlabel("steps of the stream")
         kit.title_y(axes, f"{task}: largest |c| of a unit")

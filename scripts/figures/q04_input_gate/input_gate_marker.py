@@ -11,14 +11,16 @@ ALT = (
 )
 CAPTION = (
     "Share of the variance of the sum that is lost when one block of the trained cell gets inputs without markers, "
-    "after the best scale and offset; a dot a seed, $H = 32$, 50 steps. With nothing hidden at most 0.04 is lost. "
-    "Last row: trained at rate 0.003, the others at 0.01."
+    "after the best scale and offset; a dot a seed, $H = 32$<!-- = settings('input_gate').H -->, "
+    "50<!-- = settings('input_gate').T --> steps. With nothing hidden at most 0.04 is lost. Last row: trained at rate "
+    "0.003<!-- = settings('input_gate').cells.candidate_alone.rate -->, the others at "
+    "0.01<!-- = settings('input_gate').rate -->."
 )
 CELLS = {
     "whole": "whole cell",
-    "whole_shut": "whole cell,\ninput bias $-3$",
+    "whole_shut": "whole cell,\ninput bias ${:.0f}$",
     "gate_alone": "candidate\nheld at 1",
-    "gate_alone_shut": "candidate at 1,\ninput bias $-3$",
+    "gate_alone_shut": "candidate at 1,\ninput bias ${:.0f}$",
     "candidate_alone": "input gate\nheld at 1",
 }
 BLOCKS = {
@@ -59,7 +61,9 @@ def draw():
                 axes.text(beside, middle, name, color=colour, ha=align, va="center")
         if group:
             axes.axhline(0.5 - group, color=kit.RULE, lw=0.6)
-    axes.set_yticks([-group for group in range(len(CELLS))], list(CELLS.values()))
+    settings = kit.settings("input_gate").cells
+    labels = [label.format(settings[cell].input_bias) if "{" in label else label for cell, label in CELLS.items()]
+    axes.set_yticks([-group for group in range(len(CELLS))], labels)
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(0.5 - len(CELLS), 0.62)
     axes.set_xlim(-0.03, 1.05)

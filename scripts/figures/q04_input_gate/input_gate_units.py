@@ -11,15 +11,16 @@ ALT = (
 )
 CAPTION = (
     "Bars span the middle nine tenths of the values, marks are medians. Hollow: unmarked steps; filled: marked. "
-    "Trained LSTMs, $H = 32$, 100 test sequences of 50 steps. Top: all units. Bottom: the unit that loses least of the "
-    "sum when it alone writes the marked numbers."
+    "Trained LSTMs, $H = 32$<!-- = settings('input_gate').H -->, 100<!-- = settings('input_gate').looked_at --> test "
+    "sequences of 50<!-- = settings('input_gate').T --> steps. Top: all units. Bottom: the unit that loses least of "
+    "the sum when it alone writes the marked numbers."
 )
 PARTS = {
     "i": ("input gate $i_t$", kit.INPUT, "s"),
     "g": ("candidate $|g_t|$", kit.CANDIDATE, "v"),
     "f": ("forget gate $f_t$", kit.FORGET, "D"),
 }
-WHERE = {"all": "all 32 units", "keeper": "the unit that keeps the sum"}
+WHERE = {"all": "all {} units", "keeper": "the unit that keeps the sum"}
 WHEN = ("unmarked", "marked")
 SHARES = ("low", "median", "high")
 
@@ -52,6 +53,8 @@ def draw():
             axes.set_ylim(-0.03, 1.05)
             if row == 0:
                 axes.set_title(name, color=colour)
-        panels[row, -1].annotate(title, (1.05, 0.5), xycoords="axes fraction", rotation=270, va="center")
+        panels[row, -1].annotate(
+            title.format(kit.settings("input_gate").H), (1.05, 0.5), xycoords="axes fraction", rotation=270, va="center"
+        )
     figure.supxlabel("hollow: unmarked steps; filled: marked; a pair is a seed", fontsize=11)
     return figure

@@ -11,8 +11,10 @@ ALT = (
 CAPTION = (
     "Read $n$ times a, then b: how many b before the network first says that there are as many. A line a seed, the "
     "same five starts in each panel; grey, the right answer; crosses, no yes within $3n$ b's. "
-    "4<!-- given --> units, forget bias 1. On the strings of training all "
-    "20<!-- = 4 * 5 --> networks are right. On the right, rounding alone moves single lines: read the scatter."
+    "4<!-- = settings('output_counting').H --> units, forget bias "
+    "1<!-- = settings('output_counting').runs.main.forget_bias -->. On the strings of training all "
+    "20<!-- = len(settings('output_counting').runs.main.cells) * len(settings('output_counting').seeds) --> networks "
+    "are right. On the right, rounding alone moves single lines: read the scatter."
 )
 CELLS = {
     "whole": "whole: h = o tanh(c)",
@@ -20,16 +22,15 @@ CELLS = {
     "no_gate": "no gate: h = tanh(c)",
     "neither": "neither: h = c",
 }
-NS = (20, 25, 30, 40, 50, 60, 80, 100, 150, 200)
 MARKERS = "os^Dv"
 TOP = 228
 
 
 def arrays() -> dict[str, np.ndarray]:
     """Return the numbers of a (10,), the longest trained, and for each of CELLS what it says (10, S)."""
-    measured = kit.data("output_counting")
-    said = {name: np.array([measured.main[name].said[n]["values"] for n in NS]) for name in CELLS}
-    return {"n": np.array(NS), "longest": np.array(measured.longest), **said}
+    measured, ns = kit.data("output_counting"), kit.settings("output_counting").test_n
+    said = {name: np.array([measured.main[name].said[n]["values"] for n in ns]) for name in CELLS}
+    return {"n": np.array(ns), "longest": np.array(measured.longest), **said}
 
 
 def draw():

@@ -10,35 +10,35 @@ ALT = (
     "throughout."
 )
 CAPTION = (
-    "The first seed, trained up to $n = 20$. Thick: the counter, here downwards; thin: the other three. One "
-    "of them shows only its gate: c stays near −5, and h is −o. Dotted: the last a. Dashed: the first yes, right on "
-    "the left, too soon on the right, after "
+    "The first seed, trained up to $n = 20$<!-- = settings('output_counting').longest -->. Thick: the counter, here "
+    "downwards; thin: the other three. One of them shows only its gate: c stays near −5, and h is −o. Dotted: the last "
+    "a. Dashed: the first yes, right on the left, too soon on the right, after "
     "54<!-- = data('output_counting').main.whole.said[60]['values'][0] --> b's."
 )
-NS = (20, 60)
 ROWS = ("c", "h", "o")
 
 
 def arrays() -> dict[str, np.ndarray]:
     """Return c, h and o (H, T) for both strings, the unit that counts, and what the network says."""
-    whole = kit.data("output_counting").main.whole
+    ns, whole = kit.settings("output_counting").traced_n, kit.data("output_counting").main.whole
     traces = kit.data("output_counting").main.inside.trace
-    plotted = {f"{name}_{n}": np.array(traces[n][name]) for n in NS for name in ROWS}
-    last = max(NS)
+    plotted = {f"{name}_{n}": np.array(traces[n][name]) for n in ns for name in ROWS}
+    last = max(ns)
     plotted["counter"] = np.abs(plotted[f"c_{last}"][:, last - 1]).argmax()
-    plotted["said"] = np.array([int(whole.said[n]["values"][0]) for n in NS])
+    plotted["said"] = np.array([int(whole.said[n]["values"][0]) for n in ns])
     return plotted
 
 
 def draw():
     """Draw three rows, c, h and o, with a column for each string."""
-    plotted = arrays()
+    plotted, settings = arrays(), kit.settings("output_counting")
+    ns = settings.traced_n
     counter = plotted["counter"]
     figure = kit.figure(height=5.2)
     figure.get_layout_engine().set(w_pad=0.05, h_pad=0.05)
-    lengths = [plotted[f"c_{n}"].shape[1] for n in NS]
+    lengths = [plotted[f"c_{n}"].shape[1] for n in ns]
     grid = figure.subplots(3, 2, sharex="col", sharey="row", width_ratios=[1, 1.8])
-    for column, (n, T, said) in enumerate(zip(NS, lengths, plotted["said"], strict=True)):
+    for column, (n, T, said) in enumerate(zip(ns, lengths, plotted["said"], strict=True)):
         t = np.arange(1, T + 1)
         for axes, name in zip(grid[:, column], ROWS, strict=True):
             values = plotted[f"{name}_{n}"]
@@ -49,7 +49,7 @@ def draw():
             axes.axvline(n + 0.5, color=kit.MUTED, lw=1, ls=":")
             axes.axvline(n + said, color=kit.MUTED, lw=1, ls="--")
             axes.set_xlim(1, T)
-        grid[0, column].set_title(f"{n} a, then b" + (" (in training)" if n == 20 else " (never seen)"))
+        grid[0, column].set_title(f"{n} a, then b" + (" (in training)" if n <= settings.longest else " (never seen)"))
         grid[-1, column].set_xlabel("symbols read")
         grid[-1, column].set_xticks([1, n, *range(2 * n, T, n)])
     grid[0, 1].text(72, -34, "the counter", color=kit.INK, va="center")

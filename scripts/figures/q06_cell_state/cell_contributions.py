@@ -12,10 +12,11 @@ ALT = (
     "mark points down and undoes half of the first, its gate at 0.93."
 )
 CAPTION = (
-    "Bars: $(\\prod_{t>k} f_t)\\, i_k g_k$, blue at the marks; they add up to $c_{50}$. One sequence for all panels: "
-    "0.9 marked at step 10<!-- given -->, 0.6 at step 35<!-- given -->. Networks of seed 0, $H = 16$; scales differ."
+    "Bars: $(\\prod_{t>k} f_t)\\, i_k g_k$, blue at the marks; they add up to "
+    "$c_{50}$. One sequence for all panels: 0.9 marked at step 10, "
+    "0.6 twenty-five steps later. Networks of seed 0, $H = 16$<!-- = settings('cell_memory').H -->; scales differ."
 )
-T, FIRST, SECOND = 50, 10, 35  # marks at these steps, counted from 1
+FIRST, SECOND = 10, 35  # marks at these steps, counted from 1
 VALUES = (0.9, 0.6)
 PANELS = {
     "untrained": ("sum_50", "before", "keeper", "untrained, its longest unit"),
@@ -27,6 +28,7 @@ PANELS = {
 
 def sequence() -> np.ndarray:
     """Return the input (T, 1, 2): values and markers, one sequence."""
+    T = kit.settings("cell_memory").tasks.sum_50[1]
     xs = np.zeros((T, 1, 2))
     xs[:, 0, 0] = np.random.default_rng(0).random(T)
     for step, value in zip((FIRST, SECOND), VALUES, strict=True):
@@ -63,6 +65,7 @@ def draw():
     plotted = arrays()
     figure = kit.figure(height=4.6)
     panels = figure.subplots(2, 2, sharex=True)
+    T = len(sequence())
     steps = np.arange(1, T + 1)
     for axes, (name, (*_, title)) in zip(panels.flat, PANELS.items(), strict=True):
         shown = plotted[name]
@@ -73,7 +76,7 @@ def draw():
             gate, bar = shown["f"][SECOND - 1], shown["terms"][SECOND - 1]
             axes.text(SECOND, max(bar, 0.0) + 0.015, f"$f_{{{SECOND}}}$ = {gate:.2f}", ha="center", fontsize=10)
         axes.axhline(0, color=kit.RULE, lw=0.9)
-        axes.set_title(f"{title}, $c_{{50}}$ = {shown['c']:.2f}", fontsize=10, x=0.0)
+        axes.set_title(f"{title}, $c_{{{T}}}$ = {shown['c']:.2f}", fontsize=10, x=0.0)
         axes.set(xlim=(0, T + 1), xticks=[1, FIRST, 20, SECOND, T])
     figure.supxlabel("step k that wrote the term", fontsize=11)
     return figure

@@ -12,16 +12,12 @@ ALT = (
     "or 100."
 )
 CAPTION = (
-    "A mark a unit, 16<!-- given --> units in each of 5 networks a column; diamonds: the longest of each network. "
-    "Dashed: the length $T$ of the sequences. Thin line: half-life at the forget bias of 1 that all began with."
+    "A mark a unit, 16<!-- = settings('cell_memory').H --> units in each of "
+    "5<!-- = len(settings('cell_memory').seeds) --> networks a column; diamonds: the longest of each network. Dashed: "
+    "the length $T$ of the sequences. Thin line: half-life at the forget bias of "
+    "1<!-- = settings('cell_memory').forget_bias --> that all began with."
 )
-TASKS = {
-    "sum_25": (25, "sum, T = 25"),
-    "sum_50": (50, "sum, T = 50"),
-    "sum_100": (100, "sum, T = 100"),
-    "last_50": (50, "last, T = 50"),
-}
-BIAS = half_life(float(sigmoid(1.0)))
+TASKS = ("sum_25", "sum_50", "sum_100", "last_50")
 
 
 def arrays() -> dict[str, np.ndarray]:
@@ -33,7 +29,7 @@ def arrays() -> dict[str, np.ndarray]:
 
 def draw():
     """Plot a dot a unit, a column a task."""
-    plotted = arrays()
+    plotted, settings = arrays(), kit.settings("cell_memory")
     figure = kit.figure(height=4.0)
     axes = figure.add_subplot(xlim=(-0.5, len(plotted) - 0.5))
     kit.log_decades(axes.yaxis)
@@ -42,11 +38,12 @@ def draw():
         longest, others = lives[:, 0], lives[:, 1:].ravel()
         axes.plot(column + _apart(others), others, ".", color=kit.MUTED, ms=4)
         axes.plot(column + _apart(longest), longest, "D", color=kit.FORGET, ms=6)
-    for column, (T, _) in enumerate(TASKS.values(), 1):
+    tasks = [settings.tasks[task] for task in TASKS]  # what to say, and after how many steps
+    for column, (_, T) in enumerate(tasks, 1):
         axes.plot([column - 0.4, column + 0.4], [T, T], color=kit.INK, lw=1.2, ls="--")
         axes.text(column + 0.42, T, "T", va="center", ha="left", fontsize=10)
-    axes.axhline(BIAS, color=kit.RULE, lw=1.0)
-    axes.set_xticks(range(len(plotted)), ["untrained", *(label for _, label in TASKS.values())])
+    axes.axhline(half_life(float(sigmoid(settings.forget_bias))), color=kit.RULE, lw=1.0)
+    axes.set_xticks(range(len(plotted)), ["untrained", *(f"{kind}, T = {T}" for kind, T in tasks)])
     axes.set_ylim(0.4, 1500)
     return figure
 

@@ -9,23 +9,26 @@ ALT = (
     "always answers 1, at every length up to 200. The RNN beats it at length 25 only and is level with it from 50 on."
 )
 CAPTION = (
-    "Mean squared error on 1,000 test sequences when training ended: once every seed had been below 0.01, or after "
-    "3,000 updates. Dots are the five seeds, lines their mean. Equal parameters: RNN $H = 34$, LSTM $H = 16$ (forget "
-    "bias 1), GRU $H = 19$. The level line is the variance of the target, $1/6$."
+    "Mean squared error on 1,000<!-- = settings('adding_problem').test_sequences --> test sequences when training "
+    "ended: once every seed had been below 0.01<!-- = settings('adding_problem').solved -->, or after "
+    "3,000<!-- = settings('adding_problem').updates --> updates. Dots are the five seeds, lines their mean. Equal "
+    "parameters: RNN $H = 34$<!-- = settings('adding_problem').models.rnn.H -->, LSTM "
+    "$H = 16$<!-- = settings('adding_problem').models.lstm.H --> (forget bias "
+    "1<!-- = settings('adding_problem').models.lstm.forget_bias -->), GRU "
+    "$H = 19$<!-- = settings('adding_problem').models.gru.H -->. The level line is the variance of the target, $1/6$."
 )
 SERIES = {
     "rnn": ("RNN", kit.MUTED, kit.DASHES[kit.INPUT], "s", 1.06),
     "lstm": ("LSTM", kit.FORGET, "-", "o", 1.0),
     "gru": ("GRU", kit.INK, kit.DASHES[kit.CANDIDATE], "D", 0.94),
 }
-LAGS = (25, 50, 100, 200)
 
 
 def arrays() -> dict[str, np.ndarray]:
     """Return the lags (4,), the baseline's error, and for each of SERIES the errors (4, S), a row a lag."""
-    measured = kit.data("adding_problem")
-    errors = {name: np.array([measured[name][lag].mse["values"] for lag in LAGS]) for name in SERIES}
-    return {"lags": np.array(LAGS), "baseline": np.array(measured.baseline.variance), **errors}
+    measured, lags = kit.data("adding_problem"), kit.settings("adding_problem").lags
+    errors = {name: np.array([measured[name][lag].mse["values"] for lag in lags]) for name in SERIES}
+    return {"lags": np.array(lags), "baseline": np.array(measured.baseline.variance), **errors}
 
 
 def draw():
@@ -35,7 +38,7 @@ def draw():
     axes = figure.add_subplot(xlabel="length of the sequence", xlim=(22, 215))
     kit.title_y(axes, "test error (mean squared)")
     axes.set_xscale("log", base=2)
-    axes.set_xticks(LAGS, [str(lag) for lag in LAGS])
+    axes.set_xticks(plotted["lags"], [str(lag) for lag in plotted["lags"]])
     axes.minorticks_off()
     kit.log_decades(axes.yaxis)
     axes.axhline(plotted["baseline"], color=kit.RULE, lw=1.2, zorder=0)

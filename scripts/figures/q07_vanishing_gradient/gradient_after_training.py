@@ -12,7 +12,8 @@ ALT = (
 CAPTION = (
     "$\\|\\partial\\mathcal{L}/\\partial c_{T-k}\\|$ for the LSTM, $\\|\\partial\\mathcal{L}/\\partial h_{T-k}\\|$ for "
     "the RNN; the gradient at $h_T$ has length 1. A line is a seed, five for each network; dotted: its test error "
-    "stayed above 0.01. $H = 32$, $T = 50$."
+    "stayed above 0.01. $H = 32$<!-- = settings('gradient_by_lag').H -->, "
+    "$T = 50$<!-- = settings('gradient_by_lag').training.T -->."
 )
 NETWORKS = {"rnn": "RNN", "lstm_bias_0": "bias 0", "lstm_bias_1": "bias 1", "lstm_bias_5": "bias 5"}
 LEARNED = 0.01

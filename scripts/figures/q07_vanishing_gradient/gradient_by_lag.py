@@ -11,8 +11,9 @@ ALT = (
 )
 CAPTION = (
     "$\\|\\partial\\mathcal{L}/\\partial h_{T-k}\\|$, every path counted, at the start of training; the gradient at "
-    "$h_T$ has length 1. $H = 32$, PyTorch's start with the forget bias as written, $T = 100$ steps of the adding "
-    "problem. Lines: mean of 5 seeds; bands: smallest to largest."
+    "$h_T$ has length 1. $H = 32$<!-- = settings('gradient_by_lag').H -->, PyTorch's start with the forget bias as "
+    "written, $T = 100$<!-- = settings('gradient_by_lag').start.T --> steps of the adding problem. Lines: mean of "
+    "5<!-- = len(settings('gradient_by_lag').seeds) --> seeds; bands: smallest to largest."
 )
 SERIES = {
     "rnn": ("RNN", kit.INK, 2.2, kit.DASHES[kit.INPUT]),
@@ -25,7 +26,7 @@ SERIES = {
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return the lags (L,) and for each of SERIES the lengths (S, L), a row a seed."""
+    """Return the lags (L,) and for each of SERIES the lengths (S, L), a row per seed."""
     start = kit.data("gradient_by_lag").start
     lags = list(start.rnn.h)
     lengths = {name: np.array([start[name].h[k]["values"] for k in lags]).T for name in SERIES}

@@ -9,41 +9,48 @@ ALT = (
     "0.04 after 40 steps; with 16/H it grows to about 800, while the largest product of forget gates falls below 0.1."
 )
 CAPTION = (
-    "$\\|\\partial(h,c)_T/\\partial(h,c)_{T-k}\\|_2$, median of 20 random LSTMs for each variance of $U$, with forget "
-    "bias 1, $H = 32$, $T = 40$; band: all 20 at $16/H$<!-- given -->. Dashed: the direct path of the same 20, "
-    "the largest $\\prod f$ of any unit, median. Every single gate is below 1."
+    "$\\|\\partial(h,c)_T/\\partial(h,c)_{T-k}\\|_2$, median of "
+    "20<!-- = settings('gradient_by_lag').jacobian.draws --> random LSTMs for each variance of $U$, with forget bias "
+    "1<!-- = settings('gradient_by_lag').jacobian.forget_bias -->, "
+    "$H = 32$<!-- = settings('gradient_by_lag').jacobian.H -->, "
+    "$T = 40$<!-- = settings('gradient_by_lag').jacobian.T -->; band: all "
+    "20<!-- = settings('gradient_by_lag').jacobian.draws --> at "
+    "$16/H$<!-- = max(settings('gradient_by_lag').jacobian.variances) -->. Dashed: the direct path of the same "
+    "20<!-- = settings('gradient_by_lag').jacobian.draws -->, the largest $\\prod f$ of any unit, median. Every single "
+    "gate is below 1."
 )
-VARIANCES = ("1", "4", "16")
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return the lags (L,), the norms (3, 20, L) in the order of VARIANCES, and `direct` (20, L) for the last."""
+    """Return the lags (L,), the norms (3, 20, L) in the order of the variances, and `direct` (20, L) for the last."""
     jacobian = kit.data("gradient_by_lag").jacobian
+    variances = kit.settings("gradient_by_lag").jacobian.variances
     lags = list(jacobian["1"].norm)
     return {
         "lags": np.array(lags, dtype=int),
-        "norms": np.array([[jacobian[v].norm[k]["values"] for k in lags] for v in VARIANCES]).swapaxes(1, 2),
-        "direct": np.array([jacobian["16"].direct[k]["values"] for k in lags]).T,
-        "largest_gate": np.array([jacobian[v].largest_forget_gate for v in VARIANCES]),
+        "norms": np.array([[jacobian[v].norm[k]["values"] for k in lags] for v in variances]).swapaxes(1, 2),
+        "direct": np.array([jacobian[variances[-1]].direct[k]["values"] for k in lags]).T,
+        "largest_gate": np.array([jacobian[v].largest_forget_gate for v in variances]),
     }
 
 
 def draw():
     """Plot the three medians and the direct path."""
-    plotted = arrays()
+    plotted, settings = arrays(), kit.settings("gradient_by_lag").jacobian
     figure = kit.figure(height=4.0)
-    axes = figure.add_subplot(xlabel="steps back, k", xlim=(0, 40))
+    axes = figure.add_subplot(xlabel="steps back, k", xlim=(0, settings.T))
     kit.title_y(axes, "norm of the Jacobian")
     kit.log_decades(axes.yaxis, every=1)
     axes.axhline(1.0, color=kit.RULE, lw=0.9, zorder=0)
     explosive = plotted["norms"][-1]
     axes.fill_between(plotted["lags"], explosive.min(0), explosive.max(0), color=kit.INK, alpha=0.12, lw=0)
     lines = []
-    for variance, norms, width in zip(VARIANCES, plotted["norms"], (1.2, 1.8, 2.6), strict=True):
+    for variance, norms, width in zip(settings.variances, plotted["norms"], (1.2, 1.8, 2.6), strict=True):
         label = f"$U$ variance ${variance}/H$"
         lines += axes.plot(plotted["lags"], np.median(norms, axis=0), color=kit.INK, lw=width, label=label)
     direct = np.median(plotted["direct"], axis=0)
-    lines += axes.plot(plotted["lags"], direct, color=kit.FORGET, ls=kit.DASHES[kit.INPUT], label="direct path, $16/H$")
+    direct_label = f"direct path, ${settings.variances[-1]}/H$"
+    lines += axes.plot(plotted["lags"], direct, color=kit.FORGET, ls=kit.DASHES[kit.INPUT], label=direct_label)
     axes.set_ylim(1e-4, 1e5)
     kit.end_labels(axes, lines)
     return figure

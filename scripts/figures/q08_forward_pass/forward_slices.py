@@ -9,8 +9,9 @@ ALT = (
     "the candidate in place, and falls to chance in the other 18. Counting nouns survives almost none."
 )
 CAPTION = (
-    "One dot a seed, one column an order; dashed: always the commonest answer. A trained `nn.LSTM`, $D = 8$, $H = 16$, "
-    "sentences of 12<!-- given --> words, 2,000<!-- given --> test sentences a seed. Circles: the candidate's block "
+    "One dot a seed, one column an order; dashed: always the commonest answer. A trained `nn.LSTM`, $D = 8$, "
+    "$H = 16$<!-- = settings('slice_order').H -->, sentences of 12<!-- = settings('slice_order').T --> words, "
+    "2,000<!-- = settings('slice_order').test_sentences --> test sentences a seed. Circles: the candidate's block "
     "stays in its place; triangles: it does not. Ringed: a file in ONNX's order, read as PyTorch's."
 )
 
@@ -20,7 +21,7 @@ GAP = 1.5  # between groups, in columns
 
 
 def arrays() -> dict[str, dict[str, np.ndarray]]:
-    """Return, per task, the share right by order (one value a seed) and that of the commonest answer."""
+    """Return, per task, the share right by order (one value per seed) and that of the commonest answer."""
     measured = kit.data("slice_order")
     tasks = {}
     for task in TITLES:

@@ -10,7 +10,7 @@ ALT = (
     "giving 1.09; tanh makes that 0.80 and the output gate halves it: the hidden state is 0.40."
 )
 CAPTION = (
-    "The one-unit cell of the worked example: $x_t = 1$, $h_{t-1} = 0.5$, $c_{t-1} = 0.85$<!-- given -->. Left: the "
+    "The one-unit cell of the worked example. Left: the "
     "four activations, all from $x_t$ and $h_{t-1}$. Right: what the step does with them. The new cell state may leave "
     "the range of tanh (dashed); the hidden state cannot."
 )

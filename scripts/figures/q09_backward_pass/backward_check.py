@@ -12,9 +12,12 @@ ALT = (
 CAPTION = (
     "Length of backward minus differences, over that of the differences, for $W$, $U$ and $b$ together. Left of the "
     "valley the rounding of the loss dominates, right of it the third derivative. The faults stay at "
-    '0.07<!-- = data("backward_faults").check.candidate_only["-5"].mean --> to '
-    '0.86<!-- = data("backward_faults").check.no_sum["-5"].mean -->. $T = 6$, $B = 2$, $D = 3$, $H = 4$, forget bias '
-    "1, loss on every $h_t$; lines are geometric means of 5 seeds, bands go from smallest to largest."
+    "0.07<!-- = data('backward_faults').check.candidate_only['-5'].mean --> to "
+    "0.86<!-- = data('backward_faults').check.no_sum['-5'].mean -->. "
+    "$T = 6$<!-- = settings('backward_faults').check.T -->, $B = 2$<!-- = settings('backward_faults').check.B -->, "
+    "$D = 3$<!-- = settings('backward_faults').check.D -->, $H = 4$<!-- = settings('backward_faults').check.H -->, "
+    "forget bias 1<!-- = settings('backward_faults').check.forget_bias -->, loss on every $h_t$; lines are geometric "
+    "means of 5<!-- = len(settings('backward_faults').seeds) --> seeds, bands go from smallest to largest."
 )
 NAMES = {
     "no_sum": "no sum over time",

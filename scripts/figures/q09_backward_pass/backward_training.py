@@ -11,8 +11,11 @@ ALT = (
 )
 CAPTION = (
     "A dot is a seed. Left: length of faulty minus right gradient over that of the right one, at the first update with "
-    "10 words. Middle and right: share of test sentences whose number is right after 400<!-- given --> updates with "
-    "that gradient; dashed: always the commonest answer. $H = 16$, forget bias 1, Adam, norm clipped at 1."
+    "10<!-- = settings('backward_faults').conditions.short.T --> words. Middle and right: share of test sentences "
+    "whose number is right after 400<!-- = settings('backward_faults').updates --> updates with that gradient; dashed: "
+    "always the commonest answer. $H = 16$<!-- = settings('backward_faults').H -->, forget bias "
+    "1<!-- = settings('backward_faults').conditions.short.forget_bias -->, Adam, norm clipped at "
+    "1<!-- = settings('backward_faults').clip -->."
 )
 NAMES = {
     "none": "right code",
@@ -22,7 +25,7 @@ NAMES = {
     "no_c_path": "cell path dropped",
     "no_sum": "no sum over time",
 }
-CONDITIONS = {"short": "right, 10 words", "long": "right, 20 words"}
+CONDITIONS = ("short", "long")
 
 
 def arrays() -> dict[str, dict[str, np.ndarray]]:
@@ -55,8 +58,8 @@ def draw():
     error.set(xlim=(-0.04, 1), ylim=(-0.6, len(NAMES) - 0.4))
     error.set_yticks(list(rows.values()), [NAMES[fault] for fault in rows])
     error.tick_params(axis="y", labelcolor=kit.INK, labelsize=11)
-    for axes, (name, title) in zip(shares, CONDITIONS.items(), strict=True):
-        axes.set_title(title)
+    for axes, name in zip(shares, CONDITIONS, strict=True):
+        axes.set_title(f"right, {kit.settings('backward_faults').conditions[name].T} words")
         axes.set_xlim(0.4, 1)
         axes.set_xticks([0.5, 0.75, 1])
         axes.axvline(measured[name].commonest_answer, color=kit.MUTED, lw=1.2, ls=(0, (4, 3)), zorder=0)

@@ -11,10 +11,12 @@ ALT = (
     "does not get past lag 20, even across blanks."
 )
 CAPTION = (
-    "Updates until 99 %<!-- given --> of 500 test sequences are right; a mark is a seed, three for each network and "
-    "lag. Right of the line: not within 1,200<!-- given -->. A longer lag is tried only where all seeds solved the "
-    "shorter. RNN $H = 70$ with 6,868<!-- = data('rnn_or_lstm').rnn.parameters --> weights, LSTM $H = 32$ with "
-    "6,920<!-- = data('rnn_or_lstm').lstm.parameters -->."
+    "Updates until 99 %<!-- = settings('rnn_or_lstm').solved --> of "
+    "500<!-- = settings('rnn_or_lstm').test_sequences --> test sequences are right; a mark is a seed, three for each "
+    "network and lag. Right of the line: not within 1,200<!-- = settings('rnn_or_lstm').updates -->. A longer lag is "
+    "tried only where all seeds solved the shorter. RNN $H = 70$<!-- = settings('rnn_or_lstm').models.rnn.H --> with "
+    "6,868<!-- = data('rnn_or_lstm').rnn.parameters --> weights, LSTM "
+    "$H = 32$<!-- = settings('rnn_or_lstm').models.lstm.H --> with 6,920<!-- = data('rnn_or_lstm').lstm.parameters -->."
 )
 MODELS = {
     "rnn": "RNN",
@@ -25,7 +27,6 @@ MODELS = {
 }
 FILLINGS = {"blank": "blanks", "other": "other alphabet", "same": "same alphabet"}
 LAGS = {"20": ("o", 0.22), "50": ("s", 0.0), "100": ("D", -0.22)}
-LIMIT = 1200  # the most updates of a training
 NEVER = 1700  # where a training that did not solve its task is drawn
 
 
@@ -44,7 +45,7 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
 
 def draw():
     """Plot a panel for each filling, a row for each network, a mark for each seed."""
-    plotted = arrays()
+    plotted, limit = arrays(), kit.settings("rnn_or_lstm").updates
     figure, panels = kit.small_multiples(1, len(FILLINGS), height=4.0)
     rows = list(reversed(MODELS))
     for axes, (filling, title) in zip(panels[0], FILLINGS.items(), strict=True):
@@ -52,6 +53,6 @@ def draw():
             name, lag = key.split()
             color = kit.FORGET if name.startswith("lstm") else kit.INK
             marks(axes, rows.index(name), updates, LAGS[lag], color, NEVER)
-        frame(axes, title, list(MODELS.values()), LIMIT, 2200, {50: "50", 200: "200", 1000: "1,000"})
+        frame(axes, title, list(MODELS.values()), limit, 2200, {50: "50", 200: "200", 1000: "1,000"})
     legend(figure, panels, LAGS)
     return figure

@@ -11,9 +11,11 @@ ALT = (
     "100; over 200 only bias 5 does, with PyTorch's matrices, in two seeds of three."
 )
 CAPTION = (
-    "Updates until 99 %<!-- given --> of 500 test sequences are right; a mark is a seed, three for each start and lag. "
-    "Right of the line: not within 500<!-- given -->. Numbers: the gain of a step "
-    "at the start, for lag 50<!-- given -->. A longer lag is tried where a seed solved the shorter. $H = 32$."
+    "Updates until 99 %<!-- = settings('lstm_starts').solved --> of "
+    "500<!-- = settings('lstm_starts').test_sequences --> test sequences are right; a mark is a seed, three for each "
+    "start and lag. Right of the line: not within 500<!-- = settings('lstm_starts').updates -->. Numbers: the gain of "
+    "a step at the start, for lag 50<!-- = settings('lstm_starts').lags[0] -->. A longer lag is tried where a seed "
+    "solved the shorter. $H = 32$<!-- = settings('lstm_starts').H -->."
 )
 MATRICES = {"pytorch": "PyTorch", "keras": "stack orthogonal", "blocks": "blocks orthogonal"}
 BIASES = {
@@ -25,13 +27,12 @@ BIASES = {
     "chrono": "chrono",
 }
 LAGS = {"50": ("o", 0.24), "100": ("s", 0.0), "200": ("D", -0.24)}
-LIMIT = 500  # the most updates of a training
 NEVER = 720  # where a training that did not solve its task is drawn
 
 
 def arrays() -> dict[str, dict[str, np.ndarray]]:
     """Return by matrices and "bias lag" the updates until solved (S,), infinite where not, and by "bias" the gains."""
-    measured = kit.data("lstm_starts")
+    measured, shortest = kit.data("lstm_starts"), kit.settings("lstm_starts").lags[0]
 
     def updates(matrices: str, bias: str, lag: str) -> np.ndarray:
         return until_solved(measured[matrices][bias].lags[lag].updates_until_solved)
@@ -41,13 +42,13 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
         tried = [bias for bias in BIASES if bias in list(measured[matrices])]
         plotted[matrices] = {
             f"{bias} {lag}": updates(matrices, bias, lag) for bias in tried for lag in measured[matrices][bias].lags
-        } | {bias: np.array(measured[matrices][bias].lags["50"].gain["values"]) for bias in tried}
+        } | {bias: np.array(measured[matrices][bias].lags[shortest].gain["values"]) for bias in tried}
     return plotted
 
 
 def draw():
     """Plot a panel for each start of the matrices, a row for each bias, a mark for each seed."""
-    plotted = arrays()
+    plotted, limit = arrays(), kit.settings("lstm_starts").updates
     figure, panels = kit.small_multiples(1, len(MATRICES), height=4.4)
     rows = list(reversed(BIASES))
     for axes, (matrices, title) in zip(panels[0], MATRICES.items(), strict=True):
@@ -62,6 +63,6 @@ def draw():
         for y, bias in enumerate(rows):
             if bias not in plotted[matrices]:
                 axes.text(100, y, "not tried", color=kit.MUTED, fontsize=10, va="center")
-        frame(axes, title, list(BIASES.values()), LIMIT, 2000, {50: "50", 100: "", 200: "200", 500: "500"})
+        frame(axes, title, list(BIASES.values()), limit, 2000, {50: "50", 100: "", 200: "200", 500: "500"})
     legend(figure, panels, LAGS)
     return figure

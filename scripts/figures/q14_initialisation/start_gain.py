@@ -12,9 +12,9 @@ ALT = (
     "second."
 )
 CAPTION = (
-    "$H = 128$<!-- given -->, seed 0. Left: the singular values of $U_g$, in order. Right: the largest modulus of an "
-    "eigenvalue of $\\sigma(b_f) I + \\tfrac14 U_g$, the gain of a step at zero state with all other biases 0; below, "
-    "the forget gate alone."
+    "$H = 128$, seed 0. Left: the singular values of $U_g$, in order. Right: the largest modulus of an eigenvalue of "
+    "$\\sigma(b_f) I + \\tfrac14 U_g$, the gain of a step at zero state with all other biases 0; below, the forget "
+    "gate alone."
 )
 H = 128
 STARTS = {

@@ -9,9 +9,11 @@ ALT = (
     "the output or on both it stays below 300 for 300 steps. With ReLU on both it grows exponentially, past 1e12."
 )
 CAPTION = (
-    "Largest $|c|$ among 32 units and 32<!-- given --> sequences; a thin line is a seed, the thick one the median of "
-    "five. $H = 32$, forget bias 1, inputs of the adding problem, $U$ four times as large as PyTorch starts it. With "
-    'PyTorch\'s own $U$ no state exceeds 1.01<!-- = data("activation_swap").fresh[1].tanh[50].largest -->.'
+    "Largest $|c|$ among 32<!-- = settings('activation_swap').H --> units and "
+    "32<!-- = settings('activation_swap').batch --> sequences; a thin line is a seed, the thick one the median of "
+    "five. $H = 32$<!-- = settings('activation_swap').H -->, forget bias 1, inputs of the adding problem, $U$ four "
+    "times as large as PyTorch starts it. With PyTorch's own $U$ no state exceeds "
+    "1.01<!-- = data('activation_swap').fresh[1].tanh[50].largest -->."
 )
 CELLS = {
     "tanh": ("tanh, both", kit.CANDIDATE, "-"),
@@ -19,19 +21,17 @@ CELLS = {
     "relu_output": ("ReLU output", kit.OUTPUT, kit.DASHES[kit.OUTPUT]),
     "relu": ("ReLU, both", kit.FORGET, "-"),
 }
-SCALES = (1, 4)
 
 
 def arrays() -> dict[str, np.ndarray]:
     """Return the steps (N,) and, by cell and scale of U, the largest |c| of each seed at those steps, (S, N)."""
-    fresh = kit.data("activation_swap").fresh
-    steps = list(fresh[4].tanh)
+    fresh, settings = kit.data("activation_swap").fresh, kit.settings("activation_swap")
     plotted = {
-        f"{name}_{scale}": np.array([fresh[scale][name][t]["values"] for t in steps]).T
+        f"{name}_{scale}": np.array([fresh[scale][name][t]["values"] for t in settings.fresh_steps]).T
         for name in CELLS
-        for scale in SCALES
+        for scale in settings.fresh_scales
     }
-    return {"steps": np.array(steps, dtype=int), **plotted}
+    return {"steps": np.array(settings.fresh_steps), **plotted}
 
 
 def draw():

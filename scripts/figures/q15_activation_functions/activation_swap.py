@@ -10,9 +10,11 @@ ALT = (
     "the smallest errors."
 )
 CAPTION = (
-    "Mean squared error after 1,000 updates, a dot a seed; an arrow is off the scale or no longer finite. Trained on "
-    "50 steps, $H = 32$, Adam at 0.01, gradient clipped at 1 or not. A cell is named by what differs from tanh and σ. "
-    "The line is the error of always answering with the mean, $1/6$."
+    "Mean squared error after 1,000<!-- = settings('activation_swap').updates --> updates, a dot a seed; an arrow is "
+    "off the scale or no longer finite. Trained on 50<!-- = settings('activation_swap').T --> steps, "
+    "$H = 32$<!-- = settings('activation_swap').H -->, Adam at 0.01<!-- = settings('activation_swap').rate -->, "
+    "gradient clipped at 1<!-- = settings('activation_swap').clip --> or not. A cell is named by what differs from "
+    "tanh and σ. The line is the error of always answering with the mean, $1/6$."
 )
 CELLS = {
     "tanh": ("tanh and σ", kit.CANDIDATE, "o"),
@@ -30,7 +32,7 @@ CELLS = {
 PANELS = {
     "clipped": ("clipped", "clipped", "mse"),
     "free": ("not clipped", "free", "mse"),
-    "longer": ("clipped, 10 times as long", "clipped", "longer_mse"),
+    "longer": ("clipped, {} times as long", "clipped", "longer_mse"),
 }
 SCALE, OFF = (2e-5, 20.0), 8.0  # errors above OFF are arrows
 
@@ -48,7 +50,7 @@ def arrays() -> dict[str, np.ndarray]:
 
 def draw():
     """Plot a row of dots for each cell, a column for each panel."""
-    plotted = arrays()
+    plotted, longer = arrays(), kit.settings("activation_swap").longer
     figure, panels = kit.small_multiples(1, len(PANELS), height=5.2)
     for axes, (panel, (title, _, _)) in zip(panels[0], PANELS.items(), strict=True):
         axes.axvline(plotted["baseline"], color=kit.RULE, lw=1.2, zorder=0)
@@ -62,7 +64,7 @@ def draw():
         axes.set_xscale("log")
         axes.set_xlim(*SCALE)
         kit.log_decades(axes.xaxis, every=2)
-        axes.set_title(title, fontsize=10)
+        axes.set_title(title.format(longer), fontsize=10)
         axes.tick_params(axis="y", length=0)
     panels[0, 0].set_yticks([-row for row in range(len(CELLS))], [label for label, _, _ in CELLS.values()])
     panels[0, 0].set_ylim(0.5 - len(CELLS), 0.6)

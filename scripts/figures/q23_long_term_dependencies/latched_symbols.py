@@ -10,9 +10,11 @@ ALT = (
     "symbols are held over 6,400."
 )
 CAPTION = (
-    "Dots: 32<!-- given --> units of 3 networks, half-life of the mean gate; dashed: the lag of 100<!-- given -->. "
-    "Diamonds: for each symbol, the unit that lasts longest in its sequence of 6,400<!-- given --> blanks; filled: "
-    "still named at the end. Left of the solid line less than 0.001 of the first write is left."
+    "Dots: 32<!-- = settings('long_lags').H --> units of 3<!-- = len(settings('long_lags').seeds) --> networks, "
+    "half-life of the mean gate; dashed: the lag of 100<!-- = settings('long_lags').studied.lag -->. Diamonds: for "
+    "each symbol, the unit that lasts longest in its sequence of "
+    "6,400<!-- = max(settings('long_lags').studied.held) --> blanks; filled: still named at the end. Left of the solid "
+    "line less than 0.001<!-- = settings('long_lags').studied.gone --> of the first write is left."
 )
 ROWS = {
     "bias_1": ("bias 1", "no help, failed"),
@@ -20,17 +22,16 @@ ROWS = {
     "auxiliary": ("auxiliary", "bias 1, auxiliary loss"),
     "curriculum": ("curriculum", "bias 1, curriculum"),
 }
-LAG, LONGEST, GONE = 100, 6400, 0.001
 
 
 def arrays() -> dict[str, np.ndarray]:
     """Return half-lives in steps: `NAME units` (S, H), `NAME symbols` (S, 8); `NAME named` (S, 8) is 0 or 1.
 
-    `chrono before` are its units (S, H) as they started, and `gone` is the half-life that leaves a share of `GONE`
-    after `LONGEST` steps.
+    `chrono before` are its units (S, H) as they started, and `gone` is the half-life that leaves a share of
+    `studied.gone` after as many steps as they are held at most.
     """
-    measured = kit.data("long_lags")
-    plotted = {"gone": np.array(LONGEST / np.log2(1 / GONE))}
+    measured, studied = kit.data("long_lags"), kit.settings("long_lags").studied
+    plotted = {"gone": np.array(max(studied.held) / np.log2(1 / studied.gone))}
     for name in ROWS:
         memory = measured[name].memory
         plotted[f"{name} units"] = np.array(memory.units["after"])
@@ -56,7 +57,7 @@ def draw():
         for face, chosen in ((kit.FORGET, named), ("none", ~named)):
             y = top - row + 0.24 + _apart(lives)[chosen] / 2
             axes.plot(lives[chosen], y, "D", mfc=face, mec=kit.FORGET, ms=4.5, mew=1.0)
-    axes.axvline(LAG, color=kit.INK, lw=1.0, ls="--")
+    axes.axvline(kit.settings("long_lags").studied.lag, color=kit.INK, lw=1.0, ls="--")
     axes.axvline(float(plotted["gone"]), color=kit.INK, lw=1.0)
     kit.log_decades(axes.xaxis)
     axes.set_xlim(0.6, 1_000_000)

@@ -10,9 +10,11 @@ ALT = (
     "than 4,000 at every lag."
 )
 CAPTION = (
-    "Steps of a sequence, in batches of 32<!-- given -->, read until 99 %<!-- given --> of 250<!-- given --> test "
-    "sequences are right; a mark is a seed, three for each lag. Right of the line: not within 600<!-- given --> "
-    "updates. One layer, $H = 32$; rates found on other seeds."
+    "Steps of a sequence, in batches of 32<!-- = settings('long_lags').batch -->, read until 99 "
+    "%<!-- = settings('long_lags').solved --> of 250<!-- = settings('long_lags').test_sequences --> test sequences are "
+    "right; a mark is a seed, three for each lag. Right of the line: not within "
+    "600<!-- = settings('long_lags').updates --> updates. One layer, $H = 32$<!-- = settings('long_lags').H -->; rates "
+    "found on other seeds."
 )
 HELP = {
     "bias_1": "bias 1, no help",
@@ -30,11 +32,11 @@ def arrays() -> dict[str, np.ndarray]:
     """Return by "help lag" the time steps read until solved (S,), infinite where the task was not solved."""
     measured = kit.data("long_lags")
 
-    def steps(help_: str, lag: str) -> np.ndarray:
-        needed = measured[help_].lags[lag].steps_until_solved
+    def steps(helped: str, lag: str) -> np.ndarray:
+        needed = measured[helped].lags[lag].steps_until_solved
         return np.array([np.inf if n is None else n for n in needed], dtype=float)
 
-    return {f"{help_} {lag}": steps(help_, lag) for help_ in HELP for lag in measured[help_].lags}
+    return {f"{helped} {lag}": steps(helped, lag) for helped in HELP for lag in measured[helped].lags}
 
 
 def draw():
@@ -43,16 +45,16 @@ def draw():
     axes = figure.add_subplot(xlabel="time steps read until solved")
     rows = list(HELP)
     for key, steps in arrays().items():
-        help_, lag = key.split()
+        helped, lag = key.split()
         marker, aside = LAGS[lag]
-        y = len(rows) - 1 - rows.index(help_) + aside
+        y = len(rows) - 1 - rows.index(helped) + aside
         spread = np.linspace(-0.045, 0.045, len(steps))
         axes.plot(np.minimum(steps, NEVER), y + spread, marker, color=kit.FORGET, ms=5, alpha=0.85, mew=0)
     axes.axvline(LINE, color=kit.RULE, lw=1.2)
     kit.log_decades(axes.xaxis)
     axes.set_xlim(1200, 700_000)
     axes.set_ylim(-0.55, len(rows) - 0.45)
-    axes.set_yticks(range(len(rows)), [HELP[help_] for help_ in reversed(rows)])
+    axes.set_yticks(range(len(rows)), [HELP[helped] for helped in reversed(rows)])
     handles = [
         axes.plot([], [], marker, color=kit.MUTED, ms=5, mew=0, label=f"lag {lag}")[0]
         for lag, (marker, _) in LAGS.items()

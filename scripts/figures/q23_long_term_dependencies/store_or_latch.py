@@ -14,8 +14,8 @@ ALT = (
 )
 CAPTION = (
     "Solid: starts at 0.8 and 0.2; dashed: at their negatives. Store: half-life 100, from "
-    "$b_f = 4.97$<!-- = forget_bias_for_half_life(100) -->, $b_i = -20$<!-- given -->, no feedback. Latch: half-life "
-    "1, $b_f = 0$, $b_i = 10$<!-- given -->, weight 5 from $h$ to $g$. Both: $b_o = 10$<!-- given -->, no input."
+    "$b_f = 4.97$<!-- = forget_bias_for_half_life(100) -->, $b_i = -20$, no feedback. Latch: half-life 1, $b_f = 0$, "
+    "$b_i = 10$, weight 5 from $h$ to $g$. Both: $b_o = 10$, no input."
 )
 STARTS = (0.8, 0.2, -0.2, -0.8)
 STEPS = 300

@@ -10,9 +10,14 @@ ALT = (
     "to 200; going on at mixed lengths spoils none."
 )
 CAPTION = (
-    "The adding problem: mean squared error on 500 test sequences a length, logarithmic axes. Dots are five seeds, "
-    "lines their mean. LSTM $H = 32$, forget bias 1; 1,500<!-- given --> updates at length 50 or at 10 to 90, where "
-    "said 150<!-- given --> more. All of one rate."
+    "The adding problem: mean squared error on 500<!-- = settings('sequence_length').test_sequences --> test sequences "
+    "a length, logarithmic axes. Dots are five seeds, lines their mean. LSTM "
+    "$H = 32$<!-- = settings('sequence_length').H -->, forget bias "
+    "1<!-- = settings('sequence_length').forget_bias -->; 1,500<!-- = settings('sequence_length').updates --> updates "
+    "at length 50<!-- = settings('sequence_length').trained.fixed[0] --> or at "
+    "10<!-- = settings('sequence_length').trained.mixed[0] --> to "
+    "90<!-- = settings('sequence_length').trained.mixed[1] -->, where said "
+    "150<!-- = settings('sequence_length').continued.updates --> more. All of one rate."
 )
 SERIES = {
     "fixed": ("50 only", kit.FORGET, "-", "o", 0.95),
@@ -20,15 +25,14 @@ SERIES = {
     "at_400": ("50, then 400", kit.INK, "-", "s", 1.015),
     "at_25_to_400": ("50, then 25\u2013400", kit.INK, kit.DASHES[kit.INPUT], "D", 1.05),
 }
-LENGTHS = (25, 50, 100, 200, 400, 800)
 
 
 def arrays() -> dict[str, np.ndarray]:
     """Return the lengths (6,), the baseline (6,), and for each of SERIES the errors (6, S), a row a length."""
-    measured = kit.data("sequence_length")
-    baseline = np.array([measured.baseline[T] for T in LENGTHS])
-    errors = {name: np.array([measured.lengths[name][T].mse["values"] for T in LENGTHS]) for name in SERIES}
-    return {"lengths": np.array(LENGTHS), "baseline": baseline, **errors}
+    measured, lengths = kit.data("sequence_length"), kit.settings("sequence_length").tested
+    baseline = np.array([measured.baseline[T] for T in lengths])
+    errors = {name: np.array([measured.lengths[name][T].mse["values"] for T in lengths]) for name in SERIES}
+    return {"lengths": np.array(lengths), "baseline": baseline, **errors}
 
 
 def draw():
@@ -38,7 +42,7 @@ def draw():
     axes = figure.add_subplot(xlabel="length of the test sequences", xlim=(21.5, 900))
     kit.title_y(axes, "test error (mean squared)")
     axes.set_xscale("log", base=2)
-    axes.set_xticks(LENGTHS, [str(T) for T in LENGTHS])
+    axes.set_xticks(plotted["lengths"], [str(T) for T in plotted["lengths"]])
     axes.minorticks_off()
     kit.log_decades(axes.yaxis)
     axes.plot(plotted["lengths"], plotted["baseline"], color=kit.RULE, lw=1.2, zorder=0)

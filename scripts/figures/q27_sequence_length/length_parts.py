@@ -11,8 +11,12 @@ ALT = (
 )
 CAPTION = (
     "Least squares on the test sequences: answer = share × first value + share × second value + constant. A right sum "
-    "has the level lines. Dots are five seeds, lines their mean. Trained at length 50, at 10 to 90, or at 50, then at "
-    "400: the networks of Measured, below."
+    "has the level lines. Dots are five seeds, lines their mean. Trained at length "
+    "50<!-- = settings('sequence_length').trained.fixed[0] -->, at "
+    "10<!-- = settings('sequence_length').trained.mixed[0] --> to "
+    "90<!-- = settings('sequence_length').trained.mixed[1] -->, or at "
+    "50<!-- = settings('sequence_length').trained.fixed[0] -->, then at "
+    "400<!-- = settings('sequence_length').continued.at_400[0] -->: the networks of Measured, below."
 )
 SERIES = {
     "fixed": ("50 only", kit.FORGET, "-", "o"),
@@ -20,18 +24,17 @@ SERIES = {
     "at_400": ("50, then 400", kit.INK, "-", "s"),
 }
 PARTS = {"constant": "constant added", "first": "share of the first value"}
-LENGTHS = (25, 50, 100, 200, 400, 800)
 
 
 def arrays() -> dict[str, np.ndarray]:
     """Return the lengths (6,) and, by "part series", what the seeds have there (6, S), a row a length."""
-    measured = kit.data("sequence_length")
+    measured, lengths = kit.data("sequence_length"), kit.settings("sequence_length").tested
     parts = {
-        f"{part} {name}": np.array([measured.lengths[name][T][part]["values"] for T in LENGTHS])
+        f"{part} {name}": np.array([measured.lengths[name][T][part]["values"] for T in lengths])
         for part in PARTS
         for name in SERIES
     }
-    return {"lengths": np.array(LENGTHS), **parts}
+    return {"lengths": np.array(lengths), **parts}
 
 
 def draw():
@@ -46,7 +49,7 @@ def draw():
             axes.plot(plotted["lengths"], seeds.mean(1), color=colour, ls=dashes, label=label)
         axes.set_title(title, fontsize=11)
         axes.set_xscale("log", base=2)
-        axes.set_xticks(LENGTHS, [str(T) for T in LENGTHS])
+        axes.set_xticks(plotted["lengths"], [str(T) for T in plotted["lengths"]])
         axes.minorticks_off()
         axes.set_xlabel("length of the test sequences")
     handles = panels[0, 0].get_legend_handles_labels()[0]

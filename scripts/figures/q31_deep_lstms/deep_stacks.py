@@ -10,10 +10,11 @@ ALT = (
     "down, the signal one of hundreds on its way up; in the others neither does."
 )
 CAPTION = (
-    "Left: share of test symbols right after at most 600<!-- given --> updates; a mark is a seed, five each; grey: "
-    "guessing. One layer has no residual. Middle: length of a sequence's $\\partial\\mathcal{L}/\\partial u^l$ over "
-    "its 8 steps. Right: how much $u^l$ at the last step differs between sequences. $u^l$ is what layer $l$ hands up; "
-    "lines: means of 5 seeds; bands: smallest to largest."
+    "Left: share of test symbols right after at most 600<!-- = settings('deep_stacks').updates --> updates; a mark is "
+    "a seed, five each; grey: guessing. One layer has no residual. Middle: length of a sequence's "
+    "$\\partial\\mathcal{L}/\\partial u^l$ over its 8 steps. Right: how much $u^l$ at the last step differs between "
+    "sequences. $u^l$ is what layer $l$ hands up; lines: means of 5<!-- = len(settings('deep_stacks').seeds) --> "
+    "seeds; bands: smallest to largest."
 )
 KINDS = {
     "plain": ("plain", kit.INK, "-"),

@@ -13,24 +13,29 @@ ALT = (
 )
 CAPTION = (
     "Length of $\\partial(a^\\top h_T^8)/\\partial u_{T-k}^l$, with $u^l$ what layer $l$ hands up and $a$ a random "
-    "direction of length 1. $H = 32$<!-- given -->, PyTorch's start, forget bias 1. Lines: mean of 5 seeds, bands: "
-    "smallest to largest. Dotted: the sum over staircases with $v = 1/(4\\sqrt3)$, $f = \\sigma(1)$, nothing fitted."
+    "direction of length 1. $H = 32$<!-- = settings('deep_stacks').products.H -->, PyTorch's start, forget bias "
+    "1<!-- = settings('deep_stacks').forget_bias -->. Lines: mean of 5<!-- = len(settings('deep_stacks').seeds) --> "
+    "seeds, bands: smallest to largest. Dotted: the sum over staircases with $v = 1/(4\\sqrt3)$, $f = \\sigma(1)$, "
+    "nothing fitted."
 )
 LAYERS = {"7": 3.0, "5": 2.3, "3": 1.6, "1": 1.0}  # and the width of its line
 KINDS = {"plain": "plain", "residual": "residual"}
-V, F = 1 / (4 * np.sqrt(3)), sigmoid(1.0)  # ½ · ½ for the gates, 1/√3 for a block that is uniform in ±1/√H
+V = 1 / (4 * np.sqrt(3))  # ½ · ½ for the gates, 1/√3 for a block that is uniform in ±1/√H
 
 
 def arrays() -> dict[str, np.ndarray]:
     """Return the lags (K,), by "kind layer" the lengths (S, K), a row a seed, and by "kind layer model" (K,)."""
-    measured = kit.data("deep_stacks").products
+    measured, settings = kit.data("deep_stacks").products, kit.settings("deep_stacks")
+    F = sigmoid(settings.forget_bias)
     lags = list(measured.plain["1"])
     plotted = {"lags": np.array(lags, dtype=int)}
     for kind in KINDS:
         formula = getattr(depth, kind)
         for layer in LAYERS:
             plotted[f"{kind} {layer}"] = np.array([measured[kind][layer][k]["values"] for k in lags]).T
-            plotted[f"{kind} {layer} model"] = np.array([formula(V, F, 8 - int(layer), int(k)) for k in lags])
+            plotted[f"{kind} {layer} model"] = np.array(
+                [formula(V, F, settings.products.depth - int(layer), int(k)) for k in lags]
+            )
     return plotted
 
 

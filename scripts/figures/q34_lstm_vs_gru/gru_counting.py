@@ -10,17 +10,18 @@ ALT = (
 )
 CAPTION = (
     "Read $n$ times a, then b: how many b before the network first says that there are as many. Dots are three seeds, "
-    "lines their mean, the grey line the right answer; logarithmic axes. LSTM $H = 4$ with "
-    "133<!-- = data('counting').lstm.parameters --> weights; GRU $H = 5$ with "
-    "141<!-- = data('counting').gru.parameters -->, and $H = 32$ with "
+    "lines their mean, the grey line the right answer; logarithmic axes. LSTM "
+    "$H = 4$<!-- = settings('counting').models.lstm.H --> with 133<!-- = data('counting').lstm.parameters --> weights; "
+    "GRU $H = 5$<!-- = settings('counting').models.gru.H --> with 141<!-- = data('counting').gru.parameters -->, and "
+    "$H = 32$<!-- = settings('counting').models.gru_wide.H --> with "
     "3,489<!-- = data('counting').gru_wide.parameters -->. All are right on every string of training; none is right "
     "beyond 51<!-- = max(data('counting').lstm_bias_5.reach.values) -->."
 )
 SERIES = {
     "lstm_bias_5": ("LSTM, bias 5", kit.FORGET, kit.DASHES[kit.OUTPUT], "v"),
     "lstm": ("LSTM, bias 1", kit.FORGET, "-", "o"),
-    "gru_wide": ("GRU, H = 32", kit.INK, kit.DASHES[kit.INPUT], "s"),
-    "gru": ("GRU, H = 5", kit.INK, kit.DASHES[kit.CANDIDATE], "D"),
+    "gru_wide": ("GRU, H = {}", kit.INK, kit.DASHES[kit.INPUT], "s"),
+    "gru": ("GRU, H = {}", kit.INK, kit.DASHES[kit.CANDIDATE], "D"),
 }
 NS = (10, 20, 40, 60, 100, 200, 400)
 
@@ -48,6 +49,7 @@ def draw():
     axes.text(215, 260, "right", color=kit.MUTED, ha="right")
     lines = []
     for name, (label, colour, dashes, marker) in SERIES.items():
+        label = label.format(kit.settings("counting").models[name].H)
         for seeds in plotted[name].T:
             axes.plot(plotted["n"], seeds, marker, color=colour, ms=4.5, alpha=0.6, mew=0)
         lines += axes.plot(plotted["n"], plotted[name].mean(1), color=colour, ls=dashes, label=label)

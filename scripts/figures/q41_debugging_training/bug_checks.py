@@ -10,9 +10,10 @@ ALT = (
     "at the steps that need memory."
 )
 CAPTION = (
-    "A square: an alarm in all 4<!-- given --> seeds; a pale one: in so many; a dot: none. Left of the gap: checks on "
-    "the untrained network. Right of it, after training: loss not between 0.1 and a table of pairs; gradient norm of "
-    "a block 3 times that without a bug, or a third; served loss off by 0.1; under half of the keys right."
+    "A square: an alarm in all 4<!-- = len(settings('training_bugs').seeds) --> seeds; a pale one: in so many; a dot: "
+    "none. Left of the gap: checks on the untrained network. Right of it, after training: loss not between 0.1 and a "
+    "table of pairs; gradient norm of a block 3 times that without a bug, or a third; served loss off by 0.1; under "
+    "half of the keys right."
 )
 NAMES = {
     "none": "no bug",

@@ -12,7 +12,7 @@ ALT = (
 CAPTION = (
     "Line and band: the loss that the training itself reports, mean and range of four seeds. Diamond: nats a symbol of "
     "the trained network in service, which gets one sequence at a time and its past alone; with a number where it lies "
-    "above the panel. Curves are cut at 3.2<!-- given -->. Dashed: a table of pairs; dotted: the source, which no "
+    "above the panel. Curves are cut at the top. Dashed: a table of pairs; dotted: the source, which no "
     "predictor beats on average."
 )
 TOO_GOOD, TOO_BAD = ("unshifted", "both_directions"), ("inputs_sorted", "softmax_twice", "rate_too_high")

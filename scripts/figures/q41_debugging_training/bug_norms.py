@@ -12,8 +12,8 @@ ALT = (
 )
 CAPTION = (
     "Mean norm of four seeds, after clipping, over that without a bug, in the first and last tenth of training. Up: "
-    "larger, down: smaller, by a factor over 2, 5 and 20<!-- given --> as the triangle grows; a dot: less. E is the "
-    "embedding, R the readout; W (input) and U (state) stand by gate."
+    "larger, down: smaller, by a factor over 2, 5 and 20 as the triangle grows; a dot: less. E is the embedding, R the "
+    "readout; W (input) and U (state) stand by gate."
 )
 BLOCKS = {"embedding": "E"} | {f"{matrix}_{gate}": gate for matrix in "WU" for gate in "ifgo"} | {"readout": "R"}
 PHASES = {"early": "first tenth", "late": "last tenth"}

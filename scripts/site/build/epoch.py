@@ -37,7 +37,7 @@ def _last_commit(root: Path) -> int:
     # --git-dir: archives get unpacked within other repositories, whose commits say nothing about them.
     command = ["git", f"--git-dir={root / '.git'}", "rev-list", "--max-count=1", "--timestamp", "HEAD"]
     try:
-        run = subprocess.run(command, check=True, capture_output=True, text=True)
+        run = subprocess.run(command, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
         return UNKNOWN
     return int(run.stdout.split()[0])

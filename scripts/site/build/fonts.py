@@ -22,8 +22,9 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from scripts.site.extensions import figures, source, tex
+from scripts.site.extensions import figures, tex
 from scripts.site.extensions.mathematics import BadTeX, convert
+from scripts.site.model import markdown_file
 from scripts.site.model.document import all_leaves, parse
 
 LIMIT = 60 * 1024
@@ -36,7 +37,7 @@ ALPHABETS = {r"\mathbb": "ENPRZ1", r"\mathcal": "DLNOU", r"\mathbf": "WUbchx", r
 
 def target() -> Path:
     """The file that is written."""
-    return source.ROOT / "docs" / "assets" / "fonts" / "stix-two-math.woff2"
+    return markdown_file.ROOT / "docs" / "assets" / "fonts" / "stix-two-math.woff2"
 
 
 def _italics() -> dict[str, str]:
@@ -78,7 +79,7 @@ def notation() -> Iterator[str]:
 
 def formulas() -> Iterator[str]:
     """The TeX of all formulas under docs/ and in the captions of figures."""
-    texts = [source.read(path).text for path in source.pages()]
+    texts = [markdown_file.read(path).text for path in markdown_file.pages()]
     texts += [figures.caption(path.stem) for path in sorted(figures.folder().glob("*.svg"))]
     for text in texts:
         tokens = parse(text)
@@ -166,7 +167,7 @@ def main() -> int:
     new.parent.mkdir(parents=True, exist_ok=True)
     new.write_bytes(font)
     os.replace(new, target())
-    print(f"{target().relative_to(source.ROOT)}: {len(characters)} characters, {len(font)} bytes")
+    print(f"{target().relative_to(markdown_file.ROOT)}: {len(characters)} characters, {len(font)} bytes")
     return 0
 
 

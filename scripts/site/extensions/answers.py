@@ -13,8 +13,8 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from pydantic import ValidationError
 
-from scripts.site.extensions import source
 from scripts.site.extensions.report import attach, page
+from scripts.site.model import markdown_file
 from scripts.site.model.page import ANSWER_LEAD, FrontMatter, load, topics, wordings
 from scripts.site.model.questions import linked, pages
 
@@ -25,14 +25,14 @@ class _Answers(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         opened = page(self.md)
         path = opened.source.path
-        if path is None or path.parent != source.ROOT / "docs" / "questions":
+        if path is None or path.parent != markdown_file.ROOT / "docs" / "questions":
             return
         try:
             front = FrontMatter.model_validate(opened.source.front)
         except ValidationError:
-            opened.problems.extend(load(path, source.ROOT).problems)
+            opened.problems.extend(load(path, markdown_file.ROOT).problems)
             return
-        for twin in source.twins(opened.source.text):
+        for twin in markdown_file.twins(opened.source.text):
             if twin != path:
                 message = f"the same text as {twin.name}, so that nobody can tell whose front matter to show"
                 opened.report(opened.source.first_line, message, "write a text of its own")

@@ -16,9 +16,10 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from scripts.site.extensions import figures, references, source
+from scripts.site.extensions import figures, references
 from scripts.site.extensions.report import attach, page
-from scripts.site.extensions.source import Source
+from scripts.site.model import markdown_file
+from scripts.site.model.markdown_file import MarkdownFile
 from scripts.site.model.page import PageError, did_you_mean
 
 EVERYTHING = "*"
@@ -26,7 +27,7 @@ BACK = "↩\ufe0e"  # the variation selector keeps phones from drawing an emoji
 
 _CITATION = r"\[@([^\[\]]*)\]"
 _KEY = re.compile(r"[\w:.-]+|\*")
-_cited: dict[Path, tuple[Source, frozenset[str]]] = {}
+_cited: dict[Path, tuple[MarkdownFile, frozenset[str]]] = {}
 
 
 class _Citations(InlineProcessor):
@@ -113,7 +114,7 @@ def _listed(
     labels: Mapping[str, str],
     places: Mapping[str, list[str]],
     css: str,
-    citing: Mapping[str, list[Source]] | None = None,
+    citing: Mapping[str, list[MarkdownFile]] | None = None,
     here: Path | None = None,
 ) -> etree.Element:
     """The list of sources; with `citing`, each with the pages that cite it, linked as seen from the page `here`."""
@@ -140,7 +141,7 @@ def _backlinks(label: str, places: list[str]) -> etree.Element:
     return element
 
 
-def _links(pages: list[Source], here: Path) -> etree.Element:
+def _links(pages: list[MarkdownFile], here: Path) -> etree.Element:
     element = etree.Element("span", {"class": "source-pages", "data-search-exclude": "true"})
     element.text = "Cited in "
     for number, citing in enumerate(pages):
@@ -154,13 +155,13 @@ def _links(pages: list[Source], here: Path) -> etree.Element:
     return element
 
 
-def citing_pages() -> dict[str, list[Source]]:
+def citing_pages() -> dict[str, list[MarkdownFile]]:
     """By key, the pages under docs/ that cite it, in their text or in the caption of a figure."""
     citing = defaultdict(list)
-    for path in source.pages():
-        found = source.read(path)
+    for path in markdown_file.pages():
+        found = markdown_file.read(path)
         if _cited.get(path, (None,))[0] is not found:
-            texts = [source.without_code(found.text), *map(figures.caption, figures.named(found.text))]
+            texts = [markdown_file.without_code(found.text), *map(figures.caption, figures.named(found.text))]
             groups = [match for text in texts for match in re.findall(_CITATION, text)]
             _cited[path] = (found, frozenset(key.strip(" @\n") for group in groups for key in group.split(";")))
         for key in _cited[path][1]:

@@ -15,9 +15,9 @@ from pathlib import Path
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from scripts.site.extensions import source
 from scripts.site.extensions.claims import without_claims
 from scripts.site.extensions.report import attach, page
+from scripts.site.model import markdown_file
 from scripts.site.model.page import did_you_mean
 
 _FIGURE = re.compile(r"(?:\.\./)*figures/(?P<name>[^/]+)\.svg")
@@ -38,7 +38,7 @@ _read: dict[Path, tuple[int, Drawing]] = {}
 
 def folder() -> Path:
     """Where the figures are."""
-    return source.ROOT / "figures"
+    return markdown_file.ROOT / "figures"
 
 
 def drawing(path: Path) -> Drawing:
@@ -120,7 +120,7 @@ class _Figures(Treeprocessor):
         path = Path(os.path.normpath(here.parent / src)) if here else None
         if path is None or path.parent != folder():
             return src
-        return Path(os.path.relpath(source.ROOT / "docs" / "figures" / path.name, here.parent)).as_posix()
+        return Path(os.path.relpath(markdown_file.ROOT / "docs" / "figures" / path.name, here.parent)).as_posix()
 
     def _report(self, src: str, message: str, remedy: str) -> None:
         opened = page(self.md)

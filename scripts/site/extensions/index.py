@@ -10,8 +10,8 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from scripts.site.extensions import source
 from scripts.site.extensions.report import attach, page
+from scripts.site.model import markdown_file
 from scripts.site.model.page import Topic, topics, wordings
 from scripts.site.model.questions import linked, pages
 
@@ -22,7 +22,7 @@ class _Index(Treeprocessor):
     """Put the list where the marker stands."""
 
     def run(self, root: etree.Element) -> None:
-        here = page(self.md).source.path or source.ROOT / "docs" / "index.md"
+        here = page(self.md).source.path or markdown_file.ROOT / "docs" / "index.md"
         for at, element in enumerate(root):
             if self._is_marker(element):
                 root[at] = _questions(here)
@@ -63,7 +63,7 @@ def _topic(topic: Topic, here: Path) -> etree.Element:
 def _facts(path: Path | None) -> str:
     if path is None:
         return "not yet written"
-    front = source.read(path).front
+    front = markdown_file.read(path).front
     return f"{front.get('level', '')} · {front.get('minutes', '')} min"
 
 

@@ -23,7 +23,7 @@ from pybtex.style.formatting import toplevel, unsrt
 from pybtex.style.template import FieldIsMissing, first_of, href, join, names, optional, optional_field, sentence
 from pybtex.style.template import field as bib_field
 
-from scripts.site.extensions import source
+from scripts.site.model import markdown_file
 from scripts.site.model.document import Problem, display_name
 from scripts.site.model.page import PageError
 
@@ -58,15 +58,15 @@ def library() -> Library:
         With everything that is wrong with the file: a missing file, a slip of syntax, an entry without author, title
         or year, a key that stands twice.
     """
-    path = source.ROOT / "docs" / "references.bib"
+    path = markdown_file.ROOT / "docs" / "references.bib"
     try:
         stamp = path.stat().st_mtime_ns
     except FileNotFoundError:
-        name, remedy = display_name(path, source.ROOT), "write the sources of the pages into it"
+        name, remedy = display_name(path, markdown_file.ROOT), "write the sources of the pages into it"
         missing = Problem(name, 1, "the file is missing", remedy)
         raise PageError([missing]) from None
     if path not in _libraries or _libraries[path][0] != stamp:
-        _libraries[path] = (stamp, load(path, display_name(path, source.ROOT)))
+        _libraries[path] = (stamp, load(path, display_name(path, markdown_file.ROOT)))
     return _libraries[path][1]
 
 

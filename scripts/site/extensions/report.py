@@ -12,8 +12,8 @@ from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from scripts.site.extensions.source import locate, without_code
 from scripts.site.model.document import Problem
+from scripts.site.model.markdown_file import locate, without_code
 from scripts.site.model.page import PageError
 
 _collected: ContextVar[list[Problem] | None] = ContextVar("collected", default=None)

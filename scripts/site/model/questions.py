@@ -4,7 +4,7 @@ import os
 import xml.etree.ElementTree as etree
 from pathlib import Path
 
-from scripts.site.extensions import source
+from scripts.site.model import markdown_file
 from scripts.site.model.page import wordings
 
 _found: dict[Path, tuple[int, dict[int, Path]]] = {}
@@ -12,7 +12,7 @@ _found: dict[Path, tuple[int, dict[int, Path]]] = {}
 
 def pages() -> dict[int, Path]:
     """The pages of docs/questions by question number, which the file name starts with."""
-    folder = source.ROOT / "docs" / "questions"
+    folder = markdown_file.ROOT / "docs" / "questions"
     if not folder.is_dir():
         return {}
     stamp = folder.stat().st_mtime_ns

@@ -51,7 +51,7 @@ def _run(root: Path, *module: str) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "OFFLINE"}
     environment |= {"SITE_URL": SITE_URL, "REPO_URL": "https://github.com/example/guide", "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", *module]
-    run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace")
     if run.returncode:
         said = _COLOUR.sub("", run.stdout + run.stderr)
         raise BuildError(f"{module[0]} does not build these sources (`make check` may say why):\n{said}")

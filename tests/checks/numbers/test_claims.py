@@ -2,17 +2,18 @@
 
 import pytest
 
-HERE = "It came late"
+HERE, WORKED = "It came late", "Now by hand."
 NO_NUMBER = "a claim has no number right before it; move it right behind its number"
 
 
 def added(site, text):
-    """What is wrong once `text` stands in the running text of the page."""
-    return site.broken(HERE, f"{text} {HERE}")
+    """What is wrong once `text` stands in the running text of the page; with a given, in its worked example."""
+    place = WORKED if "given" in text else HERE
+    return site.broken(place, f"{text} {place}")
 
 
 def needs(*numbers):
-    remedy = "write `<!-- = formula -->` behind it, `<!-- given -->` if the text chooses it, or cite a source"
+    remedy = "write `<!-- = formula -->` behind it, in a problem or worked example `<!-- given -->`, or cite a source"
     return [f"P:L: {number} has no claim; {remedy}" for number in numbers]
 
 
@@ -157,9 +158,44 @@ def test_the_short_text_repeats_what_the_page_gives(site):
     ]
 
 
+SETTINGS = {"updates": 1200, "batch": 32, "models": {"rnn": {"H": 70}}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'After 1,200<!-- = settings("adding").updates --> updates. No more than 1,200 are allowed.',
+        'It reads 38,400<!-- = settings("adding").updates * settings("adding").batch --> sequences.',
+        'The plain network has $H = 70$<!-- = settings("adding").models.rnn.H -->, that is 70 units.',
+        'There were 3<!-- = len(settings("adding").seeds) --> seeds.',
+    ],
+)
+def test_settings_are_claims_and_may_be_repeated(site, text):
+    site.measure("adding", {"lstm": {"100": {"mean": 0.831, "sd": 0.0249}}}, SETTINGS | {"seeds": [0, 1, 2]})
+    assert added(site, text) == []
+
+
+def test_another_setting_fails_wherever_it_is_bound_or_repeated(site):
+    text = 'After 1,700<!-- = settings("adding").updates --> updates. No more than 1,700 are allowed.'
+    site.measure("adding", {"lstm": {"100": {"mean": 0.831, "sd": 0.0249}}}, SETTINGS)
+    assert added(site, text) == [*needs("1,700"), "P:L: printed 1,700, the formula gives 1,200; write 1,200"]
+
+
+def test_a_new_setting_of_the_record_fails_on_page_and_caption(site):
+    bound = 'after 1,200<!-- = settings("adding").updates --> updates'
+    results = {"lstm": {"100": {"mean": 0.831, "sd": 0.0249}}}
+    site.measure("adding", results, SETTINGS)
+    site.draw("retention", caption=f"A gate, {bound}. Half is gone after 2.2<!-- = half_life(sigmoid(1)) --> steps.")
+    line = site.edit(HERE, f"It was so {bound}. {HERE}")
+    assert site.problems() == []
+    site.measure("adding", results, SETTINGS | {"updates": 1700})
+    message = "printed 1,200, the formula gives 1,700; write 1,700"
+    assert site.problems() == [f"P:{line}: {message}", f"scripts/figures/q03_forget_gate/retention.py:4: {message}"]
+
+
 def test_other_pages_are_checked_as_well(site):
     assert site.broken("Read", "Read 12 pages of 2.3<!-- = half_life(sigmoid(1)) --> and", "docs/index.md") == [
-        "docs/index.md:L: 12 has no claim; write `<!-- = formula -->` behind it, `<!-- given -->` if the text chooses "
-        "it, or cite a source",
+        "docs/index.md:L: 12 has no claim; write `<!-- = formula -->` behind it, in a problem or worked "
+        "example `<!-- given -->`, or cite a source",
         "docs/index.md:L: printed 2.3, the formula gives 2.213; write 2.2",
     ]

@@ -66,9 +66,13 @@ def test_values(formula, value):
         ("params.expect_whole(D=1)", 'params has no "expect_whole"'),
         ('__import__("os").getcwd()', 'no name "__import__"'),
         ('data("adding").__class__', ".__class__ is not allowed here"),
-        ('data("adding")', "the formula gives no number but an experiment's results"),
+        ('data("adding")', "the formula gives no number but a part of a record"),
         ('data("adding").lstm[200]', "has no 200; it has 100"),
         ('data("addding").lstm[100]', 'figures/data/addding.json is missing (did you mean "adding"?)'),
+        ('settings("adding").update', "has no 'update'; it has updates, batch, seeds, lags, kind"),
+        ('settings("adding").lags', "the formula gives no number but a part of a record"),
+        ('settings("adding").kind', "the formula gives no number but a str"),
+        ('settings("addding").lags', 'figures/data/addding.json is missing (did you mean "adding"?)'),
         ('data("broken").lstm', "figures/data/broken.json cannot be read"),
         ('2 * data("adding").lstm[100]', "is no number but a spread; use .mean or .sd"),
         ("pi(2)", "pi is not a function"),
@@ -82,12 +86,17 @@ def test_refused(formula, reason, folder):
     assert error.value.remedy
 
 
+SETTINGS = {"updates": 1200, "batch": 32, "seeds": [0, 1, 2], "lags": {"blank": [20, 50]}, "kind": "lstm"}
+
+
 @pytest.fixture
 def folder(tmp_path):
     data = tmp_path / "figures" / "data"
     data.mkdir(parents=True)
     leaf = {"mean": 0.83, "sd": 0.02, "values": [0.81, 0.85]}
-    (data / "adding.json").write_text(json.dumps({"results": {"lstm": {"100": leaf}, "names": {"a-b": 4}}}))
+    (data / "adding.json").write_text(
+        json.dumps({"settings": SETTINGS, "results": {"lstm": {"100": leaf}, "names": {"a-b": 4}}})
+    )
     (data / "broken.json").write_text("{")
     return tmp_path
 
@@ -97,6 +106,13 @@ def test_data(folder):
     assert evaluate('100 * data("adding").lstm[100].mean', folder) == pytest.approx(83)
     assert evaluate('data("adding").lstm["100"].values[1]', folder) == 0.85
     assert evaluate('data("adding").names["a-b"] + 1', folder) == 5
+
+
+def test_settings(folder):
+    assert evaluate('settings("adding").updates', folder) == 1200
+    assert evaluate('settings("adding").updates * settings("adding").batch', folder) == 38400
+    assert evaluate('len(settings("adding").seeds) + max(settings("adding").lags.blank)', folder) == 53
+    assert evaluate('settings("adding").lags.blank[-1] - data("adding").names["a-b"]', folder) == 46
 
 
 def test_results_are_read_again_when_they_change(folder):

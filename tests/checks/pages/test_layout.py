@@ -43,7 +43,7 @@ def test_reported(site, inserted, below, problem):
     "inserted",
     [
         "A line:\n\n- one\n\n    two\n\n- three\n    - four",
-        "A line:\n\n$$\nx\n$$\n<!-- given -->\n\nA line.",
+        "A line:\n\n$$\nx = 3\n$$\n<!-- = 2 + 1 -->\n\nA line.",
         "- one\n  goes on",
         "> quote\n> goes on",
         "| a | b |\n| :-- | --- |\n| `c\\|d` | |\n|  | e |",

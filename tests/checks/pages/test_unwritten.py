@@ -98,15 +98,19 @@ def test_aliases_of_two_empty_pages_are_not_compared(site):
     assert site.problems() == [f'P:{line}: alias "…" stands twice on this page; remove one of the two']
 
 
-def test_other_pages_figures_and_tests_of_figures(site):
+def test_other_pages_figures_experiments_and_their_tests(site):
     site.write("docs/index.md", site.read("docs/index.md") + "\n<!-- TODO: more -->\n")
     caption = "TODO: how to read 47 curves"
     alt = site.read().split("![")[1].split("]")[0]
     site.draw("retention", alt, caption)
     site.write("tests/figures/test_retention.py", '"""Tests."""\n\nfail("TODO: the claim")\n')
+    site.write("scripts/experiments/q03_forget_gate/lags.py", '"""TODO: what is measured"""\n')
+    site.write("tests/experiments/q03_forget_gate/test_lags.py", '"""TODO: what is asserted"""\n')
     assert site.problems() == [
         f"docs/index.md:7: still to be written: more; {BEHIND}",
+        f"scripts/experiments/q03_forget_gate/lags.py:1: still to be written: what is measured; {BEHIND}",
         f"scripts/figures/q03_forget_gate/retention.py:4: still to be written: how to read 47 curves; {BEHIND}",
+        f"tests/experiments/q03_forget_gate/test_lags.py:1: still to be written: what is asserted; {BEHIND}",
         f"tests/figures/test_retention.py:3: still to be written: the claim; {BEHIND}",
     ]
 

@@ -46,7 +46,7 @@ import pytest
         ),
         ("markdown_extensions: [attr_list, pymdownx.highlight, scripts.site.extensions.claims]", ""),
         ("extra_css: [index.md]\nextra_javascript: [index.md, path: index.md]", ""),
-        ("extra: {a: !ENV [], b: !ENV {c: d}, e: !ENV [[f], 1], g: !relative $docs_dir}", ""),
+        ("extra: {a: !ENV [A, 1], b: !ENV B, g: !relative $docs_dir}", ""),
     ],
 )
 def test_settings(site, added, problem):

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 import torch
 
+from scripts.experiments.networks.recurrent import many_to_one
 from scripts.experiments.networks.stacked import predict as whole
-from scripts.experiments.networks.stacked import stack, start
+from scripts.experiments.networks.stacked import stack
 from scripts.experiments.q01_lstm_architecture import component_ablation as experiment
 from scripts.experiments.records.record import DATA, read
 from scripts.experiments.tasks.adding import draw
@@ -13,7 +14,7 @@ from scripts.experiments.tasks.adding import draw
 
 @pytest.fixture
 def networks():
-    return [start("lstm", 5, seed, 1.0) for seed in (0, 1, 2)]
+    return [many_to_one("lstm", 5, seed, forget_bias=1.0) for seed in (0, 1, 2)]
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_a_gate_that_is_taken_out_is_an_open_gate(networks, xs, gate, block):
 
 def test_without_its_tanh_the_output_is_the_gated_cell():
     """One unit whose gates are open and whose candidate is 1: c counts the steps, and h shows it."""
-    weights = stack([start("lstm", 1, 0, 1.0)] * 2)
+    weights = stack([many_to_one("lstm", 1, 0, forget_bias=1.0)] * 2)
     with torch.no_grad():
         for name, value in weights.items():
             value.fill_(1.0 if name == "readout.weight" else 0.0)

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from scripts.experiments.q04_input_gate import input_gate as experiment
-from scripts.experiments.q04_input_gate.marked_writes import follow as look
+from scripts.experiments.q04_input_gate.interventions import follow as look
 from scripts.experiments.records.record import DATA, read
 from scripts.experiments.tasks.adding import draw
 

@@ -61,8 +61,8 @@ def test_a_run_goes_on_from_the_state_that_it_is_given(weights, x):
 
 def test_training_treats_each_network_as_if_it_were_alone():
     together, alone = experiment.start([0, 1], 3, 1.0), experiment.start([1], 3, 1.0)
-    norms = experiment.train(together, ["no_tanh", "whole"], TRAINING)
-    norms_alone = experiment.train(alone, ["whole"], TRAINING)
+    norms = experiment.train(together, ["no_tanh", "whole"], TRAINING).norms
+    norms_alone = experiment.train(alone, ["whole"], TRAINING).norms
     assert norms.shape == (3, 2)
     torch.testing.assert_close(norms[:, 1], norms_alone[:, 0], atol=1e-5, rtol=1e-4)
     for name, value in alone.items():
@@ -72,11 +72,8 @@ def test_training_treats_each_network_as_if_it_were_alone():
 def test_the_whole_cell_is_trained_as_counting_trains_it():
     ours = experiment.start([4], 3, 1.0)
     experiment.train(ours, ["whole"], TRAINING)
-    theirs, readout = counting.train({"kind": "LSTM", "H": 3, "forget_bias": 1.0}, 4, TRAINING)
-    net = network(ours, 0)
-    for one, other in zip(
-        [*net.layer.parameters(), *net.readout.parameters()], [*theirs.parameters(), *readout.parameters()], strict=True
-    ):
+    theirs = counting.train({"kind": "lstm", "H": 3, "forget_bias": 1.0}, 4, TRAINING)
+    for one, other in zip(network(ours, 0).parameters(), theirs.parameters(), strict=True):
         torch.testing.assert_close(one, other, atol=1e-5, rtol=0)
 
 
@@ -84,9 +81,10 @@ def test_a_gradient_that_is_not_finite_stays_in_its_network():
     weights = experiment.start([0, 1], 3, 1.0)
     weights["readout.bias"].data[0] = torch.nan
     before = {name: value.detach().clone() for name, value in weights.items()}
-    norms = experiment.train(weights, ["whole", "whole"], TRAINING)
-    assert norms[:, 0].isnan().all()
-    assert norms[:, 1].isfinite().all()
+    trained = experiment.train(weights, ["whole", "whole"], TRAINING)
+    assert trained.norms[:, 0].isnan().all()
+    assert trained.norms[:, 1].isfinite().all()
+    assert trained.finite.tolist() == [False, True]
     assert all(value[1].isfinite().all() for value in weights.values())
     assert not torch.equal(weights["readout.bias"][1], before["readout.bias"][1])
     assert torch.equal(weights["layer.weight_hh_l0"][0], before["layer.weight_hh_l0"][0])
@@ -98,7 +96,7 @@ def test_the_answers_are_those_that_counting_would_give():
     said = experiment.answers(weights, ["whole"] * 3, 12)
     for s in range(3):
         net = network(weights, s)
-        assert said[s].tolist() == [counting.said(net.layer, net.readout, n) for n in range(1, 13)]
+        assert said[s].tolist() == [counting.said(net, n) for n in range(1, 13)]
     assert said[2].tolist() == [3 * n + 1 for n in range(1, 13)]
 
 

@@ -118,15 +118,13 @@ def test_what_is_said_of_the_four_cells_holds_in_the_record(recorded):
 
 
 def test_one_network_trained_again_by_other_code_agrees_with_the_record(recorded):
-    net, readout = counting.train(
-        {"kind": "LSTM", "H": 4, "forget_bias": 1.0}, 0, {**SETTINGS, **SETTINGS["runs"]["main"]}
-    )
+    net = counting.train({"kind": "lstm", "H": 4, "forget_bias": 1.0}, 0, {**SETTINGS, **SETTINGS["runs"]["main"]})
     for n in (10, 20):
-        assert counting.said(net, readout, n) == n
+        assert counting.said(net, n) == n
     for n in (40, 100):
         before = recorded["main"]["whole"]["said"][str(n)]["values"]
-        assert abs(counting.said(net, readout, n) - before[0]) <= 1 + max(before) - min(before)
-    found = experiment.probes(net, SETTINGS["longest"])
+        assert abs(counting.said(net, n) - before[0]) <= 1 + max(before) - min(before)
+    found = experiment.probes(net.layer, SETTINGS["longest"])
     before = recorded["main"]["inside"]["probes"]
     for name, value in found.items():
         wide = max(before[name]["values"]) - min(before[name]["values"])

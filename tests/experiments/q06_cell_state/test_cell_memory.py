@@ -6,7 +6,7 @@ import torch
 
 from scripts.experiments.networks.gate_trace import Trace, trace
 from scripts.experiments.q06_cell_state import cell_memory as experiment
-from scripts.experiments.q06_cell_state import marked_values
+from scripts.experiments.q06_cell_state import sum_or_last
 from scripts.experiments.q06_cell_state.cell_contents import contents, gates, half_lives
 from scripts.experiments.records.record import DATA, read
 from scripts.reference import contributions
@@ -17,7 +17,7 @@ T, B = 20, 300
 
 
 def measured(task: str) -> dict[str, float]:
-    batch = marked_values.draw(task, T, B, torch.Generator().manual_seed(7))
+    batch = sum_or_last.draw(task, T, B, torch.Generator().manual_seed(7))
     network = hand_set.network(task)
     return contents(network, trace(network.layer, batch.x), batch, SETTINGS)
 
@@ -46,7 +46,7 @@ def test_a_cell_that_is_cleared_keeps_the_last_alone():
 
 
 def test_a_cell_that_is_cleared_by_its_write_has_its_gate_open():
-    batch = marked_values.draw("last", T, B, torch.Generator().manual_seed(7))
+    batch = sum_or_last.draw("last", T, B, torch.Generator().manual_seed(7))
     run = trace(hand_set.network("sum").layer, batch.x)
     c = run.c.copy()
     c[batch.steps[1].numpy(), np.arange(B), 0] = hand_set.SMALL * batch.values[1].numpy()  # as if -c had been written
@@ -56,7 +56,7 @@ def test_a_cell_that_is_cleared_by_its_write_has_its_gate_open():
 
 
 def test_the_gate_is_taken_where_the_second_value_is_marked():
-    batch = marked_values.draw("sum", T, B, torch.Generator().manual_seed(7))
+    batch = sum_or_last.draw("sum", T, B, torch.Generator().manual_seed(7))
     run = trace(hand_set.network("sum").layer, batch.x)
     f = run.f.copy()
     f[batch.steps[1].numpy(), np.arange(B), 0] = 0.6
@@ -77,7 +77,7 @@ def test_a_short_unit_that_copies_the_keeper_follows_the_keeper_s_swap():
         network.layer.weight_hh_l0[5, 0] = 1.0
         network.layer.weight_ih_l0[5] = 0.0
         network.layer.bias_ih_l0[1], network.layer.bias_ih_l0[3] = hand_set.OPEN, hand_set.SHUT
-    batch = marked_values.draw("sum", T, B, torch.Generator().manual_seed(7))
+    batch = sum_or_last.draw("sum", T, B, torch.Generator().manual_seed(7))
     found = contents(network, trace(network.layer, batch.x), batch, SETTINGS)
     assert found["short_correlation"] > 0.6
     assert found["short_correlation_other"] > 0.6
@@ -113,7 +113,7 @@ def test_what_holds_a_gate_open_adds_up_to_its_pre_activation():
         network.layer.bias_ih_l0[2 * 16] = 9.0  # unit 0 writes 1 at every step
         network.layer.bias_ih_l0[16] = 4.0
         network.layer.bias_ih_l0[0] = 4.0
-    batch = marked_values.draw("sum", 10, B, torch.Generator().manual_seed(8))
+    batch = sum_or_last.draw("sum", 10, B, torch.Generator().manual_seed(8))
     run = trace(network.layer, batch.x)
     found = contents(network, run, batch, SETTINGS)
     f = run.f[..., half_lives(run.f).argmax()]
@@ -124,7 +124,7 @@ def test_what_holds_a_gate_open_adds_up_to_its_pre_activation():
 
 def test_the_terms_add_up_to_the_cell_state_of_a_trained_network():
     _, network, _ = experiment.train("sum", 30, 0, SETTINGS | {"updates": 20})
-    run = trace(network.layer, marked_values.draw("sum", 30, B, torch.Generator().manual_seed(9)).x)
+    run = trace(network.layer, sum_or_last.draw("sum", 30, B, torch.Generator().manual_seed(9)).x)
     terms = contributions.terms(run.f, run.i * run.g, np.zeros_like(run.c[0]))
     assert np.abs(terms.sum(0) - run.c[-1]).max() < 1e-12
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from scripts.experiments.networks.recurrent import start
-from scripts.experiments.q06_cell_state import cell_swaps, marked_values
+from scripts.experiments.q06_cell_state import cell_swaps, sum_or_last
 from tests.experiments import hand_set
 
 NONE = 1e-6  # of the tanh, at a hundredth
@@ -12,7 +12,7 @@ NONE = 1e-6  # of the tanh, at a hundredth
 
 @pytest.fixture
 def batch():
-    return marked_values.draw("sum", 20, 200, torch.Generator().manual_seed(6))
+    return sum_or_last.draw("sum", 20, 200, torch.Generator().manual_seed(6))
 
 
 @pytest.fixture
@@ -75,14 +75,14 @@ def test_the_swapped_unit_ends_with_the_other_s_first_value_and_its_own_second(b
 
 
 def test_for_the_last_value_the_first_half_does_not_matter():
-    batch = marked_values.draw("last", 20, 200, torch.Generator().manual_seed(6))
+    batch = sum_or_last.draw("last", 20, 200, torch.Generator().manual_seed(6))
     errors = cell_swaps.errors(hand_set.network("last"), "last", batch, unit=0)
     assert max(errors.values()) < NONE
 
 
 @torch.no_grad()
 def test_the_other_h_is_that_of_the_next_sequence():
-    batch = marked_values.draw("sum", 2, 200, torch.Generator().manual_seed(6))  # one step is left, so that h matters
+    batch = sum_or_last.draw("sum", 2, 200, torch.Generator().manual_seed(6))  # one step is left, so that h matters
     network = start("lstm", 2, 2, 1, 0)
     _, (h, c) = network.layer(batch.x[:1])
     said = network.readout(network.layer(batch.x[1:], (h[:, [-1, *range(199)]], c))[0][-1])[:, 0]

@@ -2,14 +2,14 @@ import numpy as np
 import pytest
 import torch
 
-from scripts.experiments.networks import stacked
+from scripts.experiments.networks.recurrent import ManyToOne, many_to_one
 from scripts.experiments.q07_vanishing_gradient import gradient_by_lag as experiment
 from scripts.experiments.records import record
 
 SETTINGS = experiment.SETTINGS
 
 
-def by_autograd(network: stacked.Network, xs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def by_autograd(network: ManyToOne, xs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Mean lengths of ∂L/∂h_{T-k} and ∂L/∂c_{T-k}, k = 0 … T-1, from PyTorch's own cell, step by step, in float64."""
     layer = network.layer
     lstm = isinstance(layer, torch.nn.LSTM)
@@ -33,7 +33,7 @@ def by_autograd(network: stacked.Network, xs: np.ndarray) -> tuple[np.ndarray, n
     "model", [{"kind": "rnn"}, {"kind": "rnn", "orthogonal": True}, {"kind": "lstm", "forget_bias": 1.0}]
 )
 def test_reference_and_pytorch_give_the_same_gradients_by_lag(model: dict) -> None:
-    network = stacked.start(H=6, seed=3, **model)
+    network = many_to_one(H=6, seed=3, **model)
     xs = experiment.inputs(T=12, sequences=4)
     measured = experiment.gradients(network, xs)
     h, c = by_autograd(network, xs)
@@ -43,7 +43,7 @@ def test_reference_and_pytorch_give_the_same_gradients_by_lag(model: dict) -> No
 
 
 def test_direct_path_is_autograd_with_h_held_fixed() -> None:
-    network = stacked.start("lstm", 5, 1, forget_bias=1.0)
+    network = many_to_one("lstm", 5, 1, forget_bias=1.0)
     xs = experiment.inputs(T=8, sequences=3)
     weights = [p.detach().double() for p in network.layer.parameters()]
     readout = network.readout.weight.detach().double()[0]
@@ -62,7 +62,7 @@ def test_direct_path_is_autograd_with_h_held_fixed() -> None:
 
 
 def test_the_loss_has_a_gradient_of_length_1() -> None:
-    measured = experiment.gradients(stacked.start("lstm", 4, 0), experiment.inputs(T=5, sequences=3))
+    measured = experiment.gradients(many_to_one("lstm", 4, 0), experiment.inputs(T=5, sequences=3))
     assert measured["h"][0] == pytest.approx(1.0)
     assert [len(measured[name]) for name in ("h", "c", "direct")] == [5, 5, 5]
 

@@ -4,6 +4,7 @@ import pytest
 
 from scripts.experiments.q10_lstm_vs_rnn import rnn_or_lstm as experiment
 from scripts.experiments.records.record import DATA, read
+from scripts.experiments.training import races
 
 SETTINGS = experiment.SETTINGS
 
@@ -33,9 +34,8 @@ def test_chrono_spreads_its_biases_up_to_its_multiple_of_the_lag():
     assert lag < times.max() <= 1.5 * lag
 
 
-def made(*updates: int | None) -> dict:
-    solved = [n for n in updates if n]
-    return {"right": {"mean": 0.5}, "solved": len(solved), "updates_until_solved": list(updates)}
+def made(*updates: int | None) -> list[races.Run]:
+    return [races.Run(0.5, SETTINGS["updates"]) if n is None else races.Run(1.0, n) for n in updates]
 
 
 @pytest.mark.parametrize(
@@ -47,13 +47,15 @@ def made(*updates: int | None) -> dict:
     ],
 )
 def test_the_rate_that_solves_most_and_soonest_is_taken(monkeypatch, by_lag, rate, decided_at):
-    def outcomes(model, filling, lag, tried, seeds, settings):
-        assert not set(seeds) & set(SETTINGS["seeds"])
-        return by_lag[lag][SETTINGS["tuning"]["rates"].index(tried)]
+    seeds = SETTINGS["tuning"]["seeds"]
+    assert not set(seeds) & set(SETTINGS["seeds"])
 
-    monkeypatch.setattr(experiment, "outcomes", outcomes)
-    best, lag, _ = experiment.best_rate({}, SETTINGS)
-    assert (best, lag) == (rate, decided_at)
+    def learn(model, filling, lag, tried, seed, settings):
+        return by_lag[lag][SETTINGS["tuning"]["rates"].index(tried)][seeds.index(seed)]
+
+    monkeypatch.setattr(experiment, "learn", learn)
+    tuned, lag = experiment.best_rate({}, SETTINGS)
+    assert (tuned.rate, lag) == (rate, decided_at)
 
 
 def test_no_lag_is_tried_behind_one_that_a_seed_has_not_solved(recorded):

@@ -5,6 +5,7 @@ import pytest
 from scripts.experiments.q14_initialisation import bias_one as experiment
 from scripts.experiments.q14_initialisation import lstm_starts
 from scripts.experiments.records.record import DATA, read
+from scripts.experiments.training import races
 
 SETTINGS = experiment.SETTINGS
 
@@ -40,7 +41,7 @@ def test_the_counts_are_those_of_the_trainings(recorded, matrices):
 
 def test_run_counts_what_is_solved_early_and_at_all(monkeypatch):
     runs = {0: (1.0, 100), 1: (1.0, 900), 2: (0.2, 1500)}
-    monkeypatch.setattr(lstm_starts, "learn", lambda matrices, bias, lag, rate, seed, settings: runs[seed])
+    monkeypatch.setattr(lstm_starts, "learn", lambda matrices, bias, lag, rate, seed, settings: races.Run(*runs[seed]))
     made = experiment.run(SETTINGS, lambda share, done: None)["blocks"]
     assert (made["trained"], made["solved"], made["solved_early"]) == (9, 6, 3)
     assert made["rates"]["0.01"]["updates_until_solved"] == [100, 900, None]

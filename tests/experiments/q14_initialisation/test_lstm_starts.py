@@ -4,6 +4,7 @@ import pytest
 
 from scripts.experiments.q14_initialisation import lstm_starts as experiment
 from scripts.experiments.records.record import DATA, read
+from scripts.experiments.training import races
 
 SETTINGS = experiment.SETTINGS
 STARTS = [(matrices, bias) for matrices, biases in SETTINGS["starts"].items() for bias in biases]
@@ -46,10 +47,10 @@ def test_the_rate_that_solves_most_then_soonest_is_taken(monkeypatch, runs, best
     def learn(matrices, bias, lag, rate, seed, settings):
         assert lag == min(SETTINGS["lags"])
         assert settings["updates"] == SETTINGS["tuning"]["updates"]
-        return runs[rate][SETTINGS["tuning"]["seeds"].index(seed)]
+        return races.Run(*runs[rate][SETTINGS["tuning"]["seeds"].index(seed)])
 
     monkeypatch.setattr(experiment, "learn", learn)
-    assert experiment.best_rate("pytorch", {}, SETTINGS)[0] == best
+    assert experiment.best_rate("pytorch", {}, SETTINGS).rate == best
 
 
 @pytest.mark.parametrize(("matrices", "bias"), STARTS)

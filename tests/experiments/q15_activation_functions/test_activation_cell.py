@@ -5,14 +5,15 @@ import math
 import pytest
 import torch
 
-from scripts.experiments.networks.stacked import predict, stack, start
-from scripts.experiments.q15_activation_functions.activation_cell import ACTIVATIONS, Cell, forward
+from scripts.experiments.networks.recurrent import many_to_one
+from scripts.experiments.networks.stacked import predict, stack
+from scripts.experiments.q15_activation_functions.activation_cell import ACTIVATIONS, Names, forward
 from scripts.experiments.tasks.adding import draw
 
 
 @pytest.fixture
 def networks():
-    return [start("lstm", 5, seed, 1.0) for seed in (0, 1, 2)]
+    return [many_to_one("lstm", 5, seed, forget_bias=1.0) for seed in (0, 1, 2)]
 
 
 @pytest.fixture
@@ -23,11 +24,11 @@ def xs():
 
 def test_with_its_defaults_it_is_pytorch_s_lstm(networks, xs):
     weights = stack(networks)
-    assert torch.allclose(forward(weights, xs, Cell()).said, predict(weights, networks[0], xs), atol=1e-6)
+    assert torch.allclose(forward(weights, xs, Names()).said, predict(weights, networks[0], xs), atol=1e-6)
 
 
 def test_the_largest_state_is_that_of_pytorch_s_lstm(networks, xs):
-    largest = forward(stack(networks), xs, Cell()).largest
+    largest = forward(stack(networks), xs, Names()).largest
     for s, network in enumerate(networks):
         for t in (1, 6, 11):
             c = network.layer(xs[:t, s])[1][1]
@@ -36,27 +37,27 @@ def test_the_largest_state_is_that_of_pytorch_s_lstm(networks, xs):
 
 @pytest.mark.parametrize(
     ("part", "name"),
-    [(part, name) for part in Cell._fields for name in sorted(ACTIVATIONS) if name != getattr(Cell(), part)],
+    [(part, name) for part in Names._fields for name in sorted(ACTIVATIONS) if name != getattr(Names(), part)],
 )
 def test_each_activation_changes_the_part_that_it_is_given_to(networks, xs, part, name):
     weights = stack(networks)
-    change = forward(weights, xs, Cell(**{part: name})).said - forward(weights, xs, Cell()).said
+    change = forward(weights, xs, Names(**{part: name})).said - forward(weights, xs, Names()).said
     assert change.abs().max() > 1e-4
 
 
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        (Cell(), math.tanh(7)),
-        (Cell(output="identity"), 7.0),
-        (Cell(output="relu"), 7.0),
-        (Cell(output="hard_tanh"), 1.0),
-        (Cell(candidate="identity"), 1.0),
-        (Cell(candidate="identity", output="identity"), 7 * 50.0),
+        (Names(), math.tanh(7)),
+        (Names(output="identity"), 7.0),
+        (Names(output="relu"), 7.0),
+        (Names(output="hard_tanh"), 1.0),
+        (Names(candidate="identity"), 1.0),
+        (Names(candidate="identity", output="identity"), 7 * 50.0),
     ],
 )
 def test_one_unit_with_open_gates_counts_its_candidates(cell, expected):
-    weights = stack([start("lstm", 1, 0, 1.0)] * 2)
+    weights = stack([many_to_one("lstm", 1, 0, forget_bias=1.0)] * 2)
     with torch.no_grad():
         for name, value in weights.items():
             value.fill_(1.0 if name == "readout.weight" else 0.0)
@@ -79,5 +80,5 @@ def test_relu_gates_may_exceed_one(networks):
             value.zero_()
         bias = weights["layer.bias_ih_l0"]
         bias[:, 5:10], bias[:, :5], bias[:, 10:15] = 2.0, 1.0, 100.0  # f = 2, i = 1, g = tanh(100)
-    largest = forward(weights, torch.zeros(4, 3, 1, 2), Cell(gate="relu")).largest
+    largest = forward(weights, torch.zeros(4, 3, 1, 2), Names(gate="relu")).largest
     assert torch.allclose(largest[:, 0], torch.tensor([1.0, 3.0, 7.0, 15.0]))

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from scripts.experiments.q15_activation_functions import activation_swap as experiment
-from scripts.experiments.q15_activation_functions.activation_training import begin, train
+from scripts.experiments.q15_activation_functions.activation_training import Race, begin
 from scripts.experiments.records.record import DATA, read
 from scripts.experiments.tasks.adding import VARIANCE, draw
 
@@ -46,8 +46,8 @@ def test_a_diverged_network_is_counted_and_has_no_error():
     weights = begin(settings, 2)
     with torch.no_grad():
         weights["readout.bias"][1] = 1e30  # the second seed, clipped
-    trained = train(weights, experiment.Cell(), settings, experiment.limits(settings))
-    found = experiment.measure(experiment.Cell(), trained, settings)
+    trained = Race(weights, experiment.Names(), settings).train(experiment.limits(settings))
+    found = experiment.measure(experiment.Names(), trained, settings)
     assert (found["clipped"]["diverged"], found["free"]["diverged"]) == (1, 0)
     assert found["clipped"]["mse"]["values"][1] is None
     assert found["clipped"]["longer_c"]["none"] == 1
@@ -66,7 +66,7 @@ def test_fresh_cells_grow_as_in_the_record(results):
 
 def test_relu_learns_early_if_clipped_and_not_otherwise_as_in_the_record(results):
     settings = {**experiment.SETTINGS, "seeds": [0], "updates": 400}
-    trained = train(begin(settings, 2), experiment.CELLS["relu"], settings, experiment.limits(settings))
+    trained = Race(begin(settings, 2), experiment.CELLS["relu"], settings).train(experiment.limits(settings))
     clipped, free = trained.solved
     recorded = results["trained"]["relu"]
     assert recorded["clipped"]["until_solved"]["values"][0] < 400

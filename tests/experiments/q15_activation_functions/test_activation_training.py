@@ -3,9 +3,9 @@
 import pytest
 import torch
 
-from scripts.experiments.networks.stacked import start
-from scripts.experiments.q15_activation_functions.activation_cell import Cell
-from scripts.experiments.q15_activation_functions.activation_training import Switch, begin, train
+from scripts.experiments.networks.recurrent import many_to_one
+from scripts.experiments.q15_activation_functions.activation_cell import Names
+from scripts.experiments.q15_activation_functions.activation_training import Race, begin
 from scripts.experiments.tasks.adding import Batch, draw
 
 SETTINGS = {
@@ -23,7 +23,7 @@ INFINITY = float("inf")
 
 
 def trained(limits, settings=SETTINGS, copies=1, **options):
-    return train(begin(settings, copies), Cell(), settings, torch.tensor(limits), **options)
+    return Race(begin(settings, copies), Names(), settings, **options).train(torch.tensor(limits))
 
 
 def same(a, b, networks=slice(None)):
@@ -33,7 +33,7 @@ def same(a, b, networks=slice(None)):
 def test_it_is_adam_on_pytorch_s_layer_with_clipping():
     """One seed beside PyTorch's own layer, optimiser and clipping."""
     ours = trained([0.05, 0.05])
-    network = start("lstm", 6, 1, 1.0)
+    network = many_to_one("lstm", 6, 1, forget_bias=1.0)
     adam = torch.optim.Adam(network.parameters(), 0.01)
     generator = torch.Generator().manual_seed(1)
     norms = []
@@ -84,7 +84,7 @@ def test_a_large_but_finite_gradient_is_no_divergence():
     weights = begin(SETTINGS)
     with torch.no_grad():
         weights["readout.weight"][0] = 1e13  # the loss is near 1e26, the gradient's square above float32
-    ours = train(weights, Cell(), SETTINGS, torch.tensor([1.0, 1.0]))
+    ours = Race(weights, Names(), SETTINGS).train(torch.tensor([1.0, 1.0]))
     assert ours.finite.tolist() == [True, True]
     assert ours.norms[0] > 1e19
 
@@ -99,20 +99,50 @@ def test_solved_is_the_update_at_which_the_recent_batches_are_below():
         weights["readout.weight"].zero_()
         weights["readout.bias"].zero_()
     standing = {**SETTINGS, "rate": 1e-9}  # it says 0 throughout
-    late = train(weights, Cell(), standing, torch.tensor([1.0, 1.0]), changed(1, [1.0] * 5 + [0.0] * 7))
+    race = Race(weights, Names(), standing, changed(1, [1.0] * 5 + [0.0] * 7))
+    late = race.train(torch.tensor([1.0, 1.0]))
     assert late.solved == [None, 8]
 
 
-def test_a_switch_changes_the_limits_from_its_update_on():
-    limits = torch.tensor([0.001, 0.001])
+def switched(update, limits, fresh, before=INFINITY):
+    """Trained under the limit `before`, and from `update` on under `limits`, with the same Adam or a fresh one."""
+    weights = begin(SETTINGS)
+    adam = torch.optim.Adam(weights.values(), SETTINGS["rate"])
+    race = Race(weights, Names(), SETTINGS)
+    race.train(torch.tensor([before, before]), update - 1, adam)
+    return race.train(torch.tensor(limits), SETTINGS["updates"] - update + 1, None if fresh else adam)
+
+
+def test_a_race_goes_on_under_other_limits():
     free = trained([INFINITY, INFINITY])
-    assert same(free, trained([INFINITY, INFINITY], switch=Switch(13, limits, True)))
-    late = trained([INFINITY, INFINITY], switch=Switch(12, limits, False))
-    assert not same(free, late)
+    same_limits = switched(12, [INFINITY, INFINITY], False)
+    assert same(free, same_limits)
+    assert same_limits.updates == SETTINGS["updates"]
+    assert torch.equal(same_limits.norms, free.norms)
+    assert not same(free, switched(12, [0.001, 0.001], False))
+
+
+def test_solved_counts_the_updates_of_both_parts():
+    settings = {**SETTINGS, "solved": 100.0, "recent": 4}
+    race = Race(begin(settings), Names(), settings)
+    for updates in (3, 2):
+        race.train(torch.tensor([1.0, 1.0]), updates)
+    assert race.solved == [4, 4]
+
+
+def test_a_network_that_diverged_stays_so_when_the_race_goes_on():
+    race = Race(begin(SETTINGS), Names(), SETTINGS, changed(0, [None, 1e30] + [None] * 10))
+    limits = torch.tensor([1.0, 1.0])
+    race.train(limits, 3)
+    kept = {name: value.detach().clone() for name, value in race.weights.items()}
+    race.train(limits, 3)
+    assert race.finite.tolist() == [False, True]
+    assert all(torch.equal(value[0], kept[name][0]) for name, value in race.weights.items())
+    assert not torch.equal(race.weights["readout.bias"][1], kept["readout.bias"][1])
 
 
 def test_a_fresh_adam_has_forgotten_the_old_gradients():
-    old, new = (trained([1.0, 1.0], switch=Switch(12, torch.tensor([1.0, 1.0]), fresh)) for fresh in (False, True))
+    old, new = (switched(12, [1.0, 1.0], fresh, 1.0) for fresh in (False, True))
     assert same(old, trained([1.0, 1.0]))
     before = trained([1.0, 1.0], {**SETTINGS, "updates": 11})
     # Adam's first step is the rate itself, whatever the size of the gradient.

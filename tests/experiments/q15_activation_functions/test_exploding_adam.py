@@ -3,24 +3,30 @@
 import pytest
 
 from scripts.experiments.q15_activation_functions import exploding_adam as experiment
+from scripts.experiments.q15_activation_functions.activation_training import Race
 from scripts.experiments.records.record import DATA, read
 
 
 def test_only_the_adam_differs(monkeypatch):
-    switches = []
+    trainings = []
 
-    def record_switch(weights, cell, settings, limits, switch):
-        switches.append((switch.update, switch.limits.tolist(), limits.tolist(), switch.fresh, cell))
-        return train(weights, cell, settings, limits, switch=switch)
+    class Recorded(Race):
+        def __init__(self, weights, names, settings):
+            super().__init__(weights, names, settings)
+            assert (names.candidate, names.output) == ("relu", "relu")
 
-    train = experiment.train
-    monkeypatch.setattr(experiment, "train", record_switch)
-    settings = {**experiment.SETTINGS, "seeds": [0, 1], "T": 6, "updates": 4, "free_updates": 2, "recent": 2}
+        def train(self, limits, updates, adam):
+            trainings.append((limits.tolist(), updates, adam))
+            return super().train(limits, updates, adam)
+
+    monkeypatch.setattr(experiment, "Race", Recorded)
+    settings = {**experiment.SETTINGS, "seeds": [0, 1], "T": 6, "updates": 4, "free_updates": 3, "recent": 2}
     experiment.run(settings, lambda share, done: None)
-    (update, late, early, old, cell), other = switches
-    assert (update, late, early, old) == (3, [1.0, 1.0], [float("inf")] * 2, False)
-    assert other == (update, late, early, True, cell)
-    assert (cell.candidate, cell.output) == ("relu", "relu")
+    old_free, old_late, new_free, new_late = trainings
+    assert old_free[:2] == new_free[:2] == ([float("inf")] * 2, 3)
+    assert old_late[:2] == new_late[:2] == ([1.0, 1.0], 1)
+    assert old_late[2] is old_free[2] is not None
+    assert new_late[2] is None
 
 
 def test_a_new_adam_saves_a_network_that_the_old_one_does_not_as_in_the_record():

@@ -30,8 +30,8 @@ def keeper(f: float):
 
 def test_a_curriculum_and_an_auxiliary_loss_leave_the_network_of_bias_one_as_it_is():
     plain = lag_helpers.network("bias_1", 100, 0, SETTINGS).state_dict()
-    for help_ in ("curriculum", "auxiliary"):
-        other = lag_helpers.network(help_, 100, 0, SETTINGS).state_dict()
+    for helped in ("curriculum", "auxiliary"):
+        other = lag_helpers.network(helped, 100, 0, SETTINGS).state_dict()
         assert all(torch.equal(plain[name], other[name]) for name in plain)
     H = SETTINGS["H"]
     assert (plain["layer.bias_ih_l0"][H : 2 * H] + plain["layer.bias_hh_l0"][H : 2 * H] == 1).all()
@@ -46,7 +46,7 @@ def test_chrono_has_other_biases_and_the_same_matrices():
     assert 100 < times.max() <= 150
 
 
-def test_a_help_that_is_not_known_is_named():
+def test_a_helpedthat_is_not_known_is_named():
     with pytest.raises(ValueError, match="'hope' is no help"):
         lag_helpers.network("hope", 100, 0, SETTINGS)
 
@@ -62,9 +62,9 @@ def test_attention_reads_the_weighted_mean_of_all_hidden_states():
     assert net(x)[0, 1].detach().numpy() == pytest.approx(logits, abs=1e-5)
 
 
-def lesson(help_: str, lag: int = 100) -> lag_helpers.Lesson:
-    net = lag_helpers.network(help_, lag, 0, SETTINGS)
-    return lag_helpers.Lesson(help_, net, lag, torch.Generator().manual_seed(0), SETTINGS)
+def lesson(helped: str, lag: int = 100) -> lag_helpers.Lesson:
+    net = lag_helpers.network(helped, lag, 0, SETTINGS)
+    return lag_helpers.Lesson(helped, net, lag, torch.Generator().manual_seed(0), SETTINGS)
 
 
 def test_a_curriculum_lengthens_its_lag_only_when_a_batch_is_answered_and_never_beyond_the_lag():
@@ -79,9 +79,9 @@ def test_a_curriculum_lengthens_its_lag_only_when_a_batch_is_answered_and_never_
     assert rising.now == 100
 
 
-@pytest.mark.parametrize("help_", ["bias_1", "chrono", "auxiliary", "attention"])
-def test_every_other_help_trains_at_the_lag_itself(help_):
-    level = lesson(help_)
+@pytest.mark.parametrize("helped", ["bias_1", "chrono", "auxiliary", "attention"])
+def test_every_other_helpedtrains_at_the_lag_itself(helped):
+    level = lesson(helped)
     level.go_on(0.0)
     level.loss()
     assert (level.now, level.steps) == (100, 102)
@@ -134,8 +134,8 @@ def test_without_feedback_the_gradient_that_is_left_is_the_product_of_the_gates(
 
 
 def test_solved_is_what_the_share_right_says_and_no_lag_is_tried_behind_one_that_nobody_solved(recorded):
-    for help_ in SETTINGS["help"]:
-        outcomes = list(recorded[help_]["lags"].values())
+    for helped in SETTINGS["help"]:
+        outcomes = list(recorded[helped]["lags"].values())
         for made in outcomes:
             right = [share >= SETTINGS["solved"] for share in made["right"]["values"]]
             assert right == [n is not None for n in made["updates_until_solved"]]
@@ -147,8 +147,8 @@ def test_solved_is_what_the_share_right_says_and_no_lag_is_tried_behind_one_that
 
 def test_the_curriculum_measured_again_agrees_with_the_record(recorded):
     before = recorded["curriculum"]
-    net, made = experiment.learn("curriculum", 100, before["rate"], 1, SETTINGS)
-    assert made["right"] >= SETTINGS["solved"]
-    assert made["updates"] <= 2 * max(before["lags"]["100"]["updates_until_solved"])
+    net, run, _, _ = experiment.learn("curriculum", 100, before["rate"], 1, SETTINGS)
+    assert run.right >= SETTINGS["solved"]
+    assert run.updates <= 2 * max(before["lags"]["100"]["updates_until_solved"])
     assert holding_times.half_lives(net, 100)[0].max() < 100
     assert holding_times.gradient_left(net, 100, 50) < 0.2

@@ -56,18 +56,18 @@ def test_the_first_write_is_all_that_a_store_has_and_nothing_that_a_latch_has():
 
 def test_the_rates_are_those_that_long_lags_found():
     measured = read(DATA / "long_lags.json").results
-    assert SETTINGS["rates"] == {help_: measured[help_]["rate"] for help_ in SETTINGS["rates"]}
+    assert SETTINGS["rates"] == {helped: measured[helped]["rate"] for helped in SETTINGS["rates"]}
 
 
 def test_only_the_gates_of_chrono_hold_without_writes(recorded):
     assert min(recorded["chrono"]["shut"]["400"]["values"]) > 0.8
-    for help_ in ("auxiliary", "curriculum"):
-        assert max(recorded[help_]["shut"]["400"]["values"]) < 0.2
-        assert min(recorded[help_]["open"]["400"]["values"]) > 0.8
+    for helped in ("auxiliary", "curriculum"):
+        assert max(recorded[helped]["shut"]["400"]["values"]) < 0.2
+        assert min(recorded[helped]["open"]["400"]["values"]) > 0.8
 
 
 def test_the_curriculum_measured_again_agrees_with_the_record(recorded):
-    net, _ = long_lags.learn("curriculum", 100, SETTINGS["rates"]["curriculum"], 1, long_lags.SETTINGS)
+    net = long_lags.learn("curriculum", 100, SETTINGS["rates"]["curriculum"], 1, long_lags.SETTINGS).network
     assert experiment.named(net, SETTINGS["open"], 400) == pytest.approx(
         np.mean(recorded["curriculum"]["shut"]["400"]["values"]), abs=0.13
     )

@@ -55,7 +55,9 @@ def test_with_freed_memory_kept_a_step_costs_the_same_at_400_and_800(recorded):
 @pytest.mark.parametrize("way", experiment.WAYS)
 @pytest.mark.parametrize("T", [50, 200])
 def test_memory_counted_again_agrees_with_the_record(recorded, way, T):
-    assert experiment.held(way, T, SETTINGS) == pytest.approx(recorded["reference"][way]["bytes"][str(T)], rel=0.1)
+    assert experiment.most_bytes(way, T, SETTINGS) == pytest.approx(
+        recorded["reference"][way]["bytes"][str(T)], rel=0.1
+    )
 
 
 def test_memory_grows_with_the_length_only_where_all_of_it_is_kept(recorded):
@@ -66,13 +68,13 @@ def test_memory_grows_with_the_length_only_where_all_of_it_is_kept(recorded):
 
 
 def test_up_to_the_cut_nothing_is_saved_by_it():
-    assert experiment.held("cut", SETTINGS["k"], SETTINGS) == pytest.approx(
-        experiment.held("whole", SETTINGS["k"], SETTINGS), rel=0.05
+    assert experiment.most_bytes("cut", SETTINGS["k"], SETTINGS) == pytest.approx(
+        experiment.most_bytes("whole", SETTINGS["k"], SETTINGS), rel=0.05
     )
 
 
 def test_what_pytorch_keeps_grows_by_as_much_for_each_step():
-    kept = {T: experiment.saved(T, SETTINGS) for T in (25, 50, 100)}
+    kept = {T: experiment.saved_bytes(T, SETTINGS) for T in (25, 50, 100)}
     assert kept[100] - kept[50] == pytest.approx(2 * (kept[50] - kept[25]), rel=0.02)
     outputs = 4 * SETTINGS["B"] * SETTINGS["H"]  # bytes of h_t in float32: the least that must be there
     assert (kept[100] - kept[50]) / 50 > 5 * outputs

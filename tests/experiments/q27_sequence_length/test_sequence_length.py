@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from scripts.experiments.networks.stacked import reference_weights
+from scripts.experiments.networks.recurrent import reference_weights
 from scripts.experiments.q27_sequence_length import sequence_length as experiment
 from scripts.experiments.records.record import DATA, read
 from scripts.experiments.tasks import adding
@@ -70,7 +70,7 @@ def test_where_the_gradient_is_cut_does_not_change_the_loss():
 
 @pytest.mark.parametrize(("task", "first"), [("sum", 1.0), ("last", 0.0)])
 def test_the_parts_of_a_known_network_are_found(task, first):
-    looked = experiment.looked_at(hand_set.network(task), adding.draw(40, 300, generator()))
+    looked = experiment.measure(hand_set.network(task), adding.draw(40, 300, generator()))
     assert looked["first"] == pytest.approx(first, abs=0.01)
     assert looked["second"] == pytest.approx(1.0, abs=0.01)
     assert looked["constant"] == pytest.approx(0.0, abs=0.01)
@@ -80,10 +80,10 @@ def test_the_parts_of_a_known_network_are_found(task, first):
 
 def test_a_constant_moves_the_bias_and_nothing_else():
     network, batch = hand_set.network("sum"), adding.draw(40, 300, generator())
-    before = experiment.looked_at(network, batch)
+    before = experiment.measure(network, batch)
     with torch.no_grad():
         network.readout.bias += 0.3
-    after = experiment.looked_at(network, batch)
+    after = experiment.measure(network, batch)
     for key in ("bias", "constant"):
         assert after[key] - before[key] == pytest.approx(0.3, abs=1e-5)
     for key in ("first", "second", "without_bias", "rest", "largest_c"):
@@ -107,7 +107,7 @@ def test_the_baseline_is_near_the_variance_of_the_target(recorded):
 
 @pytest.mark.parametrize("tried", ["anywhere_cut", "early_cut"])
 def test_a_cut_gradient_measured_again_agrees_with_the_record(recorded, tried):
-    made, before = experiment.cut_short(tried, 0, SETTINGS), recorded["truncation"][tried]
+    made, before = experiment.truncated(tried, 0, SETTINGS), recorded["truncation"][tried]
     if tried == "early_cut":
         assert made == pytest.approx(before["values"][0], abs=0.01)
     else:
@@ -126,7 +126,7 @@ def test_a_try_starts_from_its_own_forget_bias_and_form(monkeypatch):
     monkeypatch.setattr(experiment, "loss_of", noted)
     one = SETTINGS | {"truncation": SETTINGS["truncation"] | {"updates": 1}}
     for tried in ("anywhere_cut", "early_cut", "early_full_bias_1"):
-        experiment.cut_short(tried, 0, one)
+        experiment.truncated(tried, 0, one)
     assert seen[::2] == [(3.0, 10, True), (3.0, 10, False), (1.0, 40, False)]
 
 

@@ -7,7 +7,7 @@ from torch import nn
 from scripts.experiments.q31_deep_lstms import deep_lstm
 from scripts.experiments.q31_deep_lstms import deep_stacks as experiment
 from scripts.experiments.records.record import DATA, read
-from scripts.experiments.tasks import copying
+from scripts.experiments.training.races import Run
 
 SETTINGS = experiment.SETTINGS
 D, H, K, L, T, B = 3, 5, 4, 3, 6, 2
@@ -117,11 +117,11 @@ def test_the_tuning_seeds_are_not_measured():
 
 @pytest.mark.parametrize(("solves_at", "tried"), [(0.01, 3), (0.003, 4), (0.03, 4), (0.001, 4), (0.1, 4)])
 def test_the_next_rate_is_tried_while_the_best_is_at_the_edge(monkeypatch, solves_at, tried):
-    def learn(kind, depth, H, rate, seed, settings):
+    def train(net, rate, seed, settings):
         distance = abs(torch.tensor(rate / solves_at).log().item())
-        return {"right": 1 - 0.1 * distance, "updates": settings["updates"]}
+        return Run(1 - 0.1 * distance, settings["updates"])
 
-    monkeypatch.setattr(experiment, "learn", learn)
+    monkeypatch.setattr(experiment, "train", train)
     best, results = experiment.best_rate("plain", 1, 1, SETTINGS)
     assert best == solves_at
     assert len(results) == tried
@@ -136,21 +136,22 @@ def test_the_next_rate_is_tried_while_the_best_is_at_the_edge(monkeypatch, solve
     ],
 )
 def test_the_better_rate_solves_more_then_sooner_then_is_more_often_right(monkeypatch, at_small, at_large):
-    def learn(kind, depth, H, rate, seed, settings):
-        right, updates = (at_small if rate == 0.01 else at_large)[settings["tuning"]["seeds"].index(seed)]
-        return {"right": right, "updates": updates}
+    def train(net, rate, seed, settings):
+        return Run(*(at_small if rate == 0.01 else at_large)[settings["tuning"]["seeds"].index(seed)])
 
-    monkeypatch.setattr(experiment, "learn", learn)
+    monkeypatch.setattr(experiment, "train", train)
     settings = SETTINGS | {"tuning": SETTINGS["tuning"] | {"rates": [0.01, 0.02], "below": [], "above": []}}
     assert experiment.best_rate("plain", 1, 1, settings | {"tuning": settings["tuning"] | {"below": [0.02]}})[0] == 0.01
 
 
 def test_the_shallow_narrow_stack_measured_again_agrees_with_the_record(recorded):
     before = recorded["narrow"]["1"]
-    made = experiment.learn("plain", 1, before["H"], before["rate"], 0, SETTINGS)
-    assert made["right"] >= SETTINGS["solved"]
-    assert made["updates"] <= 2 * max(before["updates_until_solved"])
-    assert made["start"].signal[0] == pytest.approx(before["start"]["signal"]["1"]["values"][0], rel=1e-3)
+    net = experiment.network("plain", 1, before["H"], 0, SETTINGS)
+    start = experiment.probe(net, SETTINGS)
+    made = experiment.train(net, before["rate"], 0, SETTINGS)
+    assert made.right >= SETTINGS["solved"]
+    assert made.updates <= 2 * max(before["updates_until_solved"])
+    assert start.signal[0] == pytest.approx(before["start"]["signal"]["1"]["values"][0], rel=1e-3)
 
 
 def test_after_training_the_lowest_plain_layer_gets_more_than_the_highest_in_every_seed(recorded):
@@ -178,8 +179,8 @@ def test_one_layer_needs_the_fewest_updates(recorded):
     assert mean(recorded["plain"]["1"]) < min(mean(made) for made in others)
 
 
-def test_loss_is_that_of_the_symbols_that_are_due():
-    y = torch.tensor([[0, 1], [2, 3]])
-    out = torch.zeros(T, 2, copying.SYMBOLS)
-    out[-2:] = 50.0 * nn.functional.one_hot(y, copying.SYMBOLS)
-    assert experiment.loss_of(y)(out).item() == pytest.approx(0.0, abs=1e-6)
+def test_what_is_passed_on_is_gathered_by_quantity_and_layer():
+    probes = [deep_lstm.Probe([1.0, 2.0], [3.0, 4.0], [5.0, at]) for at in (6.0, 8.0)]
+    made = experiment.by_layer(probes)
+    assert made["to_weights"]["1"]["values"] == [3.0, 3.0]
+    assert made["signal"]["2"]["values"] == [6.0, 8.0]

@@ -27,7 +27,9 @@ def test_is_measured_by_the_code_as_it_is(name: str) -> None:
     made = record.read(record.DATA / f"{name}.json")
     assert made.experiment == name
     assert not made.stale(), f"run `python -m scripts.experiments {name}`"
-    assert made.settings == importlib.import_module(experiments()[name]).SETTINGS
+    module = importlib.import_module(experiments()[name])
+    assert made.settings == module.SETTINGS
+    assert made.question == module.QUESTION
 
 
 @pytest.mark.parametrize("name", NAMES)

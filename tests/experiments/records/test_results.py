@@ -14,7 +14,8 @@ def adding(tmp_path, monkeypatch):
         "lags": [25, 50],
         "runs": [{"k": 1}],
     }
-    (tmp_path / "adding.json").write_text(json.dumps({"results": found, "seconds": 3}))
+    chosen = {"updates": 1200, "seeds": [0, 1, 2], "models": {"rnn": {"H": 70}}}
+    (tmp_path / "adding.json").write_text(json.dumps({"settings": chosen, "results": found, "seconds": 3}))
     monkeypatch.setattr(results, "DATA", tmp_path)
 
 
@@ -23,6 +24,14 @@ def test_names_keys_and_numbers_all_walk_down():
     assert results.data("adding")["lstm"]["100"]["mse"]["sd"] == 0.02
     assert results.data("adding").lstm[100].mse.values == [0.1, 0.1]
     assert results.data("adding").runs[0].k == 1
+
+
+def test_settings_are_walked_in_the_same_way():
+    assert results.settings("adding").updates == 1200
+    assert results.settings("adding").models.rnn.H == 70
+    assert len(results.settings("adding").seeds) == 3
+    with pytest.raises(LookupError, match=r"settings\(\"adding\"\) has no 'lags'; it has updates, seeds, models"):
+        _ = results.settings("adding").lags
 
 
 def test_lists_of_numbers_come_back_as_they_are():
@@ -49,3 +58,5 @@ def test_a_missing_file_names_the_command_that_makes_it():
         FileNotFoundError, match=r"figures/data/copying\.json is missing; run python -m scripts\.experiments copying"
     ):
         results.data("copying")
+    with pytest.raises(FileNotFoundError, match="copying"):
+        results.settings("copying")

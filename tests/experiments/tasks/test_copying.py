@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from scripts.experiments.tasks.copying import BLANK, CUE, SYMBOLS, WIDTH, draw
+from scripts.experiments.tasks.copying import BLANK, CUE, SYMBOLS, WIDTH, draw, loss, share_right
 
 
 def test_symbols_blanks_cues_and_the_symbols_are_due_in_their_order():
@@ -28,3 +28,14 @@ def test_symbols_are_drawn_anew_and_independently():
 def test_what_cannot_be_is_named(S, lag):
     with pytest.raises(ValueError, match=f"S is {S} and lag is {lag}"):
         draw(S, lag, 2, torch.Generator())
+
+
+def test_what_counts_is_said_at_the_cues():
+    batch = draw(2, 3, 4, torch.Generator().manual_seed(0))
+    outputs = torch.zeros(7, 4, SYMBOLS)
+    outputs[-2:] = 50.0 * torch.nn.functional.one_hot(batch.y, SYMBOLS)
+    assert loss(outputs, batch).item() == pytest.approx(0.0, abs=1e-6)
+    assert share_right(outputs, batch) == 1.0
+    outputs[-1, 0] = outputs[-1, 0].roll(1)
+    assert share_right(outputs, batch) == 7 / 8
+    assert loss(outputs, batch).item() == pytest.approx(50 / 8)

@@ -41,3 +41,30 @@ def test_the_gradient_is_shortened(monkeypatch):
     monkeypatch.setattr(torch.optim.Adam, "step", watched)
     fit(model, lambda: 1000 * model.weight.sum(), SETTINGS | {"updates": 1, "clip": 0.25})
     assert norms == [0.25]
+
+
+def test_the_rate_falls_to_a_hundredth_where_it_is_asked_to(monkeypatch):
+    rates = []
+    step = torch.optim.Adam.step
+
+    def watched(self, *arguments):
+        rates.append(self.param_groups[0]["lr"])
+        return step(self, *arguments)
+
+    monkeypatch.setattr(torch.optim.Adam, "step", watched)
+    model, _ = line()
+    fit(model, lambda: model.weight.square().sum(), SETTINGS | {"updates": 100}, falling=True)
+    assert rates[0] == 0.1
+    assert rates[-1] < 0.0021
+    assert rates == sorted(rates, reverse=True)
+
+
+def test_an_edit_comes_before_clipping_and_after_the_gradient():
+    model, _ = line()
+
+    def freeze() -> None:
+        assert model.weight.grad.abs().sum() > 1
+        model.weight.grad.zero_()
+
+    fit(model, lambda: model.weight.square().sum(), SETTINGS, edit=freeze)
+    assert model.weight.item() == 1.0

@@ -173,8 +173,10 @@ class TestMeaning:
         assert value("h") == pytest.approx(h, abs=1e-12)
         assert value("h_up") == pytest.approx(h, abs=1e-12)
 
-    @pytest.mark.parametrize("reset", ["after", "before"])
-    def test_the_gru_drawing_computes_the_reference_step(self, states, reset):
+    @pytest.mark.parametrize(
+        ("drawing", "step"), [(AFTER, gru.step_reset_after), (BEFORE, gru.step_reset_before)], ids=["after", "before"]
+    )
+    def test_the_gru_drawing_computes_the_reference_step(self, states, drawing, step):
         rng = np.random.default_rng(2)
         shapes = ((3 * H, D), (3 * H, H), (3 * H,), (3 * H,))
         p = gru.Params(*(rng.normal(size=shape) for shape in shapes))
@@ -188,14 +190,15 @@ class TestMeaning:
             rows = block[name]
             return read @ np.concatenate([p.U[rows], p.W[rows]], axis=1).T + p.b_W[rows] + p.b_U[rows]
 
-        value = run(AFTER if reset == "after" else BEFORE, states, layer)
-        h, _ = gru.step(states["x"], states["h_prev"], p, reset=reset, update="keep")
+        value = run(drawing, states, layer)
+        h, _ = step(states["x"], states["h_prev"], p)
         assert value("h") == pytest.approx(h, abs=1e-12)
         assert value("h_up") == pytest.approx(h, abs=1e-12)
 
     def test_the_two_grus_are_not_the_same(self, states):
         p = gru.Params(*(np.ones(shape) * 0.3 for shape in ((3 * H, D), (3 * H, H), (3 * H,), (3 * H,))))
-        after, before = (gru.step(states["x"], states["h_prev"], p, reset=reset)[0] for reset in ("after", "before"))
+        after, _ = gru.step_reset_after(states["x"], states["h_prev"], p)
+        before, _ = gru.step_reset_before(states["x"], states["h_prev"], p)
         assert abs(after - before).max() > 0.01
 
     def test_each_gate_has_its_letter_its_colour_and_its_line(self):

@@ -32,11 +32,10 @@ class TestUnitGates:
         values = number_unit_gates.arrays()[name]["values"]
         return {(part, number): row for (part, number, _, _), row in zip(number_unit_gates.ROWS, values, strict=True)}
 
-    def test_the_texts_name_the_plotted_units_and_the_seed(self):
+    def test_the_text_names_the_plotted_units(self):
         plotted = number_unit_gates.arrays()
         assert f"Unit {plotted['keeps_most']['unit']} has the highest forget gates" in number_unit_gates.ALT
         assert f"In unit {plotted['strongest']['unit']} the two lie far apart" in number_unit_gates.ALT
-        assert f"Seed {kit.data('number_units').example.seed}," in number_unit_gates.CAPTION
 
     def test_the_seed_is_the_first_in_which_the_two_units_differ(self):
         measured = kit.data("number_units")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from scripts.experiments.q05_output_gate.output_counting import counting_units
+from scripts.figures import kit
 from scripts.figures.kit.cell import LSTM
 from scripts.figures.q05_output_gate import cell_output, output_counting, output_trace
 
@@ -40,7 +41,10 @@ def traced():
     return output_trace.arrays()
 
 
-@pytest.mark.parametrize("n", output_trace.NS)
+TRACED = kit.settings("output_counting").traced_n
+
+
+@pytest.mark.parametrize("n", TRACED)
 class TestTrace:
     def test_the_counter_counts_downwards_on_a_straight_line_and_back(self, traced, n):
         units = counting_units(traced[f"c_{n}"].T, n)
@@ -61,7 +65,7 @@ class TestTrace:
         assert traced[f"o_{n}"][traced["counter"]].min() > 0.85
 
     def test_one_other_unit_shows_only_its_gate(self, traced, n):
-        until = n + traced["said"][output_trace.NS.index(n)] - 4
+        until = n + traced["said"][TRACED.index(n)] - 4
         gates = []
         for unit in range(4):
             c, h, o = (traced[f"{name}_{n}"][unit][9:until] for name in "cho")
@@ -72,7 +76,7 @@ class TestTrace:
         assert gates[0].max() < 0.5
 
     def test_the_first_yes_is_right_only_within_training(self, traced, n):
-        said = traced["said"][output_trace.NS.index(n)]
+        said = traced["said"][TRACED.index(n)]
         assert said == n if n == 20 else n - 20 < said < n
 
 

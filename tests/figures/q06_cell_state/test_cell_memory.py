@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from scripts.figures import kit
 from scripts.figures.q06_cell_state import cell_contributions, cell_half_lives
 
 FIRST, SECOND = cell_contributions.FIRST - 1, cell_contributions.SECOND - 1
@@ -62,7 +63,7 @@ def test_most_units_stay_short_and_one_of_each_adder_outlasts_its_sequences():
     lives = cell_half_lives.arrays()
     assert 1.5 < lives["untrained"].min() < lives["untrained"].max() < 3.5
     for task in ("sum_25", "sum_50", "sum_100"):
-        assert (lives[task][:, 0] > cell_half_lives.TASKS[task][0]).all(), task
+        assert (lives[task][:, 0] > kit.settings("cell_memory").tasks[task][1]).all(), task
         assert (lives[task][:, 2] < 20).all(), task
     trained = np.concatenate([lives[task].ravel() for task in cell_half_lives.TASKS])
     assert (trained < 10).mean() > 0.9

@@ -36,7 +36,6 @@ class TestUpdates:
         assert np.isfinite(adding_updates.arrays()["rnn"]).sum(1).tolist() == [2, 0, 0, 0]
 
     def test_captions_give_the_settings(self) -> None:
-        assert SETTINGS["updates"] == adding_updates.BUDGET
         for caption in (adding_updates.CAPTION, adding_problem.CAPTION):
             for name in ("rnn", "lstm", "gru"):
                 assert f"$H = {SETTINGS['models'][name]['H']}$" in caption

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from scripts.figures import kit
 from scripts.figures.q23_long_term_dependencies import latched_symbols, long_lags, store_or_latch
 
 
@@ -33,11 +34,11 @@ def test_without_help_no_seed_succeeds(steps):
     assert np.isinf([steps["bias_1 50"], steps["bias_1 100"]]).all()
 
 
-@pytest.mark.parametrize("help_", ["chrono", "attention", "auxiliary", "curriculum"])
-def test_every_help_reaches_four_hundred(steps, help_):
-    assert np.isfinite(steps[f"{help_} 400"]).sum() >= 2
+@pytest.mark.parametrize("helped", ["chrono", "attention", "auxiliary", "curriculum"])
+def test_every_help_reaches_four_hundred(steps, helped):
+    assert np.isfinite(steps[f"{helped} 400"]).sum() >= 2
     for lag in ("50", "100", "200"):
-        assert np.isfinite(steps[f"{help_} {lag}"]).all()
+        assert np.isfinite(steps[f"{helped} {lag}"]).all()
 
 
 def test_the_steps_are_those_that_the_text_names(steps):
@@ -50,7 +51,7 @@ def test_the_steps_are_those_that_the_text_names(steps):
 
 
 def test_chrono_stores_and_the_curriculum_latches(lives):
-    assert (lives["chrono units"] > latched_symbols.LAG).any(axis=1).all()
+    assert (lives["chrono units"] > kit.settings("long_lags").studied.lag).any(axis=1).all()
     assert lives["chrono symbols"].min() > 5000
     assert round(lives["curriculum units"].max()) == 16
     assert (lives["curriculum symbols"] < lives["gone"]).all()
@@ -59,7 +60,8 @@ def test_chrono_stores_and_the_curriculum_latches(lives):
 
 
 def test_left_of_the_line_less_than_a_thousandth_is_left(lives):
-    assert 0.5 ** (latched_symbols.LONGEST / lives["gone"]) == pytest.approx(latched_symbols.GONE)
+    studied = kit.settings("long_lags").studied
+    assert 0.5 ** (max(studied.held) / lives["gone"]) == pytest.approx(studied.gone)
 
 
 def test_training_moves_the_units_of_chrono_apart(lives):

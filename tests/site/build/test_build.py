@@ -1,15 +1,18 @@
 """The build command: what it writes, what it says, and that a site that fails leaves the one before untouched."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from scripts.site.build import __main__ as build
+from tests.clones import environment
 
 HOOK = Path(__file__).parents[3] / "scripts" / "site" / "build" / "publish.py"
 CONFIGURATION = f"""
 site_name: Guide
 site_url: !ENV [SITE_URL, ""]
+repo_url: !ENV [REPO_URL, ""]
 theme: {{name: null, custom_dir: theme}}
 plugins: []
 use_directory_urls: !ENV [DIRECTORIES, true]
@@ -31,10 +34,10 @@ nav:
 
 @pytest.fixture
 def guide(project, monkeypatch):
-    for name in ("OFFLINE", "NO_MKDOCS_2_WARNING", "SOURCE_DATE_EPOCH"):
+    for name in ("OFFLINE", "NO_MKDOCS_2_WARNING", "SOURCE_DATE_EPOCH", "SITE_URL", "REPO_URL"):
         monkeypatch.setenv(name, "")
     project.write("mkdocs.yml", CONFIGURATION)
-    facts = "offline={{ config.extra.offline }} at={{ page.canonical_url }}"
+    facts = "offline={{ config.extra.offline }} at={{ page.canonical_url }} from={{ config.repo_url }}"
     project.write("theme/main.html", f"{{{{ page.content }}}} {facts}")
     project.write("docs/index.md", "# Home\n\nSee [the other](other.md#part), $f_t$.\n")
     project.write("docs/other.md", "# Other\n\n## Part\n\nText [@cho2014a].\n")
@@ -68,6 +71,26 @@ def test_only_the_hosted_edition_has_an_address(guide, monkeypatch):
     assert build.main([]) == build.main(["--offline"]) == 0
     assert "at=None" in (guide.root / "site-offline" / "index.html").read_text(encoding="utf-8")
     assert "at=https://guide.example/lstm/" in (guide.root / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_who_publishes_without_an_address_is_told_how_to_name_it(guide, monkeypatch, capsys):
+    assert build.main([]) == 0
+    assert "SITE_URL=https://" in capsys.readouterr().out.splitlines()[-1]
+    monkeypatch.setenv("SITE_URL", "https://guide.example/lstm/")
+    assert build.main([]) == 0
+    assert build.main(["--offline"]) == 0
+    assert "SITE_URL" not in capsys.readouterr().out
+
+
+def test_a_password_in_the_remote_is_on_no_page(guide, monkeypatch, capfd):
+    monkeypatch.delenv("REPO_URL")
+    for command in (["init", "--quiet"], ["remote", "add", "origin", "https://oauth2:SECRET@gitlab.example/o/r.git/"]):
+        subprocess.run(["git", *command], cwd=guide.root, env=environment(guide.root / "home"), check=True)
+    assert build.main([]) == 0
+    pages = files(guide.root / "site")
+    assert b"from=https://gitlab.example/o/r" in pages["index.html"]
+    assert not [name for name, content in pages.items() if b"SECRET" in content or b"oauth2" in content]
+    assert "SECRET" not in "".join(capfd.readouterr())
 
 
 def test_a_new_site_takes_the_place_of_the_old_one(guide):
@@ -127,7 +150,7 @@ def test_text_that_is_not_utf_8_does_not_silence_the_other_pages(guide, capsys):
 def test_a_page_named_in_the_navigation_but_missing(guide, capsys):
     guide.write("mkdocs.yml", CONFIGURATION + "  - gone.md\n")
     assert build.main([]) == 1
-    assert "mkdocs.yml:20: A reference to 'gone.md'" in capsys.readouterr().err
+    assert "mkdocs.yml:21: A reference to 'gone.md'" in capsys.readouterr().err
 
 
 def test_a_configuration_that_mkdocs_refuses(guide, capsys):

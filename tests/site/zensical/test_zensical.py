@@ -320,7 +320,7 @@ def test_a_site_that_cannot_be_built_fails(pair, capsys):
 def test_a_page_that_does_not_build_is_said_by_both(project):
     """A guide with a copy of the extensions, so that they take it for the repository that they belong to."""
     shutil.copytree(ROOT / "scripts" / "site", project.root / "scripts" / "site")
-    extensions = "".join(f", scripts.site.{name}" for name in ("mathematics", "figures"))
+    extensions = "".join(f", scripts.site.extensions.{name}" for name in ("mathematics", "figures"))
     project.write(
         "mkdocs.yml", f"site_name: Guide\ntheme: {{name: material}}\nmarkdown_extensions: [toc{extensions}]\n"
     )

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from scripts.experiments.q06_cell_state import marked_values
+from scripts.experiments.q06_cell_state import sum_or_last
 from scripts.experiments.tasks import adding
 
 
@@ -12,13 +12,13 @@ def generator():
 
 
 def test_the_sequences_and_the_sum_are_those_of_the_adding_problem():
-    ours, theirs = marked_values.draw("sum", 20, 7, generator()), adding.draw(20, 7, generator())
+    ours, theirs = sum_or_last.draw("sum", 20, 7, generator()), adding.draw(20, 7, generator())
     assert torch.equal(ours.x, theirs.x)
     assert torch.allclose(ours.y, theirs.y)
 
 
 def test_the_steps_and_values_are_those_of_the_marks():
-    batch = marked_values.draw("last", 21, 50, generator())
+    batch = sum_or_last.draw("last", 21, 50, generator())
     assert batch.steps.shape == batch.values.shape == (2, 50)
     assert (batch.steps[0] < 10).all()
     assert (batch.steps[1] >= 10).all()
@@ -29,10 +29,10 @@ def test_the_steps_and_values_are_those_of_the_marks():
 
 
 def test_last_wants_the_second_value():
-    batch = marked_values.draw("last", 20, 7, generator())
+    batch = sum_or_last.draw("last", 20, 7, generator())
     assert torch.equal(batch.y, batch.values[1])
 
 
 def test_an_unknown_task_is_named():
     with pytest.raises(ValueError, match="'mean'"):
-        marked_values.draw("mean", 20, 7, generator())
+        sum_or_last.draw("mean", 20, 7, generator())

@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 
 from scripts.experiments.networks.gate_trace import Trace
-from scripts.experiments.networks.stacked import Network, reference_weights
+from scripts.experiments.networks.recurrent import Recurrent, reference_weights
+from scripts.experiments.networks.starts import BLOCKS
 from scripts.reference.activations import sigmoid, tanh
 
-BLOCKS = "ifgo"  # rows of the weights, H each, in PyTorch's order
 MARKER = 1  # its place in an input
 
 
@@ -24,7 +24,9 @@ class Erased(NamedTuple):
     write: np.ndarray  # (H,)  what each of them writes instead
 
 
-def follow(network: Network, x: np.ndarray, hidden: str = "", erased: Erased | None = None) -> tuple[np.ndarray, Trace]:
+def follow(
+    network: Recurrent, x: np.ndarray, hidden: str = "", erased: Erased | None = None
+) -> tuple[np.ndarray, Trace]:
     """The predictions (B,) for x (T, B, 2), and what happens inside, each array (T, B, H).
 
     `hidden` names the blocks that do not read the marker, letters of "ifgo". The one statement per equation is that
@@ -74,7 +76,7 @@ def usual_writes(trace: Trace, x: np.ndarray) -> np.ndarray:
     return (trace.i * trace.g)[x[..., MARKER] == 0.0].mean(axis=0)
 
 
-def each_unit_alone(network: Network, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+def each_unit_alone(network: Recurrent, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """What is lost of y when one unit alone writes the marked numbers, (H,): little for a unit that suffices."""
     usual = usual_writes(follow(network, x)[1], x)
     units = np.eye(len(usual), dtype=bool)

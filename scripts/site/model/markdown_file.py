@@ -21,7 +21,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
-class Source:
+class MarkdownFile:
     """A Markdown file: its path (None for text that is no file), how messages name it, its body and front matter.
 
     `first_line` is the line of the file, from 1, on which `text` starts.
@@ -35,10 +35,10 @@ class Source:
 
 
 _by_body: dict[tuple[Path, str], set[Path]] = defaultdict(set)
-_by_path: dict[Path, tuple[int, Source]] = {}
+_by_path: dict[Path, tuple[int, MarkdownFile]] = {}
 
 
-def read(path: Path) -> Source:
+def read(path: Path) -> MarkdownFile:
     """The Markdown file at `path`, read again only when it has changed.
 
     Raises OSError when it cannot be read. Bytes that are not UTF-8 are replaced: who converts the page reports them.
@@ -50,14 +50,14 @@ def read(path: Path) -> Source:
         front = _front(match)
         body = raw[match.end() :] if front is not None else raw
         first = raw[: len(raw) - len(body.lstrip("\n"))].count("\n") + 1
-        source = Source(path, display_name(path, ROOT), first, body.lstrip("\n"), front or {})
+        source = MarkdownFile(path, display_name(path, ROOT), first, body.lstrip("\n"), front or {})
         _by_path[path] = (stamp, source)
         _by_body[ROOT, body.strip()].add(path)
     return _by_path[path][1]
 
 
-def locate(text: str) -> Source:
-    """The file under docs/ whose Markdown is `text`; a `Source` named `<text>` when there is none.
+def locate(text: str) -> MarkdownFile:
+    """The file under docs/ whose Markdown is `text`; a `MarkdownFile` named `<text>` when there is none.
 
     Of several files with the same text (`twins`), the first is meant.
     """
@@ -66,7 +66,7 @@ def locate(text: str) -> Source:
         for path in pages():
             read(path)
         paths = twins(text)
-    return read(paths[0]) if paths else Source(None, UNKNOWN, 1, text)
+    return read(paths[0]) if paths else MarkdownFile(None, UNKNOWN, 1, text)
 
 
 def twins(text: str) -> list[Path]:
