@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from markdown.extensions.toc import slugify, unique
 
@@ -21,6 +21,8 @@ _GIVEN_ID = re.compile(r"\s*\{[^{}]*#([\w:.-]+)[^{}]*\}\s*$")
 _QUESTION = re.compile(r"(?:^|/)(\d\d)-[a-z0-9-]+\.md$")
 LIST_OF_QUESTIONS = "<!-- questions -->"  # scripts/site/extensions/index.py puts the list there, with a heading a topic
 _THIS_MACHINE = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
+# What is wrong, if anything, and what to do.
+Wrong = tuple[str, str] | None
 _DRAW = "draw it with a module in scripts/figures; a formula is written between dollars"
 
 
@@ -29,12 +31,11 @@ def check(repository: Repository) -> Iterator[Problem]:
     anchors: dict[Path, set[str]] = {}
     for document in repository.documents:
         in_site = document.path.is_relative_to(repository.root / "docs")
-        for line, target in [*_links(document), *([] if in_site else _raw_links(document))]:
-            for message, remedy in _target(repository, document, target, anchors):
-                yield Problem(document.name, line, message, remedy)
-        for line, source in _images(document):
-            for message, remedy in [_image(source)] if in_site else _target(repository, document, source, anchors):
-                yield Problem(document.name, line, message, remedy)
+        found = [(line, _target(repository, document, to, anchors)) for line, to in _links(document, raw=not in_site)]
+        for line, address in _images(document):
+            wrong = _image(address) if in_site else _target(repository, document, address, anchors)
+            found.append((line, wrong))
+        yield from (Problem(document.name, line, *wrong) for line, wrong in found if wrong)
     for name, line, caption in repository.captions:
         for token in parse(caption):
             for child in token.children or ():
@@ -74,21 +75,16 @@ def heading_anchors(document: Document, repository: Repository) -> set[str]:
     return found | {f"source-{key}" for key in cited} | ({"sources"} if cited else set())
 
 
-def _links(document: Document) -> Iterator[tuple[int, str]]:
+def _links(document: Document, raw: bool) -> Iterator[tuple[int, str]]:
+    """The links of a document; those in HTML as well, and its images, where it is `raw`: outside of the site."""
     for leaf in all_leaves(document.tokens):
         if leaf.kind == "link_open":
             yield leaf.line, str(leaf.token.attrs["href"])
-
-
-def _raw_links(document: Document) -> Iterator[tuple[int, str]]:
-    """Links and images in HTML, which only documents outside of the site may have."""
-    for leaf in all_leaves(document.tokens):
-        if leaf.kind == "html_inline":
+        elif raw and leaf.kind == "html_inline":
             yield from ((leaf.line, target) for target in _RAW.findall(leaf.content))
     for token in document.tokens:
-        if token.type == "html_block":
-            for match in _RAW.finditer(token.content):
-                yield token.map[0] + 1 + token.content.count("\n", 0, match.start()), match[1]
+        for match in _RAW.finditer(token.content) if raw and token.type == "html_block" else ():
+            yield token.map[0] + 1 + token.content.count("\n", 0, match.start()), match[1]
 
 
 def _images(document: Document) -> Iterator[tuple[int, str]]:
@@ -107,55 +103,53 @@ def _image(source: str) -> tuple[str, str]:
     return f"an image {where}: {shown}", _DRAW
 
 
-def _target(
-    repository: Repository, document: Document, target: str, anchors: dict[Path, set[str]]
-) -> Iterator[tuple[str, str]]:
-    in_site = document.path.is_relative_to(repository.root / "docs")
+def _target(repository: Repository, document: Document, target: str, anchors: dict[Path, set[str]]) -> Wrong:
+    """What is wrong with where a link leads, and what to do."""
+    docs = (repository.root / "docs").resolve()
+    in_site = document.path.resolve().is_relative_to(docs)
     try:
         parts = urlsplit(target)
     except ValueError:
-        yield f"{target} is no address", "correct the link"
-        return
+        return f"{target} is no address", "correct the link"
     if parts.scheme or parts.netloc:
-        own = [str(repository.configuration[1].get(key) or "") for key in ("site_url", "repo_url")]
-        if in_site and any(address.startswith("http") and target.startswith(address) for address in own):
-            yield f"{target} leads to our own page by its address", "write a relative link to the .md file"
-        elif parts.hostname in _THIS_MACHINE or len(parts.scheme) == 1:
-            yield f"{unquote(target)} leads to your own machine", "write a link relative to this file"
-        elif in_site and parts.scheme != "https":
-            known = {"http": "is not encrypted", "": "lacks its protocol", "mailto": "is an e-mail address"}
-            remedy = "name the person or the project" if parts.scheme == "mailto" else "write an address with https://"
-            yield f"{target} {known.get(parts.scheme, 'is no web page')}", remedy
-        return
+        return _address(repository, target, parts, in_site)
     if not target:
-        yield "a link without a target", "write what it leads to between ( and )"
-        return
+        return "a link without a target", "write what it leads to between ( and )"
     if target.startswith("/"):
-        yield f"{target} starts at the host's root", "write a link relative to this file"
-        return
+        return f"{target} starts at the host's root", "write a link relative to this file"
     path = (document.path.parent / unquote(parts.path)).resolve() if parts.path else document.path.resolve()
     if not path.exists():
         question = _QUESTION.search(parts.path)
-        if question and not list((repository.root / "docs" / "questions").glob(f"{question[1]}-*.md")):
-            yield f"question {int(question[1])} is not written yet", "name it without a link"
-        else:
-            near = did_you_mean(path.name, [other.name for other in path.parent.glob("*")])
-            yield f"{unquote(target)} leads nowhere{near}", _correction(unquote(target))
-        return
-    if in_site and not path.is_relative_to((repository.root / "docs").resolve()):
+        if question and not list(docs.glob(f"questions/{question[1]}-*.md")):
+            return f"question {int(question[1])} is not written yet", "name it without a link"
+        near = did_you_mean(path.name, [other.name for other in path.parent.glob("*")])
+        return f"{unquote(target)} leads nowhere{near}", _correction(unquote(target))
+    if in_site and not path.is_relative_to(docs):
         remedy = "write ! before its brackets" if FIGURE.fullmatch(target) else "name the file in a code span instead"
-        yield f"{target} leads out of the site", remedy
-        return
+        return f"{target} leads out of the site", remedy
     if in_site and path.is_dir():
-        yield f"{target} leads to a folder", "link to a file in it"
-        return
+        return f"{target} leads to a folder", "link to a file in it"
     if parts.fragment and path.suffix == ".md" and repository.name(path) not in repository.unclosed:
         if path not in anchors:
             other = next((other for other in repository.documents if other.path.resolve() == path), None)
             anchors[path] = heading_anchors(other, repository) if other else set()
         if unquote(parts.fragment) not in anchors[path]:
             near = did_you_mean(parts.fragment, anchors[path])
-            yield f"no heading #{parts.fragment} in {repository.name(path)}{near}", "correct the anchor"
+            return f"no heading #{parts.fragment} in {repository.name(path)}{near}", "correct the anchor"
+    return None
+
+
+def _address(repository: Repository, target: str, parts: SplitResult, in_site: bool) -> Wrong:
+    own = [str(repository.configuration[1].get(key) or "") for key in ("site_url", "repo_url")]
+    if in_site and any(address.startswith("http") and target.startswith(address) for address in own):
+        return f"{target} leads to our own page by its address", "write a relative link to the .md file"
+    if parts.hostname in _THIS_MACHINE or len(parts.scheme) == 1:
+        return f"{unquote(target)} leads to your own machine", "write a link relative to this file"
+    if in_site and parts.scheme != "https":
+        known = {"http": "is not encrypted", "": "lacks its protocol", "mailto": "is an e-mail address"}
+        remedy = "name the person or the project" if parts.scheme == "mailto" else "write an address with https://"
+        return f"{target} {known.get(parts.scheme, 'is no web page')}", remedy
+    return None
 
 
 def _correction(target: str) -> str:
