@@ -42,8 +42,11 @@ class Imports:
     def _imported(self, module: str) -> Iterator[str]:
         """Give the modules that this one imports, and the packages around each: importing one runs them too."""
         path = self.path(module)
-        package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-        for node in ast.walk(self.tree(path)):
+        return self.named(self.tree(path), module if path.name == "__init__.py" else module.rpartition(".")[0])
+
+    def named(self, tree: ast.Module, package: str = "") -> Iterator[str]:
+        """Give the modules of ours, and the packages around each, that a text in `package` imports itself."""
+        for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 candidates = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom):
