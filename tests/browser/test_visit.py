@@ -36,7 +36,7 @@ FAULTS = {
     ),
     "link told by colour alone": (
         "axe",
-        "1280 px, dark: link-in-text-block",
+        "1280 px, light: link-in-text-block",
         '<p>Text with <a href="#" style="text-decoration: none; color: #2a4b8d">a link</a> in the middle of it.</p>',
     ),
     "wide table": ("too_wide", "table ends 2", '<table style="width: 600px"><tr><td>x</td></tr></table>'),

@@ -179,6 +179,7 @@ def test_the_baselines_are_those_of_the_test_streams(recorded):
     assert recorded["baseline"]["nearest_noun"] == pytest.approx(nearest, abs=1e-4)
 
 
+@pytest.mark.slow
 def test_one_network_trained_again_agrees_with_the_record(recorded):
     model = experiment.train("verb_number", 0, SETTINGS)
     again, before = experiment.measure(model, SETTINGS | {"random_sets": 2}), recorded["verb_number"]

@@ -64,6 +64,7 @@ def test_the_constant_is_that_of_the_networks_of_sequence_length(recorded):
         )
 
 
+@pytest.mark.slow
 def test_one_seed_measured_again_agrees_with_the_record(recorded):
     made, leaves = experiment.parts(experiment.trained(0), 400, SETTINGS), recorded["at"]["400"]
     for key, value in made.items():
