@@ -1,6 +1,10 @@
-"""Which modules of ours a module is made of: found in the syntax trees, however deep, without running any of them."""
+"""Which modules of ours a module is made of: found in the syntax trees, however deep, without running any of them.
+
+`python -m scripts.imports NAME` lists them for a measurement or a figure of that name, or for a module's dotted name.
+"""
 
 import ast
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -61,3 +65,26 @@ class Imports:
                     yield from (
                         found for k in range(2, len(parts) + 1) if self.path(found := ".".join(parts[:k])) is not None
                     )
+
+
+def main(arguments: list[str]) -> int:
+    """List the files behind what is named, or say what there is; return the exit status."""
+    from scripts.rooms import FLOORS, ROOT, dotted, stating
+
+    modules = Imports(ROOT)
+    for name in arguments:
+        rooms = [stating(ROOT / "scripts" / floor, stated).get(name) for floor, stated in FLOORS.items()]
+        found = [dotted(path) for path in rooms if path] or ([name] if modules.path(name) else [])
+        if not found:
+            print(f"no measurement, figure or module is called {name}", file=sys.stderr)
+            return 2
+        for module in found:
+            behind = [
+                modules.path(one) for one in modules.behind(module) if not modules.path(one).name.startswith("__")
+            ]
+            print(*(path.relative_to(ROOT).as_posix() for path in behind), sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

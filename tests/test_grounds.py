@@ -24,7 +24,7 @@ from scripts.reference import lstm
     "scripts/experiments/q07_gradient/other.py": "def run(): ...\n",
     "scripts/experiments/tasks/adding.py": "",
     "scripts/experiments/tasks/copying.py": "",
-    "scripts/experiments/tasks/counting.py": "",
+    "scripts/experiments/tasks/a_then_b.py": "",
     "scripts/figures/q07_gradient/shown.py": "from scripts.figures import kit\nALT = ''\nrecord = kit.data('drawn')\n",
     "scripts/figures/q07_gradient/hidden.py": "ALT = ''\n",
     "scripts/figures/kit/__init__.py": "",
@@ -51,7 +51,7 @@ def test_modules_are_all_that_stand_behind_them(root):
         assert behind in modules
     for other in (
         "reference.gru",
-        "experiments.tasks.counting",
+        "experiments.tasks.a_then_b",
         "experiments.q07_gradient.other",
         "q07_gradient.hidden",
     ):

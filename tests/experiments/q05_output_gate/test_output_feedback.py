@@ -6,7 +6,7 @@ import torch
 from scripts.experiments.q05_output_gate import output_cells
 from scripts.experiments.q05_output_gate import output_feedback as experiment
 from scripts.experiments.records.record import DATA, read
-from scripts.experiments.tasks.counting import strings
+from scripts.experiments.tasks.a_then_b import strings
 
 SETTINGS = experiment.SETTINGS
 X = strings([3, 5], 12)[0]
