@@ -22,8 +22,8 @@ site: site-environment ## install, redraw stale figures, build the site, say whe
 	@$(RUN) -m scripts.figures
 	@$(RUN) -m scripts.site.build
 
-test: test-environment ## install and run every test, the browser's too
-	@$(RUN) -m pytest
+test: test-environment ## install and run every test, the browser's too (Q=23: what page 23 rests on, in a minute)
+	@$(RUN) -m pytest $(if $(Q),"--question=$(Q)")
 
 editions: site-environment ## pack the guide into files to carry away, in editions/ (NAME=… for one)
 	@$(RUN) -m scripts.figures

@@ -1,6 +1,10 @@
-"""Which modules of ours a module is made of: found in the syntax trees, however deep, without running any of them."""
+"""Which modules of ours a module is made of: found in the syntax trees, however deep, without running any of them.
+
+`python -m scripts.imports NAME` lists them for a measurement or a figure of that name, or for a module's dotted name.
+"""
 
 import ast
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -42,8 +46,11 @@ class Imports:
     def _imported(self, module: str) -> Iterator[str]:
         """Give the modules that this one imports, and the packages around each: importing one runs them too."""
         path = self.path(module)
-        package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-        for node in ast.walk(self.tree(path)):
+        return self.named(self.tree(path), module if path.name == "__init__.py" else module.rpartition(".")[0])
+
+    def named(self, tree: ast.Module, package: str = "") -> Iterator[str]:
+        """Give the modules of ours, and the packages around each, that a text in `package` imports itself."""
+        for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 candidates = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom):
@@ -58,3 +65,26 @@ class Imports:
                     yield from (
                         found for k in range(2, len(parts) + 1) if self.path(found := ".".join(parts[:k])) is not None
                     )
+
+
+def main(arguments: list[str]) -> int:
+    """List the files behind what is named, or say what there is; return the exit status."""
+    from scripts.rooms import FLOORS, ROOT, dotted, stating
+
+    modules = Imports(ROOT)
+    for name in arguments:
+        rooms = [stating(ROOT / "scripts" / floor, stated).get(name) for floor, stated in FLOORS.items()]
+        found = [dotted(path) for path in rooms if path] or ([name] if modules.path(name) else [])
+        if not found:
+            print(f"no measurement, figure or module is called {name}", file=sys.stderr)
+            return 2
+        for module in found:
+            behind = [
+                modules.path(one) for one in modules.behind(module) if not modules.path(one).name.startswith("__")
+            ]
+            print(*(path.relative_to(ROOT).as_posix() for path in behind), sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+FLOORS = {"experiments": ("run",), "figures": ("ALT", "CAPTION", "draw")}  # by floor what states one of its kind
 
 
 def stating(floor: Path, names: Iterable[str], tree: Callable[[Path], ast.Module] | None = None) -> dict[str, Path]:
@@ -41,7 +42,10 @@ def dotted(path: Path, root: Path = ROOT) -> str:
 
 def experiments(root: Path = ROOT) -> dict[str, str]:
     """The experiments, modules that define `run`: by name the name under which each is imported. Raises ValueError."""
-    return {name: dotted(path, root) for name, path in stating(root / "scripts" / "experiments", {"run"}).items()}
+    return {
+        name: dotted(path, root)
+        for name, path in stating(root / "scripts" / "experiments", FLOORS["experiments"]).items()
+    }
 
 
 def _bound(tree: ast.Module) -> set[str]:

@@ -4,10 +4,14 @@ import ast
 import importlib
 import time
 import traceback
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from scripts.figures.freshness import Sources
+
+# Each file is read and parsed once in a process, which imports it once as well, and later.
+_sources = cache(Sources)
 
 
 class Built(NamedTuple):
@@ -26,11 +30,11 @@ def build(name: str, write: bool = True) -> Built:
     `changed` tells whether the file differs (or would differ) from the one before.
     """
     started = time.perf_counter()
-    sources = Sources()
+    sources = _sources()
     place = sources.images / f"{name}.svg"
     try:
         digest = sources.digest(name)  # before drawing: what is edited meanwhile makes the figure stale
-        svg = sources.stamp(drawn(name), digest)
+        svg = sources.stamp(drawn(sources.module(name)), digest)
         before = place.read_bytes() if place.exists() else None
         if write:
             from scripts.figures.kit import save
@@ -42,9 +46,9 @@ def build(name: str, write: bool = True) -> Built:
     return Built(name, time.perf_counter() - started, len(svg.encode()), before != svg.encode())
 
 
-def drawn(name: str) -> str:
-    """Return the SVG of a figure, not yet stamped. Raises ValueError if its words are not fit to stand in it."""
-    module = importlib.import_module(Sources().module(name))
+def drawn(dotted: str) -> str:
+    """Return the SVG that a module draws, not yet stamped. Raises ValueError if its words cannot stand in it."""
+    module = importlib.import_module(dotted)
     from scripts.figures.kit import render
 
     if not 60 <= len(module.ALT) <= 300:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from scripts.experiments.records.results import PARTS
 from scripts.imports import Imports
-from scripts.rooms import dotted, stating
+from scripts.rooms import FLOORS, dotted, stating
 
 ROOT = Path(__file__).parents[2]
 _STAMP = re.compile(r'(?<= data-digest=")[0-9a-f]{64}(?=")')
@@ -33,7 +33,7 @@ class Sources:
         self.modules = root / "scripts" / "figures"
         self.images = root / "figures"
         self._modules = Imports(root)
-        self.places = cache(lambda: stating(self.modules, ("ALT", "CAPTION", "draw"), self._modules.tree))
+        self.places = cache(lambda: stating(self.modules, FLOORS["figures"], self._modules.tree))
         self._reads = cache(lambda path: frozenset(_reads(self._modules.tree(path))))
         self._record = cache(self._part)
         self._drawn_by = f"matplotlib {version('matplotlib')}\n".encode()

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser import sites
 from tests.browser.sites import Site
-from tests.browser.visit import Visit, inspect, reader
+from tests.browser.visit import reader
+from tests.browser.visits import Visits
+from tests.once import Once
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -18,19 +20,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The hosted edition, served on this machine."""
-    folder = tmp_path_factory.mktemp("hosted") / "site"
-    sites.build(folder)
+def hosted(once: Once) -> Iterator[Site]:
+    """The hosted edition; each worker serves it for itself, on a port of its own."""
+    folder = once("hosted", sites.build)
     with sites.hosted(folder) as address:
         yield Site("hosted", folder, address)
 
 
 @pytest.fixture(scope="session")
-def offline(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def offline(once: Once) -> Site:
     """The offline edition, opened from disk."""
-    folder = tmp_path_factory.mktemp("offline") / "a folder with spaces"
-    sites.build(folder, offline=True)
+    folder = once("a folder with spaces", lambda folder: sites.build(folder, offline=True))
     return Site("offline", folder, folder.as_uri() + "/")
 
 
@@ -41,20 +41,31 @@ def site(request: pytest.FixtureRequest) -> Site:
 
 
 @pytest.fixture(scope="session")
-def hosted_visits(hosted: Site, browser: Browser) -> list[Visit]:
+def connected(browser: Browser) -> Iterator[Page]:
+    """The reader who visits every page of the hosted edition."""
     with reader(browser) as page:
-        return [inspect(page, address, hosted.address) for address in hosted.pages()]
+        yield page
 
 
 @pytest.fixture(scope="session")
-def offline_visits(offline: Site, browser: Browser, hosted_visits: list[Visit]) -> list[Visit]:
-    """With the network cut; axe has seen these pages already, unless they came out otherwise."""
-    known = {visit.shape for visit in hosted_visits}
+def cut_off(browser: Browser) -> Iterator[Page]:
+    """The one who visits every page of the offline edition, with the network cut."""
     with reader(browser, offline=True) as page:
-        return [inspect(page, address, offline.address, known) for address in offline.pages()]
+        yield page
 
 
 @pytest.fixture(scope="session")
-def visits(site: Site, request: pytest.FixtureRequest) -> list[Visit]:
-    """A visit to every page of the edition."""
+def hosted_visits(hosted: Site, connected: Page, once: Once) -> Visits:
+    return Visits(hosted, connected, once)
+
+
+@pytest.fixture(scope="session")
+def offline_visits(offline: Site, cut_off: Page, once: Once, hosted_visits: Visits) -> Visits:
+    """Axe has seen these pages already, unless they came out otherwise."""
+    return Visits(offline, cut_off, once, alike=hosted_visits)
+
+
+@pytest.fixture(scope="session")
+def visits(site: Site, request: pytest.FixtureRequest) -> Visits:
+    """The visits to the pages of the edition."""
     return request.getfixturevalue(f"{site.name}_visits")

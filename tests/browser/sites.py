@@ -17,6 +17,14 @@ SITE_URL = "https://guide.example/lstm/"
 # Of a repository on this host the theme would fetch the stars and forks from within every page.
 REPO_URL = "https://github.com/example/guide"
 BELOW = "/lstm/"
+# Names of the pages that are to be built, as `Site.page` takes them; the last one is for a missing page.
+PAGES = [
+    *sorted(
+        "index.html" if path.name == "index.md" else path.relative_to(ROOT / "docs").with_suffix("").as_posix()
+        for path in (ROOT / "docs").rglob("*.md")
+    ),
+    "404.html",
+]
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from scripts.site.model.page import load
 from tests.browser import sites
-from tests.browser.sites import REPO_URL, ROOT, Site
-from tests.browser.visit import Visit, reader
+from tests.browser.sites import PAGES, REPO_URL, ROOT, Site
+from tests.browser.visit import reader
+from tests.browser.visits import Visits
 
 QUESTIONS = sorted((ROOT / "docs" / "questions").glob("*.md"))
 
@@ -23,18 +25,6 @@ def test_missing_page_has_a_page(hosted: Site, browser: Browser) -> None:
         page.wait_for_url(hosted.page("index.html"))
 
 
-def test_pages_follow_each_other_in_the_order_of_the_contents(site: Site, visits: list[Visit]) -> None:
-    ways = {visit.address: visit.ways for visit in visits}
-    contents = ways[site.page("index.html")]["contents"]
-    assert len(contents) == len(visits) - 1  # all but the page for a missing page
-    for address, before, after in zip(contents, [None, *contents], [*contents[1:], None], strict=False):
-        assert (ways[address].get("previous"), ways[address].get("next")) == (before, after)
-
-
-def test_contents_are_the_same_on_every_page(visits: list[Visit]) -> None:
-    assert len({tuple(visit.ways["contents"]) for visit in visits}) == 1
-
-
 def test_page_is_marked_in_the_contents(site: Site, browser: Browser) -> None:
     with reader(browser) as page:
         page.goto(site.page(f"questions/{QUESTIONS[0].stem}"))
@@ -43,12 +33,10 @@ def test_page_is_marked_in_the_contents(site: Site, browser: Browser) -> None:
         assert page.evaluate("() => document.querySelector('.contents [aria-current]').href") == page.url
 
 
-def test_edit_link_leads_to_the_source(hosted: Site, hosted_visits: list[Visit]) -> None:
-    edit = {visit.address: visit.ways.get("edit") for visit in hosted_visits}
-    for path in (ROOT / "docs").rglob("*.md"):
-        name = path.relative_to(ROOT / "docs").as_posix()
-        address = hosted.page("index.html" if name == "index.md" else name.removesuffix(".md"))
-        assert edit[address] == f"{REPO_URL}/edit/main/docs/{name}"
+@pytest.mark.parametrize("name", PAGES[:-1])
+def test_edit_link_leads_to_the_source(name: str, hosted_visits: Visits) -> None:
+    edit = hosted_visits[name].ways.get("edit")
+    assert edit == f"{REPO_URL}/edit/main/docs/{name.removesuffix('.html')}.md"
 
 
 def test_clone_without_a_remote_has_no_edit_link(tmp_path: Path) -> None:
@@ -60,7 +48,6 @@ def test_clone_without_a_remote_has_no_edit_link(tmp_path: Path) -> None:
         assert 'class="md-source"' not in html
 
 
-def test_page_is_described_by_its_answer(site: Site, visits: list[Visit]) -> None:
-    described = {visit.address: visit.ways["description"] for visit in visits}
-    for path in QUESTIONS:
-        assert described[site.page(f"questions/{path.stem}")] == load(path, ROOT).front.short
+@pytest.mark.parametrize("name", [f"questions/{path.stem}" for path in QUESTIONS])
+def test_page_is_described_by_its_answer(name: str, visits: Visits) -> None:
+    assert visits[name].ways["description"] == load(ROOT / "docs" / f"{name}.md", ROOT).front.short

@@ -26,7 +26,9 @@ FAULTS = {
     "exception": ("console", "oh dear", '<script>throw new Error("oh dear")</script>'),
     "button without a name": ("axe", "1280 px, light: button-name", "<button></button>"),
     "faint letters": ("axe", "1280 px, light: color-contrast", '<p style="color: #aaa">Faint</p>'),
-    "letters faint in the dark": ("axe", "390 px, dark: color-contrast", '<p class="dim">Dim</p>'),
+    "letters faint in the dark": ("axe", "1280 px, dark: color-contrast", '<p class="dim">Dim</p>'),
+    "letters faint on a phone": ("axe", "390 px, light: color-contrast", '<p class="dim">Dim</p>'),
+    "letters faint on a phone in the dark": ("axe", "390 px, dark: color-contrast", '<p class="dim">Dim</p>'),
     "faint letters in a fold": (
         "axe",
         "1280 px, light: color-contrast",
@@ -34,7 +36,7 @@ FAULTS = {
     ),
     "link told by colour alone": (
         "axe",
-        "1280 px, dark: link-in-text-block",
+        "1280 px, light: link-in-text-block",
         '<p>Text with <a href="#" style="text-decoration: none; color: #2a4b8d">a link</a> in the middle of it.</p>',
     ),
     "wide table": ("too_wide", "table ends 2", '<table style="width: 600px"><tr><td>x</td></tr></table>'),
@@ -46,6 +48,10 @@ FAULTS = {
     "wide table hidden by the page": ("too_wide", "table", '<table style="width: 600px"><tr><td>x</td></tr></table>'),
 }
 STYLE = {
+    "letters faint on a phone": "@media (max-width: 400px) { .dim { color: #aaa } }",
+    "letters faint on a phone in the dark": (
+        "@media (max-width: 400px) and (prefers-color-scheme: dark) { .dim { color: #ddd } }"
+    ),
     "font from elsewhere": '@font-face { font-family: F; src: url("https://fonts.example/f.woff2") }',
     "letters faint in the dark": "@media (prefers-color-scheme: dark) { .dim { color: #ddd } }",
     "wide table hidden by the page": "html { overflow-x: hidden }",

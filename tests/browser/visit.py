@@ -48,8 +48,9 @@ TOO_WIDE = """() => {
 
 # The rules about colour take axe nearly all of its time, over thousands of words and formulas that look alike. They are
 # asked about one element of each look: what decides them is the colour of the letters, whether these are large or bold,
-# every background behind them, and how a link differs from the text around it. The other rules are asked about the
-# whole page; they say the same in both palettes.
+# every background behind them, and how a link differs from the text around it. A look that a reader's axe has judged is
+# not judged again, neither on the narrow page nor on the next, which has the same style sheets. The other rules are
+# asked about the whole page; they say the same in both palettes.
 AXE = """async colour_alone => {
     const rules = ["color-contrast", "link-in-text-block"]
     const backgrounds = new Map([[null, ""]])
@@ -67,15 +68,17 @@ AXE = """async colour_alone => {
         const large = pixels >= 24 || (pixels >= 18.66 && fontWeight >= 700)
         return [color, large, fontWeight, textDecorationLine, borderBottomStyle].join()
     }
-    const looks = new Map()
+    const looks = new Map(), judged = new Set(JSON.parse(sessionStorage.getItem("judged") ?? "[]"))
     for (const element of document.body.querySelectorAll("*")) {
         const text = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())
         if (!(text || element.matches("a, input")) || !element.checkVisibility({ visibilityProperty: true })) continue
         const name = [letters(element), behind(element), element.matches("a") && letters(element.parentElement)].join()
-        if (!looks.has(name)) looks.set(name, element)
+        if (!(looks.has(name) || judged.has(name))) looks.set(name, element)
     }
     const options = { resultTypes: ["violations"] }
-    const runs = [await axe.run({ include: [...looks.values()] }, { ...options, runOnly: rules })]
+    const runs = []
+    if (looks.size) runs.push(await axe.run({ include: [...looks.values()] }, { ...options, runOnly: rules }))
+    sessionStorage.setItem("judged", JSON.stringify([...judged, ...looks.keys()]))
     const others = Object.fromEntries(rules.map(rule => [rule, { enabled: false }]))
     if (!colour_alone) runs.push(await axe.run(document, { ...options, rules: others }))
     return runs.flatMap(({ violations }) => violations)

@@ -15,20 +15,35 @@ ZIP = "editions/lstm-interview-guide-offline.zip"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory) -> tuple[Machine, str, str]:
-    """A machine on which the edition was made, and what was said there and on another one."""
+def both(tmp_path_factory) -> list[tuple[Machine, str]]:
+    """Two machines on which the edition was made, and what was said there."""
     machines = here_and_elsewhere(tmp_path_factory.mktemp("editions"))
     runs = [machine.python("-m", "scripts.editions", SITE_URL="https://guide.example/") for machine in machines]
     for run in runs:
         assert run.returncode == 0, run.stdout + run.stderr
-    return machines[0], *(run.stdout for run in runs)
+    return [(machine, run.stdout) for machine, run in zip(machines, runs, strict=True)]
 
 
-def test_two_machines_make_the_same_file_and_say_its_digest(made):
-    machine, here, elsewhere = made
-    assert here == elsewhere
-    data = (machine.root / ZIP).read_bytes()
-    assert here.splitlines() == [
+@pytest.fixture(scope="module")
+def made(both) -> Machine:
+    """One of them."""
+    return both[0][0]
+
+
+def unpacked(machine: Machine) -> dict[str, bytes]:
+    with zipfile.ZipFile(machine.root / ZIP) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def test_two_machines_make_the_same_file_and_say_its_digest(both):
+    (here, said), (elsewhere, said_elsewhere) = both
+    ours, theirs = unpacked(here), unpacked(elsewhere)
+    assert list(ours) == list(theirs)
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+    data = (here.root / ZIP).read_bytes()
+    assert data == (elsewhere.root / ZIP).read_bytes()
+    assert said == said_elsewhere
+    assert said.splitlines() == [
         f"Making {ZIP} …",
         f"{len(data) / 1e6:.1f} MB, SHA-256 {hashlib.sha256(data).hexdigest()}",
         "Unpack it and open lstm-interview-guide/index.html in a browser; it needs no network.",
@@ -36,7 +51,7 @@ def test_two_machines_make_the_same_file_and_say_its_digest(made):
 
 
 def test_unpacked_it_is_the_whole_site_with_its_licences(made, tmp_path):
-    with zipfile.ZipFile(made[0].root / ZIP) as packed:
+    with zipfile.ZipFile(made.root / ZIP) as packed:
         packed.extractall(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["lstm-interview-guide"]
     guide = tmp_path / "lstm-interview-guide"
@@ -51,7 +66,7 @@ def test_unpacked_it_is_the_whole_site_with_its_licences(made, tmp_path):
 
 
 def test_a_page_that_does_not_build_is_named_and_the_old_file_stays(made):
-    machine, page = made[0], made[0].root / "docs" / "index.md"
+    machine, page = made, made.root / "docs" / "index.md"
     before, text = (machine.root / ZIP).read_bytes(), page.read_text(encoding="utf-8")
     page.write_text(text + "\n\n$\\foo$\n", encoding="utf-8")
     try:

@@ -40,26 +40,24 @@ OPEN = 100.0  # a bias whose sigmoid is 1 in float32, to the last bit
 
 
 def train(task: str, cell: str, seed: int, settings: dict[str, Any]) -> Recurrent:
-    """A network with one output; `fixed_at_one` holds the forget gate at 1 in every step, and its weights at 0."""
+    """A network with one output; with `fixed_at_one` the forget gate is 1 in every step, and its weights are 0.
+
+    No gradient gets through a gate that is 1 to the last bit, f (1 - f) = 0, so its weights and biases stay.
+    """
     fixed = cell == "fixed_at_one"
     bias = OPEN if fixed else settings["forget_bias"]
     network = start("lstm", width(settings), settings["H"], 1, seed, forget_bias=bias)
-    forget, generator = rows(network.layer, "f"), torch.Generator().manual_seed(seed)
+    generator = torch.Generator().manual_seed(seed)
     if fixed:
         with torch.no_grad():
-            network.layer.weight_ih_l0[forget] = 0.0
-            network.layer.weight_hh_l0[forget] = 0.0
+            for weight in (network.layer.weight_ih_l0, network.layer.weight_hh_l0):
+                weight[rows(network.layer, "f")] = 0.0
 
     def loss_of_a_batch() -> torch.Tensor:
         streams = draw(settings["T"], settings["batch"], settings, generator)
         return mse_loss(network(streams.x)[..., 0][streams.asked], streams.y[task][streams.asked])
 
-    def hold_the_gate() -> None:
-        if fixed:
-            for parameter in network.layer.parameters():
-                parameter.grad[forget] = 0.0
-
-    fit(network, loss_of_a_batch, settings, falling=True, edit=hold_the_gate)
+    fit(network, loss_of_a_batch, settings, falling=True)
     return network
 
 

@@ -16,7 +16,7 @@ from scripts.experiments.networks.gate_trace import Trace, trace
 from scripts.experiments.networks.stacked import unstack
 from scripts.experiments.q05_output_gate.output_cells import answers, drift, start, train
 from scripts.experiments.records.spread import rounded, spread, spreads
-from scripts.experiments.tasks.counting import strings
+from scripts.experiments.tasks.a_then_b import strings
 
 QUESTION = "Without the output gate or its tanh, does an LSTM still count, and what does h show of what c holds?"
 SETTINGS = {

@@ -12,7 +12,7 @@ from scripts.experiments.networks import stacked
 from scripts.experiments.networks.stacked import Cell, Weights, read
 from scripts.experiments.q05_output_gate.output_cells import start
 from scripts.experiments.records.spread import spread
-from scripts.experiments.tasks import counting
+from scripts.experiments.tasks import a_then_b
 from scripts.experiments.training import side_by_side
 
 QUESTION = "Does a counting LSTM need the output tanh on what it feeds back, or on what it shows its readout?"
@@ -48,11 +48,11 @@ def shown(weights: Weights, x: torch.Tensor, cells: list[str]) -> Iterator[torch
 
 def train(weights: Weights, cells: list[str], settings: dict[str, Any]) -> None:
     """Train S networks in place, as `output_cells` does."""
-    x, y, asked = counting.training_strings(settings)
+    x, y, asked = a_then_b.training_strings(settings)
 
     def losses() -> torch.Tensor:
         said = torch.stack([read(weights, h) for h in shown(weights, x, cells)], dim=1)  # (S, T, B)
-        return counting.losses(said, y, asked)
+        return a_then_b.losses(said, y, asked)
 
     side_by_side.fit(weights, losses, settings, falling=True)
 
@@ -60,7 +60,7 @@ def train(weights: Weights, cells: list[str], settings: dict[str, Any]) -> None:
 @torch.no_grad()
 def answers(weights: Weights, cells: list[str], n: int) -> torch.Tensor:
     """How many b are read after n a's when the answer is first yes, (S,); 3n + 1: not within 3n."""
-    x, _, _ = counting.strings([n], 4 * n)
+    x, _, _ = a_then_b.strings([n], 4 * n)
     yes = torch.stack([read(weights, h)[:, 0] for h in shown(weights, x, cells)])[n:] > 0  # (3n, S)
     return torch.where(yes.any(dim=0), yes.float().argmax(dim=0) + 1, 3 * n + 1)
 

@@ -12,7 +12,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 
 from scripts.experiments.networks.recurrent import Recurrent, start
 from scripts.experiments.records.spread import spread
-from scripts.experiments.tasks import counting
+from scripts.experiments.tasks import a_then_b
 from scripts.experiments.training.fit import fit
 
 QUESTION = "How far do a trained LSTM and a trained GRU count beyond the longest string they have seen?"
@@ -37,7 +37,7 @@ def train(model: dict[str, Any], seed: int, settings: dict[str, Any]) -> Recurre
     """One network, trained on all strings of training in every update."""
     options = dict(model)
     network = start(options.pop("kind"), 2, options.pop("H"), 1, seed, **options)
-    x, y, asked = counting.training_strings(settings)
+    x, y, asked = a_then_b.training_strings(settings)
     fit(
         network,
         lambda: binary_cross_entropy_with_logits(network(x)[..., 0][asked], y[asked]),
@@ -50,7 +50,7 @@ def train(model: dict[str, Any], seed: int, settings: dict[str, Any]) -> Recurre
 @torch.no_grad()
 def said(network: Recurrent, n: int) -> int:
     """How many b of a string with n a are read when the answer is first yes; 3n + 1 stands for "not within 3n"."""
-    x, _, _ = counting.strings([n], 4 * n)
+    x, _, _ = a_then_b.strings([n], 4 * n)
     yes = (network(x)[n:, 0, 0] > 0).nonzero()
     return int(yes[0]) + 1 if len(yes) else 3 * n + 1
 

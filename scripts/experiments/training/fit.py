@@ -14,14 +14,13 @@ def fit(
     check: Callable[[int, float], bool] = lambda n, loss: False,
     *,
     falling: bool = False,
-    edit: Callable[[], None] = lambda: None,
 ) -> int:
     """Train `model` in place and return the number of updates made.
 
     `loss_of_a_batch` draws a batch and returns its loss. `settings` names Adam's `rate`, the norm above which the
     gradient is shortened (`clip`) and the most `updates`. After each update n, from 1, `check(n, loss)` ends the
     training by returning True; `loss` is that before the update. A loss that is not finite ends it too. `falling` lets
-    the rate fall linearly to a hundredth. `edit` may change the gradients before they are shortened.
+    the rate fall linearly to a hundredth.
     """
     adam = torch.optim.Adam(model.parameters(), settings["rate"])
     schedule = fall(adam, settings["updates"]) if falling else None
@@ -29,7 +28,6 @@ def fit(
         loss = loss_of_a_batch()
         adam.zero_grad()
         loss.backward()
-        edit()
         nn.utils.clip_grad_norm_(model.parameters(), settings["clip"])
         adam.step()
         if schedule:

@@ -13,7 +13,7 @@ HERE = "It came late"
         r"A set $\{1, 128, 256\}$ and $f_t - 1$, $2^n$, $\mathbb{R}^{4H \times D}$.",
         r"Words: $\operatorname{softmax}(z)$, $\text{if } x < 1$, $\mathrm{ReLU}$, $B \times T \times D$.",
         r"A cost of \$5, a name `h_prev`, a command `\odot`, a path `C:\temp`.",
-        r"Lists [1, 2], an index `x[0]`, and 12,500<!-- given --> steps.",
+        r"Lists [1, 2], an index `x[0]`, and 12,500<!-- = 125 * 100 --> steps.",
     ],
 )
 def test_right(site, text):

@@ -5,9 +5,17 @@ import random
 import pytest
 import torch
 
-from scripts.experiments.networks.recurrent import Recurrent
+from scripts.experiments.networks.recurrent import Recurrent, start
 from scripts.experiments.q02_three_gates import number_units as experiment
-from scripts.experiments.q02_three_gates.agreement_grammar import NOUNS, PLACES, WORDS, nearest_noun, pairs, verbs
+from scripts.experiments.q02_three_gates.agreement_grammar import (
+    NOUNS,
+    PLACES,
+    WORDS,
+    nearest_noun,
+    one_hot,
+    pairs,
+    verbs,
+)
 from scripts.experiments.q02_three_gates.unit_looks import catching_the_eye, example, gates_of
 from scripts.experiments.q02_three_gates.unit_swaps import after_swaps, effects, flips, log_odds, right
 from scripts.experiments.records.record import DATA, read
@@ -65,6 +73,24 @@ def test_the_swap_finds_the_unit_that_holds_the_number_and_no_other(twins):
     # The noun between overwrites it: a swap before that noun changes nothing in the end.
     said = after_swaps(known(), twins, t, [[], list(range(H))])
     assert torch.allclose(said[0], said[1], atol=1e-3)
+
+
+def test_a_swap_goes_on_as_pytorchs_layer_does_from_the_swapped_state(twins):
+    model = start("lstm", len(WORDS), H, 1, 0)
+    t = twins.subject
+    own, other = one_hot(twins.own), one_hot(twins.other)
+    with torch.no_grad():
+        c = model.layer(other[: t + 1])[1][1]  # all cell states are those of the twin,
+        opened = torch.sigmoid(output_gate(model.layer, own, t))  # read through the sentence's own output gate
+        said = model.readout(model.layer(own[t + 1 :], (opened * c.tanh(), c))[0][-1])[:, 0]
+    swapped = after_swaps(model, twins, t, [list(range(H))])[0]
+    torch.testing.assert_close(swapped, said * torch.where(twins.plural, 1.0, -1.0))
+
+
+def output_gate(layer: torch.nn.LSTM, x: torch.Tensor, t: int) -> torch.Tensor:
+    """What the output gates (B, H) of step t take the sigmoid of."""
+    W, U, b, b_h = (parameter[3 * H :] for parameter in layer.parameters())
+    return x[t] @ W.T + layer(x[:t])[0][-1] @ U.T + b + b_h
 
 
 def test_a_number_that_two_units_share_takes_both():
@@ -153,6 +179,7 @@ def test_the_baselines_are_those_of_the_test_streams(recorded):
     assert recorded["baseline"]["nearest_noun"] == pytest.approx(nearest, abs=1e-4)
 
 
+@pytest.mark.slow
 def test_one_network_trained_again_agrees_with_the_record(recorded):
     model = experiment.train("verb_number", 0, SETTINGS)
     again, before = experiment.measure(model, SETTINGS | {"random_sets": 2}), recorded["verb_number"]

@@ -3,6 +3,7 @@
 import pytest
 import torch
 
+from scripts.experiments.networks.starts import rows
 from scripts.experiments.q03_forget_gate import continual_stream as experiment
 from scripts.experiments.q03_forget_gate.segment_streams import draw
 from scripts.experiments.records.record import DATA, read
@@ -19,6 +20,9 @@ def test_the_fixed_gate_is_one_to_the_last_bit_after_training(streams):
     network = experiment.train("recall", "fixed_at_one", 0, SETTINGS)
     _, gates = experiment.inside(network, streams.x)
     assert (gates == 1.0).all()
+    forget = rows(network.layer, "f")
+    for name, value in network.layer.named_parameters():
+        assert (value[forget] == (experiment.OPEN if name == "bias_ih_l0" else 0.0)).all(), name
 
 
 def test_the_gates_that_are_reported_are_the_cell_s(streams):

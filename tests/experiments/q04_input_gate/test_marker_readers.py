@@ -33,6 +33,7 @@ def test_the_counts_are_those_of_the_seeds(recorded):
         assert losses[block][n] == max(losses[other][n] for other in BLOCKS)
 
 
+@pytest.mark.slow
 def test_a_start_of_either_kind_comes_out_as_recorded(recorded):
     """The reader of the marker, not the digits: those may depend on a machine's last bit."""
     seeds = experiment.SETTINGS["seeds"]

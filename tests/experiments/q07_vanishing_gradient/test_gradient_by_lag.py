@@ -85,6 +85,7 @@ def test_the_jacobians_are_measured_again() -> None:
     assert again["largest_direct"] == pytest.approx(recorded["largest_direct"], rel=1e-3)
 
 
+@pytest.mark.slow
 def test_training_repeats_within_the_spread() -> None:
     """A tenth of the sequences and the first two seeds: what was measured comes again, from start to test error."""
     name = "lstm_bias_1"

@@ -62,23 +62,6 @@ def test_signs_kept_are_those_of_the_last_cell_state():
     assert kept < 1 == slice_order.signs_kept(network, "ifgo", batch)
 
 
-@pytest.mark.parametrize("task", nouns.TASKS)
-def test_the_answers_follow_from_the_words(task):
-    batch = nouns.draw(task, 7, 50, torch.Generator().manual_seed(3))
-    words = batch.x.argmax(-1)  # (T, B)
-    is_noun = words < nouns.NOUNS
-    assert batch.x.shape == (7, 50, nouns.WORDS)
-    assert is_noun[:3].any(0).all(), "the subject is one of the first three words"
-    for column in range(50):
-        own = words[:, column][is_noun[:, column]]
-        assert batch.y[column] == (own[0] if task == "number" else len(own))
-
-
-def test_an_unknown_task_is_named():
-    with pytest.raises(ValueError, match="'tense' with T = 7"):
-        nouns.draw("tense", 7, 1, torch.Generator())
-
-
 def test_one_seed_measured_again_agrees_with_the_record():
     measured = record.read(record.DATA / "slice_order.json").results["number"]
     network = slice_order.train("number", 0, ONE_SEED)

@@ -87,6 +87,12 @@ class TestRecord:
             for key, value in measured[part].items():
                 assert value == pytest.approx(recorded[name][part][key]["values"][2], rel=1e-3, abs=1e-12)
 
+    @pytest.mark.parametrize("name", backward_faults.SETTINGS["conditions"])
+    def test_the_test_sentences_are_those_of_the_record(self, recorded, name):
+        settings = backward_faults.SETTINGS
+        y = backward_faults.test_sentences(settings["conditions"][name], settings).y
+        assert recorded[name]["commonest_answer"] == pytest.approx(max(y.mean().item(), 1 - y.mean().item()))
+
     def test_the_cheapest_training_comes_out_again(self, recorded):
         settings = backward_faults.SETTINGS
         short = settings["conditions"]["short"]

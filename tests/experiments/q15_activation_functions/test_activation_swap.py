@@ -64,6 +64,7 @@ def test_fresh_cells_grow_as_in_the_record(results):
                     assert math.log(ours) == pytest.approx(math.log(theirs), rel=0.02, abs=0.05)
 
 
+@pytest.mark.slow
 def test_relu_learns_early_if_clipped_and_not_otherwise_as_in_the_record(results):
     settings = {**experiment.SETTINGS, "seeds": [0], "updates": 400}
     trained = Race(begin(settings, 2), experiment.CELLS["relu"], settings).train(experiment.limits(settings))

@@ -29,6 +29,7 @@ def test_only_the_adam_differs(monkeypatch):
     assert new_late[2] is None
 
 
+@pytest.mark.slow
 def test_a_new_adam_saves_a_network_that_the_old_one_does_not_as_in_the_record():
     recorded = read(DATA / "exploding_adam.json").results
     assert (recorded["old_adam"]["solved"], recorded["new_adam"]["solved"]) == (0, 5)

@@ -29,6 +29,14 @@ def test_a_network_that_adds_has_no_part():
     assert all(abs(value) < 0.01 for value in made.values())
 
 
+def test_growth_is_counted_from_the_length_of_the_training(monkeypatch):
+    monkeypatch.setattr(experiment, "trained", lambda seed: seed)
+    monkeypatch.setattr(experiment, "parts", lambda seed, T, settings: {"unmarked": (1 + seed) * T})
+    made = experiment.run(SETTINGS, lambda share, note: None)
+    assert made["at"]["400"]["unmarked"]["values"] == [400.0, 800.0, 1200.0, 1600.0, 2000.0]
+    assert made["since"]["400"]["unmarked"]["values"] == [350.0, 700.0, 1050.0, 1400.0, 1750.0]
+
+
 def test_the_parts_make_up_the_constant(recorded):
     for T in SETTINGS["tested"]:
         at = {key: leaf["mean"] for key, leaf in recorded["at"][str(T)].items()}
@@ -56,6 +64,7 @@ def test_the_constant_is_that_of_the_networks_of_sequence_length(recorded):
         )
 
 
+@pytest.mark.slow
 def test_one_seed_measured_again_agrees_with_the_record(recorded):
     made, leaves = experiment.parts(experiment.trained(0), 400, SETTINGS), recorded["at"]["400"]
     for key, value in made.items():

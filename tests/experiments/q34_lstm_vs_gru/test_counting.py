@@ -1,4 +1,4 @@
-"""Counting: the strings, what a network is taken to say, and one seed measured again."""
+"""Counting: what a network is taken to say, and one seed measured again."""
 
 import pytest
 import torch
@@ -6,7 +6,6 @@ from torch import nn
 
 from scripts.experiments.q34_lstm_vs_gru import counting as experiment
 from scripts.experiments.records.record import DATA, read
-from scripts.experiments.tasks import counting
 
 SETTINGS = experiment.SETTINGS
 
@@ -14,15 +13,6 @@ SETTINGS = experiment.SETTINGS
 @pytest.fixture(scope="module")
 def recorded() -> dict:
     return read(DATA / "counting.json").results
-
-
-def test_the_answer_is_yes_from_the_nth_b_on():
-    x, y, asked = counting.strings([1, 3], 7)
-    assert x.shape == (7, 2, 2)
-    assert ["".join("ab"[i] for i in column) for column in x.argmax(-1).T.tolist()] == ["abbbbbb", "aaabbbb"]
-    assert y[:, 0].tolist() == [0, 1, 1, 1, 1, 1, 1]
-    assert y[:, 1].tolist() == [0, 0, 0, 0, 0, 1, 1]
-    assert asked.sum(0).tolist() == [6, 4]
 
 
 class Exact(nn.Module):

@@ -57,14 +57,3 @@ def test_the_rate_falls_to_a_hundredth_where_it_is_asked_to(monkeypatch):
     assert rates[0] == 0.1
     assert rates[-1] < 0.0021
     assert rates == sorted(rates, reverse=True)
-
-
-def test_an_edit_comes_before_clipping_and_after_the_gradient():
-    model, _ = line()
-
-    def freeze() -> None:
-        assert model.weight.grad.abs().sum() > 1
-        model.weight.grad.zero_()
-
-    fit(model, lambda: model.weight.square().sum(), SETTINGS, edit=freeze)
-    assert model.weight.item() == 1.0

@@ -165,7 +165,9 @@ class TestSaving:
 
 def test_other_processes_and_hash_seeds_make_the_same_bytes():
     program = (
-        "from scripts.figures import kit, lstm_cell, retention_curves\n"
+        "from scripts.figures import kit\n"
+        "from scripts.figures.q01_lstm_architecture import lstm_cell\n"
+        "from scripts.figures.q03_forget_gate import retention_curves\n"
         "for module in (lstm_cell, retention_curves):\n"
         "    print(kit.render(module.draw(), module.ALT, module.CAPTION))"
     )

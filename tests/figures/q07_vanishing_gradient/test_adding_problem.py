@@ -1,0 +1,26 @@
+"""The error on the adding problem shows what its caption says, on the arrays that are plotted."""
+
+import numpy as np
+import pytest
+
+from scripts.experiments.q34_lstm_vs_gru.adding_problem import SETTINGS
+from scripts.figures.q07_vanishing_gradient.adding_problem import CAPTION, arrays
+
+
+def test_lstm_and_gru_are_far_below_the_baseline_at_every_length() -> None:
+    plotted = arrays()
+    assert plotted["baseline"] == pytest.approx(1 / 6, abs=1e-4)
+    for name in ("lstm", "gru"):
+        assert plotted[name].shape == (4, 5)
+        assert plotted[name].max() < 0.01
+
+
+def test_the_rnn_beats_it_at_25_only() -> None:
+    plotted = arrays()
+    assert plotted["rnn"][0].max() < 0.1
+    assert plotted["rnn"][1:].mean(1) == pytest.approx(np.full(3, plotted["baseline"]), rel=0.1)
+
+
+@pytest.mark.parametrize("name", ["rnn", "lstm", "gru"])
+def test_the_caption_gives_the_widths(name) -> None:
+    assert f"$H = {SETTINGS['models'][name]['H']}$" in CAPTION

@@ -1,0 +1,31 @@
+"""The updates until the adding problem is solved show what their caption says, on the arrays that are plotted."""
+
+import numpy as np
+import pytest
+
+from scripts.experiments.q34_lstm_vs_gru.adding_problem import SETTINGS, parameters
+from scripts.figures.q34_lstm_vs_gru.adding_updates import CAPTION, arrays
+
+
+def test_the_gru_is_soonest_and_the_start_of_the_lstm_matters_little() -> None:
+    plotted = arrays()
+    gru, biased, plain = (np.median(plotted[name], axis=1) for name in ("gru", "lstm", "lstm_torch_default"))
+    assert (2.5 * gru < np.minimum(biased, plain)).all()
+    assert (np.abs(biased / plain - 1) < 0.2).all()
+    for lengths in zip(plotted["lstm"], plotted["lstm_torch_default"], strict=True):
+        assert max(a.min() for a in lengths) < min(a.max() for a in lengths)  # their seeds overlap
+    assert (gru[-1], biased[-1], plain[-1]) == (200, 1450, 1650)
+
+
+def test_the_rnn_solves_it_twice_at_25() -> None:
+    assert np.isfinite(arrays()["rnn"]).sum(1).tolist() == [2, 0, 0, 0]
+
+
+@pytest.mark.parametrize("name", ["rnn", "lstm", "gru"])
+def test_the_caption_gives_the_widths(name) -> None:
+    assert f"$H = {SETTINGS['models'][name]['H']}$" in CAPTION
+
+
+def test_all_networks_are_of_about_one_size() -> None:
+    sizes = [parameters(model) for model in SETTINGS["models"].values()]
+    assert max(sizes) < 1.03 * min(sizes)
