@@ -2,8 +2,15 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cached_property
 
 from scripts.imports import Imports
+
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+_CAPTURES = ast.ExceptHandler | ast.MatchAs | ast.MatchStar
+# What a block under one of these does is not done when a module is imported.
+_NEVER = ("__name__ == '__main__'", "TYPE_CHECKING", "typing.TYPE_CHECKING")
 
 
 class Module:
@@ -17,15 +24,50 @@ class Module:
         package = name if path.name == "__init__.py" else name.rpartition(".")[0]
         self.bound: dict[str, list[ast.stmt]] = {}
         self.effects: list[ast.stmt] = []
-        self.imported = dict(_imported(tree, package))
-        for node in without_docstring(tree.body):
+        self.imported: dict[str, list[str]] = {}
+        for alias, dotted in dict.fromkeys(_imported(tree, package)):
+            if alias == "*":
+                raise SyntaxError(f"{path}: `from … import *` does not say what is imported; write the names")
+            self.imported.setdefault(alias, []).append(dotted)
+        for node in without_texts(tree.body):
             if isinstance(node, ast.Import | ast.ImportFrom):
                 continue
-            names = _bound(node)
-            for each in names:
+            if isinstance(node, ast.If) and not node.orelse and ast.unparse(node.test) in _NEVER:
+                continue
+            changed = _changed(node)
+            names = [*names_in([node]), *(each for each in changed if each not in self.imported)]
+            for each in dict.fromkeys(names):
                 self.bound.setdefault(each, []).append(node)
-            if not names:
+            if not names or any(each in self.imported for each in changed) or self._registers(node):
                 self.effects.append(node)
+
+    @cached_property
+    def runs(self) -> list[str]:
+        """The modules that run when this is imported: itself, the packages around it, and what all of them import."""
+        parts = self.name.split(".")
+        around = [".".join(parts[:k]) for k in range(len(parts), 0, -1)]
+        return list(dict.fromkeys([*around, *(each for one in around for each in self.modules.behind(one))]))
+
+    def knows(self, name: str) -> bool:
+        """Whether the module binds or imports a name."""
+        return name in self.bound or name in self.imported
+
+    def _registers(self, node: ast.stmt) -> bool:
+        """Whether a decorator of ours is given the definition: it may put it where it is found without its name."""
+        for each in getattr(node, "decorator_list", []):
+            while isinstance(each, ast.Call | ast.Attribute):
+                each = each.func if isinstance(each, ast.Call) else each.value
+            name = getattr(each, "id", "")
+            if name in self.bound or any(dotted.startswith("scripts.") for dotted in self.imported.get(name, [])):
+                return True
+        return False
+
+
+def is_ours(node: ast.AST) -> bool:
+    """Whether a statement imports only modules under scripts/ or names in them."""
+    if isinstance(node, ast.ImportFrom):
+        return node.level > 0 or node.module.split(".")[0] == "scripts"
+    return isinstance(node, ast.Import) and all(alias.name.split(".")[0] == "scripts" for alias in node.names)
 
 
 def _imported(tree: ast.Module, package: str) -> Iterator[tuple[str, str]]:
@@ -41,27 +83,52 @@ def _imported(tree: ast.Module, package: str) -> Iterator[tuple[str, str]]:
                 yield alias.asname or alias.name, f"{base}.{alias.name}"
 
 
-def _bound(node: ast.stmt) -> list[str]:
-    """The names that a statement at the top of a module binds or changes: of `a[k] = v` and `a.b = v` it is a."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return [node.name]
-    targets = [n for n in ast.walk(node) if isinstance(n, ast.Name | ast.Attribute | ast.Subscript)]
+def _changed(node: ast.stmt) -> list[str]:
+    """The names whose inside a statement at the top of a module changes: of `a[k] = v` and `a.b = v` it is a."""
     names = []
-    for target in targets:
-        if isinstance(target.ctx, ast.Store):
-            while not isinstance(target, ast.Name):
-                if not isinstance(target, ast.Attribute | ast.Subscript):
-                    break
+    for target in _inside_scope([node]):
+        if isinstance(target, ast.Attribute | ast.Subscript) and isinstance(target.ctx, ast.Store):
+            while isinstance(target, ast.Attribute | ast.Subscript):
                 target = target.value
-            else:
-                names.append(target.id)
-    return list(dict.fromkeys(names))
+            names += [target.id] if isinstance(target, ast.Name) else []
+    return names
 
 
-def without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
-    """The statements of a body but for its docstring."""
-    first = body[0] if body else None
-    is_text = (
-        isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
-    )
-    return body[1:] if is_text else body
+def names_in(nodes: list[ast.AST]) -> dict[str, None]:
+    """The names that are bound in a scope, not those of scopes inside it."""
+    found: dict[str, None] = {}
+    elsewhere: set[str] = set()
+    inner: set[ast.AST] = set()  # what belongs to a comprehension
+    for node in _inside_scope(nodes):
+        if isinstance(node, COMPREHENSIONS) or node in inner:
+            inner.update(ast.iter_child_nodes(node))
+        if isinstance(node, ast.Global | ast.Nonlocal):
+            elsewhere.update(node.names)
+        elif isinstance(node, ast.NamedExpr):  # binds in the function around a comprehension
+            found[node.target.id] = None
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | _CAPTURES) and node.name:
+            found[node.name] = None
+        elif isinstance(node, ast.MatchMapping) and node.rest:
+            found[node.rest] = None
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node not in inner:
+            found[node.id] = None
+    return {name: None for name in found if name not in elsewhere}
+
+
+def _inside_scope(nodes: list[ast.AST]) -> Iterator[ast.AST]:
+    """Give the nodes and all below them, each before what is below it, but nothing in a function or class."""
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop(0)
+        yield node
+        if not isinstance(node, FUNCTIONS | ast.ClassDef):
+            waiting += ast.iter_child_nodes(node)
+
+
+def without_texts(body: list[ast.AST]) -> list[ast.AST]:
+    """The nodes of a body but for its docstring and all other statements that are nothing but a text."""
+
+    def is_text(node: ast.AST) -> bool:
+        return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+    return [node for node in body if not is_text(node)]

@@ -13,13 +13,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from scripts.experiments.records.definitions import Module, without_docstring
+from scripts.experiments.records.definitions import COMPREHENSIONS, FUNCTIONS, Module, is_ours, names_in, without_texts
 from scripts.imports import Imports
 
 ROOT = Path(__file__).resolve().parents[3]
 ROOTS = ("run", "SETTINGS")
-_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-_COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 Definition = tuple[str, str]  # a module and a name bound in it; "" for what the module does beside binding names
 
 
@@ -58,13 +56,12 @@ class _Reached:
             self.number(module, name)
 
     def number(self, module: str, name: str) -> int:
-        """The number of a definition; a module's first is followed by what it and its packages do when imported."""
+        """The number of a definition; a module's first is followed by what is done when the module is imported."""
         if (module, name) not in self.numbers:
             self.numbers[module, name] = len(self.numbers)
-            parts = module.split(".")
-            for package in (".".join(parts[:k]) for k in range(len(parts), 0, -1)):
-                if self.module(package).effects and (package, "") not in self.numbers:
-                    self.numbers[package, ""] = len(self.numbers)
+            for ran in self.module(module).runs:
+                if self.module(ran).effects and (ran, "") not in self.numbers:
+                    self.numbers[ran, ""] = len(self.numbers)
         return self.numbers[module, name]
 
     def texts(self) -> Iterator[str]:
@@ -74,7 +71,10 @@ class _Reached:
             module, name = list(self.numbers)[done]
             of = self.module(module)
             writer = _Writer(of, self)
-            yield f"{done} " + " ".join(writer.write(node) for node in (of.bound[name] if name else of.effects))
+            parts = [writer.write(node) for node in (of.bound[name] if name else of.effects)]
+            if name in of.imported:  # it was something else before it was bound here
+                parts += ["imported", *(self.elsewhere(of, where, []) for where in of.imported[name])]
+            yield f"{done} {' '.join(parts)}"
             done += 1
 
     def meaning(self, of: Module, name: str, attributes: list[str]) -> str:
@@ -83,18 +83,24 @@ class _Reached:
             return ".".join([f"@{self.number(of.name, name)}", *attributes])
         if name not in of.imported:
             return ".".join([name, *attributes])
-        where, rest = of.imported[name], list(attributes)
+        return "|".join(self.elsewhere(of, where, attributes) for where in of.imported[name])
+
+    def elsewhere(self, of: Module, where: str, attributes: list[str]) -> str:
+        """What the dotted name of something that a module imports means."""
         if where.split(".")[0] != "scripts":
-            return ".".join([where, *rest])
-        found, inner = of.modules.path(where), where
-        if found is None:  # a name in a module rather than a module
+            return ".".join([where, *attributes])
+        inner, rest = where, list(attributes)
+        if of.modules.path(where) is None:  # a name in a module rather than a module
             inner, _, last = where.rpartition(".")
             rest = [last, *rest]
         while rest and of.modules.path(f"{inner}.{rest[0]}") is not None:
             inner = f"{inner}.{rest.pop(0)}"
-        if not rest:  # the module itself is a value: all of it counts
-            return f"module({' '.join(f'@{self.number(inner, each)}' for each in self.module(inner).bound)})"
-        return self.meaning(self.module(inner), rest[0], rest[1:])
+        there = self.module(inner)
+        if rest and there.knows(rest[0]):
+            return self.meaning(there, rest[0], rest[1:])
+        # the module itself is a value, or makes the name in a way of its own: all of it counts
+        every = " ".join(f"@{self.number(inner, each)}" for each in there.bound)
+        return ".".join([f"module({every})", *rest])
 
 
 class _Writer:
@@ -103,6 +109,7 @@ class _Writer:
     def __init__(self, module: Module, reached: _Reached) -> None:
         self.module, self.reached = module, reached
         self.scopes: list[tuple[bool, set[str]]] = []  # whether it is a class's, and the names bound there
+        self.later = False  # inside a function, which is called when the module is complete
 
     def write(self, node: object) -> str:
         """The text of a node, of a list of nodes, or of a plain value."""
@@ -110,19 +117,23 @@ class _Writer:
             return f"[{' '.join(map(self.write, node))}]"
         if isinstance(node, ast.Name | ast.Attribute):
             return self._name(node)
-        if isinstance(node, _FUNCTIONS):
+        if isinstance(node, FUNCTIONS):
             return self._function(node)
         if isinstance(node, ast.ClassDef):
             outside = f"class {self._own_name(node)} {self.write(node.decorator_list + node.bases + node.keywords)}"
-            return f"{outside} {self._inside(True, _names(node.body), node.body)}"
-        if isinstance(node, _COMPREHENSIONS):
+            return f"{outside} {self._inside(True, names_in(node.body), node.body)}"
+        if isinstance(node, COMPREHENSIONS):
             first = self.write(node.generators[0].iter)  # the one part that is evaluated outside
             inner = [node.elt] if not isinstance(node, ast.DictComp) else [node.key, node.value]
             rest = [part for one in node.generators for part in (one.target, *one.ifs)]
             rest += [one.iter for one in node.generators[1:]]
-            return f"{type(node).__name__} {first} {self._inside(False, _names(rest), inner + rest)}"
+            apart = [(one.is_async, len(one.ifs)) for one in node.generators]
+            apart = apart if any(map(any, [*apart[:-1], apart[-1][:1]])) else ""  # conditions at the end are plain
+            return f"{type(node).__name__}{apart} {first} {self._inside(False, names_in(rest), inner + rest)}"
         if isinstance(node, ast.AnnAssign) and node.value is not None and not (self.scopes and self.scopes[-1][0]):
             return f"(Assign {self.write([node.target])} {self.write(node.value)})"
+        if is_ours(node):  # what it binds is written where it is used
+            return "(Import)"
         if isinstance(node, ast.AST):
             return f"({' '.join([type(node).__name__, *self._fields(node)])})"
         return repr(node)
@@ -131,6 +142,8 @@ class _Writer:
         """Give the fields that say something: Pythons differ in those that are empty, and in where they note a kind."""
         for field in node._fields:
             value = getattr(node, field, None)
+            if isinstance(node, ast.JoinedStr):
+                value = [part for part in value if getattr(part, "value", None) != ""]
             if field in ("ctx", "kind", "type_comment", "simple") or value is None or value == []:
                 continue
             yield f"{field}={self.write(value)}"
@@ -142,12 +155,23 @@ class _Writer:
             node = node.value
         if not isinstance(node, ast.Name):
             return ".".join([self.write(node), *attributes])
-        if any(node.id in names for _, names in self.scopes):
-            return ".".join([node.id, *attributes])
-        return self.reached.meaning(self.module, node.id, attributes)
+        inside = ".".join([node.id, *attributes])
+        local = any(node.id in names for _, names in self.scopes)
+        if local and not self._unsure(node):
+            return inside
+        meaning = self.reached.meaning(self.module, node.id, attributes)
+        bindings = self.module.bound.get(node.id, [])
+        if local or self.later or len(bindings) < 2:
+            return f"{inside}|{meaning}" if local else meaning
+        return f"{meaning}:{sum(each.lineno < node.lineno for each in bindings)}"  # how many of them have been made
+
+    def _unsure(self, node: ast.Name) -> bool:
+        """Whether a class binds a name that its body reads: before it is bound there, that of the module is meant."""
+        is_class, names = self.scopes[-1]
+        return is_class and node.id in names and isinstance(node.ctx, ast.Load) and self.module.knows(node.id)
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> str:
-        """Defaults and decorators belong to what is around a function; what a class binds is not seen inside."""
+        """Defaults and decorators belong to what is around a function."""
         given = node.args
         arguments = [*given.posonlyargs, *given.args, *given.kwonlyargs]
         outside = [*getattr(node, "decorator_list", []), *given.defaults, *(d for d in given.kw_defaults if d)]
@@ -156,38 +180,21 @@ class _Writer:
         starred = [a.arg if a else "" for a in (given.vararg, given.kwarg)]
         head = f"{type(node).__name__} {self._own_name(node)} {names} {starred} {shape} {self.write(outside)}"
         body = node.body if isinstance(node.body, list) else [node.body]
-        kept, self.scopes = self.scopes, [scope for scope in self.scopes if not scope[0]]
-        text = self._inside(False, {*names, *_names(body)}, without_docstring(body))
-        self.scopes = kept
+        later, self.later = self.later, True
+        text = self._inside(False, {*names, *names_in(body)}, body)
+        self.later = later
         return f"{head} {text}"
 
     def _own_name(self, node: ast.AST) -> str:
-        """The name that is bound inside something; at the top of a module it does not count."""
-        return getattr(node, "name", "") if self.scopes else ""
+        """The name that is bound inside something; that of a definition itself does not count."""
+        name = getattr(node, "name", "")
+        if not name or self.scopes:
+            return name
+        return "" if node in self.module.bound[name] else self.reached.meaning(self.module, name, [])
 
     def _inside(self, is_class: bool, names: Iterable[str], body: list[ast.AST]) -> str:
-        self.scopes.append((is_class, set(names)))
-        text = self.write(without_docstring(body))
-        self.scopes.pop()
+        """The text of a body in a scope of its own; what a class around it binds is not seen inside."""
+        kept, self.scopes = self.scopes, [*(s for s in self.scopes if not s[0]), (is_class, set(names))]
+        text = self.write(without_texts(body))
+        self.scopes = kept
         return text
-
-
-def _names(nodes: list[ast.AST]) -> set[str]:
-    """The names that are bound in a scope, not those of scopes inside it."""
-    found: set[str] = set()
-    elsewhere: set[str] = set()
-    waiting: list[tuple[ast.AST, bool]] = [(node, False) for node in nodes]
-    while waiting:
-        node, inner = waiting.pop()
-        if isinstance(node, ast.Global | ast.Nonlocal):
-            elsewhere.update(node.names)
-        if isinstance(node, ast.NamedExpr):  # binds in the function around a comprehension
-            found.add(node.target.id)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            found.add(node.name)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and not inner:
-            found.add(node.id)
-        if not isinstance(node, _FUNCTIONS | ast.ClassDef):
-            inner = inner or isinstance(node, _COMPREHENSIONS)
-            waiting += [(child, inner) for child in ast.iter_child_nodes(node)]
-    return found - elsewhere
