@@ -99,21 +99,21 @@ def run(page: str, blocks: Sequence[tuple[str, int]], folder: str, environment: 
     guard, namespace = _Guard(page, os.path.dirname(folder)), {"__name__": "page"}
     with open(os.path.join(folder, "answers"), "w", encoding="utf-8") as answers:
         sys.addaudithook(guard.hook)
-        for source, line in blocks:
+        for text, line in blocks:
             guard.line = line
             faulthandler.dump_traceback_later(limit, exit=True, file=2)
-            answer = _run(source, line, page, namespace, guard)
+            answer = _run(text, line, page, namespace, guard)
             faulthandler.cancel_dump_traceback_later()
             print(json.dumps(answer), file=answers, flush=True)
             if "message" in answer:
                 return
 
 
-def _run(source: str, line: int, page: str, namespace: dict, guard: _Guard) -> dict:
+def _run(text: str, line: int, page: str, namespace: dict, guard: _Guard) -> dict:
     output = _Printed(guard)
     try:
         # Lines are counted from the top of the page, so that a traceback names the line in the file.
-        compiled = compile("\n" * (line - 1) + source, page, "exec", dont_inherit=True)
+        compiled = compile("\n" * (line - 1) + text, page, "exec", dont_inherit=True)
         with contextlib.redirect_stdout(output):
             exec(compiled, namespace)
     except BaseException as error:

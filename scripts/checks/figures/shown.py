@@ -64,14 +64,14 @@ def _not_alone(document: Document) -> Iterator[Problem]:
 
 
 def _image(repository: Repository, page: str, leaf: Leaf, name: str) -> Iterator[Problem]:
-    source = str(leaf.token.attrs["src"])
+    address = str(leaf.token.attrs["src"])
     if name not in repository.drawings:
         guess = did_you_mean(name, repository.drawings)
-        yield Problem(page, leaf.line, f"no figure {source}{guess}", "correct the name, or make it with make figures")
+        yield Problem(page, leaf.line, f"no figure {address}{guess}", "correct the name, or make it with make figures")
         return
     right = Path(*[".."] * (page.count("/")), "figures", f"{name}.svg").as_posix()
-    if source != right:
-        yield Problem(page, leaf.line, f"{source} does not lead to the figure from here", f"write {right}")
+    if address != right:
+        yield Problem(page, leaf.line, f"{address} does not lead to the figure from here", f"write {right}")
     drawing = repository.drawings[name]
     if not drawing.broken and leaf.content != drawing.alt:
         yield Problem(page, leaf.line, f"the text of figure {name} is not its ALT", f"paste: {drawing.alt}")

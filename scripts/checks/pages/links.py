@@ -94,12 +94,12 @@ def _images(document: Document) -> Iterator[tuple[int, str]]:
             yield leaf.line, str(leaf.token.attrs["src"])
 
 
-def _image(source: str) -> tuple[str, str]:
-    drawn = re.fullmatch(r"((?:\.\./)*figures/[\w-]+)\.(?:png|jpe?g|gif|pdf)", source)
+def _image(address: str) -> tuple[str, str]:
+    drawn = re.fullmatch(r"((?:\.\./)*figures/[\w-]+)\.(?:png|jpe?g|gif|pdf)", address)
     if drawn:
-        return f"no figure {source}: every figure is an SVG", f"write {drawn[1]}.svg"
-    where = "from another host" if source.startswith(("http", "//")) else "that no code draws"
-    shown = source if len(source) < 60 else source[:59] + "…"
+        return f"no figure {address}: every figure is an SVG", f"write {drawn[1]}.svg"
+    where = "from another host" if address.startswith(("http", "//")) else "that no code draws"
+    shown = address if len(address) < 60 else address[:59] + "…"
     return f"an image {where}: {shown}", _DRAW
 
 

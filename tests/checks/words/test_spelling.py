@@ -106,7 +106,7 @@ UNTOUCHED_ON_THE_PAGE = {
     "claim": ("half_life(sigmoid(1))", "data('recieve').initialize"),
     "identifier": (HERE, f"In torch.nn.initialize and recieve_it, initialize(x) {HERE}"),
     "path": (HERE, f"In docs/recieve/initialize.md {HERE}"),
-    "comment": ("## Where it breaks\n", f"## Where it breaks\n\n<!-- {BOTH} -->\n"),
+    "comment": ("## Where it breaks\n", f"## Where it breaks\n\n<!-- {BOTH} 1 < 2 -->\n"),
     "attribute": ("## Where it breaks\n", '## Where it breaks\n\n<div class="recieve initialize">\nx\n</div>\n'),
     "step": (HERE, f"At the $k$nd and `k`nd, {HERE}"),
 }
