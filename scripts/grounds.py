@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from scripts.figures.freshness import Sources
+from scripts.figures.freshness import Figures
 from scripts.imports import Imports
 from scripts.rooms import ROOT, dotted, experiments
 
@@ -23,7 +23,7 @@ class Grounds:
     def __init__(self, number: str, root: Path = ROOT) -> None:
         """Look for all that the page of question `number` rests on. Raises LookupError, with what to do."""
         self.page = _page(number, root)
-        imports, figures, measured = Imports(root), Sources(root), experiments(root)
+        imports, figures, measured = Imports(root), Figures(root), experiments(root)
         text = self.page.read_text(encoding="utf-8")
         rooms = sorted(root.glob(f"scripts/*/q{self.page.name[:2]}_*/*.py"))
         named = [name for code in _CODE.findall(text) for name in _imported(code, imports)]

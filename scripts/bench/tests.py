@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from scripts.bench.workspace import ROOT
-from scripts.figures.freshness import Sources
+from scripts.figures.freshness import Figures
 from scripts.grounds import pages
 from scripts.rooms import experiments
 
@@ -52,7 +52,7 @@ def run() -> list[str]:
 
 def growth(tests: list[Timed]) -> float:
     """Seconds that the tests of one page take on two cores: the mean over the pages that are written."""
-    names = [path.stem for path in pages().values()] + Sources().names() + list(experiments())
+    names = [path.stem for path in pages().values()] + Figures().names() + list(experiments())
     of_a_page = re.compile(rf"/q\d\d_|^docs/questions/|\[(?:.*\W)?(?:{'|'.join(map(re.escape, names))})(?:\W.*)?\]$")
     return sum(test.seconds for test in tests if of_a_page.search(test.name)) / len(pages()) / CORES
 

@@ -14,7 +14,7 @@ from yaml_env_tag import construct_env_tag
 from scripts.checks.bibliography.bibtex import Lines
 from scripts.checks.pages.unclosed import unclosed
 from scripts.checks.project.merges import unmerged
-from scripts.figures.freshness import Sources as FigureSources
+from scripts.figures.freshness import Figures
 from scripts.site.extensions.references import Library
 from scripts.site.extensions.references import load as load_references
 from scripts.site.model.document import ROOT, Document, Problem, decode, display_name, read
@@ -111,9 +111,9 @@ class Repository:
         return {path.stem: _drawing(path) for path in sorted((self.root / "figures").glob("*.svg"))}
 
     @cached_property
-    def figures(self) -> FigureSources:
+    def figures(self) -> Figures:
         """The modules of the figures, and which of them are stale."""
-        return FigureSources(self.root)
+        return Figures(self.root)
 
     @cached_property
     def captions(self) -> list[tuple[str, int, str]]:

@@ -7,7 +7,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from scripts.figures.build import Built, build
-from scripts.figures.freshness import Sources
+from scripts.figures.freshness import Figures
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,15 +21,15 @@ def main(arguments: list[str] | None = None) -> int:
         "--check", action="store_true", help="write nothing; fail if a figure is stale or comes out different"
     )
     options = parser.parse_args(arguments)
-    sources = Sources()
-    known = sources.names()
+    figures = Figures()
+    known = figures.names()
     if unknown := [name for name in options.names if name not in known]:
         print(
             f"no room of scripts/figures has a module {unknown[0]}.py; there are {', '.join(known) or 'none yet'}",
             file=sys.stderr,
         )
         return 2
-    chosen = options.names or (known if options.all else sources.stale())
+    chosen = options.names or (known if options.all else figures.stale())
     problems = []
     if options.check and not (options.names or options.all):
         problems += [f"figures/{name}.svg: stale; run python -m scripts.figures {name}" for name in chosen]
@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         problems += _build_all(chosen, write=not options.check)
     problems += [
         f"figures/{name}.svg: no module of that name in scripts/figures draws it; delete the file or write the module"
-        for name in sources.orphans()
+        for name in figures.orphans()
     ]
     for problem in problems:
         print(problem, file=sys.stderr)

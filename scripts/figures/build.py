@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.figures.freshness import Sources
+from scripts.figures.freshness import Figures
 
 # Each file is read and parsed once in a process, which imports it once as well, and later.
-_sources = cache(Sources)
+_figures = cache(Figures)
 
 
 class Built(NamedTuple):
@@ -30,18 +30,18 @@ def build(name: str, write: bool = True) -> Built:
     `changed` tells whether the file differs (or would differ) from the one before.
     """
     started = time.perf_counter()
-    sources = _sources()
-    place = sources.images / f"{name}.svg"
+    figures = _figures()
+    place = figures.images / f"{name}.svg"
     try:
-        digest = sources.digest(name)  # before drawing: what is edited meanwhile makes the figure stale
-        svg = sources.stamp(drawn(sources.module(name)), digest)
+        digest = figures.digest(name)  # before drawing: what is edited meanwhile makes the figure stale
+        svg = figures.stamp(drawn(figures.module(name)), digest)
         before = place.read_bytes() if place.exists() else None
         if write:
             from scripts.figures.kit import save
 
             save(svg, place)
     except Exception as error:
-        problem = _explain(error, sources.place(name), sources.root)
+        problem = _explain(error, figures.place(name), figures.root)
         return Built(name, time.perf_counter() - started, problem=problem)
     return Built(name, time.perf_counter() - started, len(svg.encode()), before != svg.encode())
 

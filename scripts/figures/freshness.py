@@ -24,7 +24,7 @@ _STAMP = re.compile(r'(?<= data-digest=")[0-9a-f]{64}(?=")')
 _NO_DIGEST = "0" * 64
 
 
-class Sources:
+class Figures:
     """The figures of one checkout, and what each of them is made from."""
 
     def __init__(self, root: Path = ROOT) -> None:
@@ -115,4 +115,4 @@ def _reads(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 def stale() -> list[str]:
     """Return the names of the figures whose SVG is not the one that their sources make."""
-    return Sources().stale()
+    return Figures().stale()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from scripts.checks.figures.shown import ALT_SIZE
-from scripts.figures.freshness import Sources
+from scripts.figures.freshness import Figures
 from scripts.new.module import Kind
 
 _MODULE = '''"""TODO: the one claim that the figure makes, in a line"""
@@ -43,7 +43,7 @@ def test_the_arrays_show_what_is_said():
 
 def names(root: Path) -> dict[str, Path]:
     """The figures there are, by name. Raises ValueError if two have the same name."""
-    return Sources(root).places()
+    return Figures(root).places()
 
 
 def texts(room: str, name: str) -> tuple[str, str]:

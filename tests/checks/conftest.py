@@ -10,7 +10,7 @@ from scripts.checks.__main__ import CHECKS, problems
 from scripts.checks.code import linting
 from scripts.checks.repository import Repository
 from scripts.experiments.records.record import fingerprint
-from scripts.figures.freshness import Sources as FigureSources
+from scripts.figures.freshness import Figures
 from scripts.site.model.document import ROOT
 
 # How this project's own code is read and laid out.
@@ -219,7 +219,7 @@ class Site:
         escaped = caption.replace("&", "&amp;").replace("<", "&lt;")
         bare = f'<svg xmlns="http://www.w3.org/2000/svg" data-digest="{"0" * 64}">'
         svg = f"{bare}<title>{alt}</title><desc>{escaped}</desc></svg>"
-        figures = FigureSources(self.root)
+        figures = Figures(self.root)
         self.write(f"figures/{name}.svg", figures.stamp(svg, figures.digest(name)))
 
     def edit(self, old: str, new: str, name: str = PAGE) -> int:

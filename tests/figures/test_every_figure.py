@@ -14,11 +14,11 @@ from unittest import mock
 import pytest
 
 from scripts.figures.build import build
-from scripts.figures.freshness import Sources
+from scripts.figures.freshness import Figures
 from scripts.figures.kit.palette import TONES
 
-SOURCES = Sources()
-NAMES = SOURCES.names()
+FIGURES = Figures()
+NAMES = FIGURES.names()
 SVG = "{http://www.w3.org/2000/svg}"
 TESTS = "\n".join(path.read_text() for path in Path(__file__).parent.rglob("test_*.py"))
 
@@ -26,12 +26,12 @@ every_figure = pytest.mark.parametrize("name", NAMES)
 
 
 def image(name):
-    return (SOURCES.images / f"{name}.svg").read_text()
+    return (FIGURES.images / f"{name}.svg").read_text()
 
 
 def test_there_are_figures_and_no_images_without_a_module():
     assert len(NAMES) >= 10
-    assert SOURCES.orphans() == []
+    assert FIGURES.orphans() == []
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +56,7 @@ def test_drawn_again_it_is_the_committed_image_to_the_last_byte(name, elsewhere)
 
 @every_figure
 def test_it_says_what_is_found_and_how_to_read_it(name):
-    module = import_module(SOURCES.module(name))
+    module = import_module(FIGURES.module(name))
     assert 60 <= len(module.ALT) <= 300
     assert len(module.CAPTION) >= 40
     assert "$" not in module.ALT, "the alternative text is read aloud: no TeX"
@@ -67,7 +67,7 @@ def test_it_says_what_is_found_and_how_to_read_it(name):
 
 @every_figure
 def test_the_module_is_at_most_120_lines(name):
-    assert len(SOURCES.place(name).read_text().splitlines()) <= 120
+    assert len(FIGURES.place(name).read_text().splitlines()) <= 120
 
 
 @every_figure
@@ -102,6 +102,6 @@ def test_nothing_happens_at_import():
         "matplotlib.figure.Figure.__init__ = results.Results.__init__ = refuse\n"
         "for name in sys.argv[1:]: importlib.import_module(name)\n"
     )
-    modules = map(SOURCES.module, NAMES)
+    modules = map(FIGURES.module, NAMES)
     done = subprocess.run([sys.executable, "-c", program, *modules], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

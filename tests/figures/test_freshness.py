@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.figures.freshness import Sources
+from scripts.figures.freshness import Figures
 
 SVG = f'<svg data-digest="{"0" * 64}"><title>curve</title></svg>\n'
 FILES = {
@@ -45,14 +45,14 @@ def root(tmp_path):
         place = tmp_path / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text)
-    for name in Sources(tmp_path).names():
+    for name in Figures(tmp_path).names():
         draw(tmp_path, name)
     return tmp_path
 
 
 def draw(root: Path, name: str) -> None:
-    sources = Sources(root)
-    (root / "figures" / f"{name}.svg").write_text(sources.stamp(SVG, sources.digest(name)))
+    figures = Figures(root)
+    (root / "figures" / f"{name}.svg").write_text(figures.stamp(SVG, figures.digest(name)))
 
 
 def change(place: Path) -> None:
@@ -60,15 +60,15 @@ def change(place: Path) -> None:
 
 
 def test_figures_are_the_modules_that_state_one(root):
-    assert Sources(root).names() == ["curve", "other"]
+    assert Figures(root).names() == ["curve", "other"]
 
 
 def test_nothing_is_stale_after_drawing(root):
-    assert Sources(root).stale() == []
+    assert Figures(root).stale() == []
 
 
 def test_every_module_behind_a_figure_is_found(root):
-    assert Sources(root).imports("curve") == sorted(
+    assert Figures(root).imports("curve") == sorted(
         [
             *(
                 "scripts.figures",
@@ -88,21 +88,21 @@ def test_every_module_behind_a_figure_is_found(root):
 )
 def test_a_change_anywhere_behind_it_makes_a_figure_stale_and_no_other(root, module):
     change(root / "scripts" / f"{module}.py")
-    assert Sources(root).stale() == ["curve"]
+    assert Figures(root).stale() == ["curve"]
 
 
 @pytest.mark.parametrize("module", ["reference/unused", "figures/q03_forget_gate/helper"])
 def test_a_change_elsewhere_does_not(root, module):
     change(root / "scripts" / f"{module}.py")
-    assert Sources(root).stale() == []
+    assert Figures(root).stale() == []
 
 
 def test_new_results_make_it_stale_and_new_seconds_do_not(root):
     place = root / "figures" / "data" / "adding.json"
     place.write_text(json.dumps({"results": {"lstm": 1}, "seconds": 4}, indent=2))
-    assert Sources(root).stale() == []
+    assert Figures(root).stale() == []
     place.write_text(json.dumps({"results": {"lstm": 2}, "seconds": 4}))
-    assert Sources(root).stale() == ["curve"]
+    assert Figures(root).stale() == ["curve"]
 
 
 def test_other_settings_make_it_stale_where_it_reads_them_and_nowhere_else(root):
@@ -110,14 +110,14 @@ def test_other_settings_make_it_stale_where_it_reads_them_and_nowhere_else(root)
     (data / "adding.json").write_text(json.dumps({"settings": {"updates": 1700}, "results": {"lstm": 1}}))
     (data / "unused.json").write_text(json.dumps({"settings": {"updates": 1700}, "results": {}}))
     (data / "counting.json").write_text(json.dumps({"settings": {"updates": 800}, "results": {"said": 25}}))
-    assert Sources(root).stale() == []
+    assert Figures(root).stale() == []
     (data / "counting.json").write_text(json.dumps({"settings": {"updates": 1700}, "results": {"said": 20}}))
-    assert Sources(root).stale() == ["curve"]
+    assert Figures(root).stale() == ["curve"]
 
 
 def test_results_that_appear_make_it_stale(root):
     (root / "figures" / "data" / "copying.json").write_text(json.dumps({"results": {}}))
-    assert Sources(root).stale() == ["curve"]
+    assert Figures(root).stale() == ["curve"]
 
 
 def test_a_missing_an_edited_and_an_unstamped_file_are_stale(root):
@@ -125,38 +125,38 @@ def test_a_missing_an_edited_and_an_unstamped_file_are_stale(root):
     drawn = place.read_text()
     for text in (drawn.replace("curve", "curse"), drawn[:-20], SVG.replace("data-digest", "digest"), "", SVG):
         place.write_text(text)
-        assert Sources(root).stale() == ["curve"], text
+        assert Figures(root).stale() == ["curve"], text
     place.write_bytes(b"\xff\xfe")
-    assert Sources(root).stale() == ["curve"]
+    assert Figures(root).stale() == ["curve"]
     place.unlink()
-    assert Sources(root).stale() == ["curve"]
+    assert Figures(root).stale() == ["curve"]
 
 
 def test_line_ends_of_another_system_are_no_change(root):
     place = root / "figures" / "curve.svg"
     place.write_bytes(place.read_bytes().replace(b"\n", b"\r\n"))
-    assert Sources(root).stale() == []
+    assert Figures(root).stale() == []
 
 
 def test_a_module_that_does_not_parse_is_a_stale_figure(root):
     (root / "scripts" / "figures" / "q03_forget_gate" / "broken.py").write_text("ALT = (")
     (root / "scripts" / "figures" / "q03_forget_gate" / "other.py").write_bytes(b"ALT = '\xff'")
-    assert Sources(root).stale() == ["broken", "other"]
+    assert Figures(root).stale() == ["broken", "other"]
 
 
 def test_another_version_of_matplotlib_makes_all_stale(root, monkeypatch):
     monkeypatch.setattr("scripts.figures.freshness.version", lambda _: "0.0")
-    assert Sources(root).stale() == ["curve", "other"]
+    assert Figures(root).stale() == ["curve", "other"]
 
 
 def test_orphans_are_images_without_a_module(root):
     (root / "figures" / "gone.svg").write_text(SVG)
-    assert Sources(root).orphans() == ["gone"]
+    assert Figures(root).orphans() == ["gone"]
 
 
 def test_asking_neither_loads_matplotlib_nor_any_figure():
     program = (
-        "import sys; from scripts.figures.freshness import Sources, stale; stale(); names = Sources().names()\n"
+        "import sys; from scripts.figures.freshness import Figures, stale; stale(); names = Figures().names()\n"
         "loaded = [m for m in sys.modules if m in ('matplotlib', 'numpy') or m.startswith('scripts.figures.')]\n"
         "print(len(names) > 5, loaded)"
     )
