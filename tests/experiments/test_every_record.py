@@ -1,14 +1,17 @@
 """The committed records: whole, fresh, and as their experiments left them."""
 
 import importlib
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from scripts.experiments.__main__ import names
 from scripts.experiments.records import record
+from scripts.experiments.records.freshness import digest
 from scripts.experiments.records.spread import spread
-from scripts.rooms import experiments
+from scripts.rooms import ROOT, experiments
 
 NAMES = names()
 
@@ -43,3 +46,12 @@ def test_spreads_are_those_of_their_values(name: str) -> None:
 
 def test_there_are_no_other_files() -> None:
     assert sorted(path.name for path in record.DATA.iterdir()) == [f"{name}.json" for name in NAMES]
+
+
+def test_a_function_that_nothing_calls_leaves_every_record_fresh(tmp_path: Path) -> None:
+    """In every module of the reference, of the shared parts and of the rooms at once."""
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    for path in (tmp_path / "scripts").rglob("*.py"):
+        path.write_text(path.read_text(encoding="utf-8") + "\n\ndef unused():\n    return 7\n", encoding="utf-8")
+    changed = [name for name, module in experiments().items() if digest(module) != digest(module, tmp_path)]
+    assert changed == []

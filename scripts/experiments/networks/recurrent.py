@@ -86,4 +86,5 @@ def many_to_one(kind: str, H: int, seed: int, D: int = 2, **options: float | boo
 def reference_weights(layer: nn.RNN | nn.LSTM) -> rnn.Params | lstm.Params:
     """The layer's weights in float64 for `scripts.reference`, whose one bias is the sum of PyTorch's two."""
     W, U, b_ih, b_hh = (p.detach().double().numpy() for p in layer.parameters())
-    return (lstm if isinstance(layer, nn.LSTM) else rnn).Params(W, U, b_ih + b_hh)
+    params = lstm.Params if isinstance(layer, nn.LSTM) else rnn.Params
+    return params(W, U, b_ih + b_hh)

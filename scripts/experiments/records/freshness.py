@@ -99,7 +99,7 @@ class _Reached:
         if rest and there.knows(rest[0]):
             return self.meaning(there, rest[0], rest[1:])
         # the module itself is a value, or makes the name in a way of its own: all of it counts
-        every = " ".join(f"@{self.number(inner, each)}" for each in there.bound)
+        every = " ".join(f"{each}=@{self.number(inner, each)}" for each in there.bound)
         return ".".join([f"module({every})", *rest])
 
 
@@ -120,7 +120,7 @@ class _Writer:
         if isinstance(node, FUNCTIONS):
             return self._function(node)
         if isinstance(node, ast.ClassDef):
-            outside = f"class {self._own_name(node)} {self.write(node.decorator_list + node.bases + node.keywords)}"
+            outside = f"class {self._own_name(node)} {self.write([node.decorator_list, node.bases, node.keywords])}"
             return f"{outside} {self._inside(True, names_in(node.body), node.body)}"
         if isinstance(node, COMPREHENSIONS):
             first = self.write(node.generators[0].iter)  # the one part that is evaluated outside
@@ -131,7 +131,7 @@ class _Writer:
             apart = apart if any(map(any, [*apart[:-1], apart[-1][:1]])) else ""  # conditions at the end are plain
             return f"{type(node).__name__}{apart} {first} {self._inside(False, names_in(rest), inner + rest)}"
         if isinstance(node, ast.AnnAssign) and node.value is not None and not (self.scopes and self.scopes[-1][0]):
-            return f"(Assign {self.write([node.target])} {self.write(node.value)})"
+            return f"(Assign targets={self.write([node.target])} value={self.write(node.value)})"
         if is_ours(node):  # what it binds is written where it is used
             return "(Import)"
         if isinstance(node, ast.AST):
@@ -174,7 +174,7 @@ class _Writer:
         """Defaults and decorators belong to what is around a function."""
         given = node.args
         arguments = [*given.posonlyargs, *given.args, *given.kwonlyargs]
-        outside = [*getattr(node, "decorator_list", []), *given.defaults, *(d for d in given.kw_defaults if d)]
+        outside = [getattr(node, "decorator_list", []), given.defaults, [d for d in given.kw_defaults if d]]
         shape = [len(given.posonlyargs), len(given.args), [d is None for d in given.kw_defaults]]
         names = [a.arg for a in (*arguments, given.vararg, given.kwarg) if a is not None]
         starred = [a.arg if a else "" for a in (given.vararg, given.kwarg)]

@@ -125,6 +125,7 @@ FRESH = {
     "an annotation": ("tools.py", "def double(n,", "def double(n: float,"),
     "an import that is not used": ("main.py", "from scripts import deep\n", "from scripts import deep, other\n"),
     "the way of an import": ("tools.py", "import torch.nn.functional as F", "from torch.nn import functional as F"),
+    "a first annotation of a constant": ("deep.py", "FACTOR = 2", "FACTOR: int = 2"),
     "blank lines": ("deep.py", "FACTOR = 2", "\n\nFACTOR = (\n    2\n)"),
     "a new definition beside": ("deep.py", "FACTOR = 2", "FACTOR = 2\nOTHER = 2"),
 }
