@@ -64,7 +64,12 @@ def timed(*arguments: str) -> tuple[float, list[Timed]]:
         command = [sys.executable, "-m", "pytest", "-q", "-p", "scripts.bench.durations", *arguments]
         started = time.perf_counter()
         run = subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, env=os.environ | {"LSTM_DURATIONS": str(seconds)}
+            command,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=os.environ | {"LSTM_DURATIONS": str(seconds)},
         )
         took = time.perf_counter() - started
         if run.returncode:
