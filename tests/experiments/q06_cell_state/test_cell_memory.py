@@ -10,7 +10,7 @@ from scripts.experiments.q06_cell_state import sum_or_last
 from scripts.experiments.q06_cell_state.cell_contents import contents, gates, half_lives
 from scripts.experiments.records.record import DATA, read
 from scripts.reference import contributions
-from tests.experiments.q06_cell_state import hand_set
+from tests.experiments import hand_set
 
 SETTINGS = experiment.SETTINGS
 T, B = 20, 300
