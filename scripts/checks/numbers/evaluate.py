@@ -185,7 +185,8 @@ class _Formula(SimpleEval):
         return ClaimError(f'no name "{name}"{guess}', "correct the name" if guess else f"use one of {', '.join(known)}")
 
     def _records(self) -> dict[str, Path]:
-        return {path.stem: path for path in (self._root / "figures" / "data").glob("*.json")}
+        folder = self._root / "figures" / "data"
+        return _records(folder, folder.stat().st_mtime_ns) if folder.is_dir() else {}
 
     def _read(self, reader: str, name: str) -> Results:
         known = self._records()
@@ -199,6 +200,11 @@ class _Formula(SimpleEval):
         except (ValueError, KeyError, TypeError) as error:
             remedy = f"run make experiments NAME={name}"
             raise BrokenRecord(f"figures/data/{name}.json cannot be read ({error})", remedy) from None
+
+
+@cache
+def _records(folder: Path, stamp: int) -> dict[str, Path]:
+    return {path.stem: path for path in folder.glob("*.json")}
 
 
 @cache

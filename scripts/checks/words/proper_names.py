@@ -24,6 +24,7 @@ def check(repository: Repository) -> Iterator[Problem]:
     phrases = re.compile("|".join(re.escape(name) for name in listed("products.txt") if " " in name))
     names = {*products.values(), *(part for author in _authors(repository) for part in author)}
     surnames = {author[-1] for author in _authors(repository) if len(author[-1]) >= SHORTEST_SURNAME}
+    nearest = cache(lambda word: get_close_matches(word, surnames, n=1, cutoff=NEARLY))
     for document in repository.documents:
         for block in document_blocks(document):
             text = phrases.sub(lambda match: " " * len(match[0]), block.flat.text)
@@ -34,7 +35,7 @@ def check(repository: Repository) -> Iterator[Problem]:
                 if product := products.get(word.casefold()):
                     message, remedy = f'"{word}" has the wrong capitals', f'write "{product}"'
                     yield Problem(document.name, block.flat.line_at(match.start()), message, remedy)
-                elif word[0].isupper() and (near := get_close_matches(word, surnames, n=1, cutoff=NEARLY)):
+                elif word[0].isupper() and (near := nearest(word)):
                     message = f'"{word}" is nobody\'s name here (did you mean "{near[0]}"?)'
                     remedy = "correct it, or add it to scripts/checks/words/people.txt"
                     yield Problem(document.name, block.flat.line_at(match.start()), message, remedy)
