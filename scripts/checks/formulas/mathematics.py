@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -11,6 +12,7 @@ from scripts.site.extensions.mathematics import BadTeX, convert
 from scripts.site.extensions.tex import refused
 from scripts.site.model.document import leaves
 
+NO_DOLLAR_BEHIND = tuple("\"'“”‘’±")
 FENCES = ("math", "latex", "tex", "katex")
 _LATEX_DOLLARS = re.compile(r"\\\(.+?\\\)|\\\[[^@].*?\\\]", re.DOTALL)
 _COMMAND = re.compile(r"\\[A-Za-z]{2,}")
@@ -27,9 +29,12 @@ def _formulas(tokens: Sequence[Token]) -> Found:
             message = f"a formula in a block of code, which the site shows as code: ```{token.info.strip()}"
             yield token.map[0] + 1, message, "put it between two lines of $$"
         elif token.type == "inline":
-            for leaf in leaves(token):
+            for before_it, leaf in pairwise((None, *leaves(token))):
                 if leaf.kind == "math_inline":
                     yield from _formula(leaf.content, False, leaf.line)
+                    if before_it and before_it.kind == "text" and before_it.content[-1:] in NO_DOLLAR_BEHIND:
+                        message = f"a formula right behind {before_it.content[-1]}, which a code host shows as dollars"
+                        yield leaf.line, message, "put a space between them, or say it in words"
             yield from _outside(token, in_table=before in ("td_open", "th_open"))
         before = token.type
 
@@ -40,7 +45,7 @@ def _formula(tex: str, display: bool, line: int) -> Found:
         return
     one_line = " ".join(tex.split())
     shown = one_line if len(one_line) <= 60 else one_line[:59] + "…"
-    wrong = {} if refused(tex) else {at: (said, f"{remedy}, in ${shown}$") for at, said, remedy in slips(tex)}
+    wrong = {} if refused(tex) else {at: (said, f"{remedy}, in ${shown}$") for at, said, remedy in slips(tex, display)}
     try:
         convert(tex, display)
     except BadTeX as error:

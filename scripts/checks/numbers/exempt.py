@@ -24,7 +24,7 @@ _NOT_NUMBERS = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # In TeX: subscripts are labels, spacing has lengths, words may end in digits.
 _NOT_IN_TEX = re.compile(
-    r"_\{[^{}]*\}|_\d|\\\\\[[^\]]*\]|\\[hv]space\*?\{[^}]*\}|\\(?:text|mathrm|texttt|operatorname)\{[A-Za-z]+\d+\}"
+    r"_\{[^{}]*\}|_\d|\\\\\[[^\]]*\]|\\[hv]space\*?\{[^}]*\}|\\(?:text|mathrm|texttt)\{[A-Za-z]+\d+\}"
     r"|\\[dt]?frac\d\d"
 )
 _SIZE = re.compile(r"(?<![A-Za-z\\])[A-Z](?:_\{?\w+\}?)?\s*=\s*(\d+(?:\{,\}\d{3})*)(?![\d.]|\{,\})")

@@ -76,7 +76,7 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 _DERIVATIVE = re.compile(
-    r"\\partialc_\{?t\}?(?:\}\{|/)\\partialc_\{?t-1\}?\}?=(?:\\operatorname\{diag\})?\\?[({]?f_\{?t\}?[)}]?(?![\w+\\])"
+    r"\\partialc_\{?t\}?(?:\}\{|/)\\partialc_\{?t-1\}?\}?=(?:\\mathrm\{diag\})?\\?[({]?f_\{?t\}?[)}]?(?![\w+\\])"
 )
 _QUALIFIED = re.compile(r"\bdirect|held?\s+fixed|hold\w*\s.{0,20}fixed|held\s+constant", re.IGNORECASE)
 

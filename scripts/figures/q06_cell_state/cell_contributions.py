@@ -12,7 +12,7 @@ ALT = (
     "mark points down and undoes half of the first, its gate at 0.93."
 )
 CAPTION = (
-    "Bars: $(\\prod_{t>k} f_t)\\, i_k g_k$, blue at the marks; they add up to "
+    "Bars: $(\\prod_{t>k} f_t) i_k g_k$, blue at the marks; they add up to "
     "$c_{50}$. One sequence for all panels: 0.9 marked at step 10, "
     "0.6 twenty-five steps later. Networks of seed 0, $H = 16$<!-- = settings('cell_memory').H -->; scales differ."
 )

@@ -10,8 +10,8 @@ ALT = (
     "learn, nor did any RNN."
 )
 CAPTION = (
-    "$\\|\\partial\\mathcal{L}/\\partial c_{T-k}\\|$ for the LSTM, $\\|\\partial\\mathcal{L}/\\partial h_{T-k}\\|$ for "
-    "the RNN; the gradient at $h_T$ has length 1. A line is a seed, five for each network; dotted: its test error "
+    "$\\lVert \\partial\\mathcal{L}/\\partial c_{T-k} \\rVert$ for the LSTM, "
+    "$\\lVert \\partial\\mathcal{L}/\\partial h_{T-k} \\rVert$ for the RNN; the gradient at $h_T$ has length 1. A line is a seed, five for each network; dotted: its test error "
     "stayed above 0.01. $H = 32$<!-- = settings('gradient_by_lag').H -->, "
     "$T = 50$<!-- = settings('gradient_by_lag').training.T -->."
 )

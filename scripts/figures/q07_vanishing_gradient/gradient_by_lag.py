@@ -10,8 +10,8 @@ ALT = (
     "and 5 it keeps it."
 )
 CAPTION = (
-    "$\\|\\partial\\mathcal{L}/\\partial h_{T-k}\\|$, every path counted, at the start of training; the gradient at "
-    "$h_T$ has length 1. $H = 32$<!-- = settings('gradient_by_lag').H -->, PyTorch's start with the forget bias as "
+    "$\\lVert \\partial\\mathcal{L}/\\partial h_{T-k} \\rVert$, every path counted, at the start of training; the "
+    "gradient at $h_T$ has length 1. $H = 32$<!-- = settings('gradient_by_lag').H -->, PyTorch's start with the forget bias as "
     "written, $T = 100$<!-- = settings('gradient_by_lag').start.T --> steps of the adding problem. Lines: mean of "
     "5<!-- = len(settings('gradient_by_lag').seeds) --> seeds; bands: smallest to largest."
 )

@@ -9,7 +9,7 @@ ALT = (
     "0.04 after 40 steps; with 16/H it grows to about 800, while the largest product of forget gates falls below 0.1."
 )
 CAPTION = (
-    "$\\|\\partial(h,c)_T/\\partial(h,c)_{T-k}\\|_2$, median of "
+    "$\\lVert \\partial(h,c)_T/\\partial(h,c)_{T-k} \\rVert_2$, median of "
     "20<!-- = settings('gradient_by_lag').jacobian.draws --> random LSTMs for each variance of $U$, with forget bias "
     "1<!-- = settings('gradient_by_lag').jacobian.forget_bias -->, "
     "$H = 32$<!-- = settings('gradient_by_lag').jacobian.H -->, "

@@ -10,8 +10,8 @@ ALT = (
     "hardly twice as much."
 )
 CAPTION = (
-    "$\\|\\partial\\mathcal{L}/\\partial c_{T-k}\\|$ before training. Solid: along the cell alone, $\\prod f$, every "
-    "$h$ held fixed. Dashed: the full gradient, which also runs through $h$. Both start from the same "
+    "$\\lVert \\partial\\mathcal{L}/\\partial c_{T-k} \\rVert$ before training. Solid: along the cell alone, $\\prod f$, "
+    "every $h$ held fixed. Dashed: the full gradient, which also runs through $h$. Both start from the same "
     "$\\partial\\mathcal{L}/\\partial c_T$. $H = 32$<!-- = settings('gradient_by_lag').H -->, "
     "$T = 100$<!-- = settings('gradient_by_lag').start.T -->, mean of "
     "5<!-- = len(settings('gradient_by_lag').seeds) --> seeds, bands from smallest to largest."

@@ -11,7 +11,7 @@ ALT = (
 )
 CAPTION = (
     "At the fixed point $h = \\tanh(u h)$, $h > 0$. Input: $\\partial h_t/\\partial x_t = 1 - h^2$ for an input weight "
-    "of 1. Past: $\\partial h_t/\\partial h_{t-1} = u\\,(1 - h^2)$. Logarithmic height. LSTM: the direct factor at a "
+    "of 1. Past: $\\partial h_t/\\partial h_{t-1} = u (1 - h^2)$. Logarithmic height. LSTM: the direct factor at a "
     "forget bias of 5, which stays where it is when the input gate closes."
 )
 STEPS = 2000  # iterations to the fixed point; near u = 1 it is approached slowly

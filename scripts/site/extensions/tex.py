@@ -19,7 +19,7 @@ SYMBOLS = r"""
     \& \# \$ \_ \{ \} \, \; \: \!
 """
 WITH_ONE_ARGUMENT = r"""
-    \sqrt \operatorname \mathbb \mathcal \mathrm \mathbf \boldsymbol \text \hat \widehat \bar \overline \underline
+    \sqrt \mathbb \mathcal \mathrm \mathbf \boldsymbol \text \hat \widehat \bar \overline \underline
     \tilde \dot \ddot \vec \overrightarrow \overleftarrow \underbrace \overbrace \phantom \boxed \displaystyle
     \textstyle \bigl( \bigr) \Bigl( \Bigr) \biggl( \biggr)
 """
@@ -54,7 +54,9 @@ INSTEAD = {
     r"\intertext": "two formulas, with the words between them",
     r"\newcommand": "out in each formula what the macro stands for",
     r"\renewcommand": "out in each formula what the macro stands for",
-    r"\DeclareMathOperator": r"\operatorname in each formula",
+    r"\DeclareMathOperator": r"\mathrm in each formula",
+    r"\operatorname": r"\mathrm",
+    r"\operatorname*": r"\mathrm",
     r"\def": "out in each formula what the macro stands for",
     r"\norm": r"\lVert x \rVert",
     r"\abs": r"\lvert x \rvert",
@@ -62,10 +64,10 @@ INSTEAD = {
     r"\dv": r"\frac{\mathrm{d}y}{\mathrm{d}x}",
     r"\grad": r"\nabla",
     r"\E": r"\mathbb{E}",
-    r"\diag": r"\operatorname{diag}",
-    r"\softmax": r"\operatorname{softmax}",
-    r"\sgn": r"\operatorname{sgn}",
-    r"\tr": r"\operatorname{tr}",
+    r"\diag": r"\mathrm{diag}",
+    r"\softmax": r"\mathrm{softmax}",
+    r"\sgn": r"\mathrm{sgn}",
+    r"\tr": r"\mathrm{tr}",
     "equation": "the formula alone, between its $$",
     "equation*": "the formula alone, between its $$",
     "align": "aligned",

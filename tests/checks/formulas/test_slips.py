@@ -8,10 +8,10 @@ HERE = "It came late"
 @pytest.mark.parametrize(
     "text",
     [
-        r"Half, $50\%$, of $x_{\text{max}}$ and $W_{ih} h_{t-1}$.",
+        r"Half, 50 % of $x_{\text{max}}$ and $W_{ih} h_{t-1}$.",
         r"With $1{,}000{,}000$ of 0.00001 and $10^{-5}$, or $x^2 y_i^3$.",
-        r"A set $\{1, 128, 256\}$ and $f_t - 1$, $2^n$, $\mathbb{R}^{4H \times D}$.",
-        r"Words: $\operatorname{softmax}(z)$, $\text{if } x < 1$, $\mathrm{ReLU}$, $B \times T \times D$.",
+        r"A set $\lbrace 1, 128, 256 \rbrace$ and $f_t - 1$, $2^n$, $\mathbb{R}^{4H \times D}$.",
+        r"Words: $\mathrm{softmax}(z)$, $\text{if } x < 1$, $\mathrm{ReLU}$, $B \times T \times D$.",
         r"A cost of \$5, a name `h_prev`, a command `\odot`, a path `C:\temp`.",
         r"Lists [1, 2], an index `x[0]`, and 12,500<!-- = 125 * 100 --> steps.",
     ],

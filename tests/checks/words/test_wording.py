@@ -74,7 +74,7 @@ def test_short(site):
 DERIVATIVES = [
     r"\frac{\partial c_t}{\partial c_{t-1}} = f_t",
     r"\partial c_t / \partial c_{t-1} = f_t",
-    r"\frac{\partial c_t}{\partial c_{t-1}} = \operatorname{diag}(f_t)",
+    r"\frac{\partial c_t}{\partial c_{t-1}} = \mathrm{diag}(f_t)",
 ]
 
 
