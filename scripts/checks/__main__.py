@@ -17,7 +17,7 @@ ROOMS = {
     "pages": "contract dialect front_matter html layout link_text links unwritten",
     "numbers": "claims givens records",
     "words": "characters proper_names spelling style wording",
-    "formulas": "mathematics",
+    "formulas": "computed_by mathematics",
     "figures": "drawings shown",
     "bibliography": "citations fields",
     "code": "fences linting",

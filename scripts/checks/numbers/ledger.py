@@ -17,6 +17,7 @@ from scripts.site.model.document import Problem, did_you_mean
 # A result of this many significant digits needs its claim once a page: no other is likely to be the same.
 REPEATED_DIGITS = 3
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+CODE = re.compile(r"<!--\s*code\b.*?-->", re.DOTALL)
 _CLAIM = re.compile(r"<!--\s*=\s*(.+?)\s*-->", re.DOTALL)
 _GIVEN = re.compile(r"<!--\s*given\s*-->")
 _REMEDY = "write `<!-- = formula -->` behind it, in a problem or worked example `<!-- given -->`, or cite a source"
@@ -106,7 +107,7 @@ class Ledger:
         """A comment that belongs to no number, or says nothing about one."""
         if comment.formula or comment.is_given:
             self.problem(comment.line, "a claim has no number right before it", "move it right behind its number")
-        elif not MARK.search(comment.text):
+        elif not (MARK.search(comment.text) or CODE.fullmatch(comment.text)):  # code: see computed_by
             shown = comment.text if len(comment.text) < 60 else comment.text[:57] + "…"
             word = re.search(r"\w+|$", comment.text)[0]
             shown += did_you_mean(word.lower(), ["given"])

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 
-from scripts.checks.pages.links import LIST_OF_QUESTIONS
+from scripts.checks.pages.links import MARKERS
 from scripts.checks.rules import Found, each_document
 from scripts.site.model.document import Document, Leaf, leaves
 
@@ -22,7 +22,7 @@ _INSTEAD = {
     **dict.fromkeys(["script", "style", "iframe", "object", "embed", "form", "input", "link", "meta"], "remove it"),
 }
 _MARKDOWN = "write Markdown; what is not meant as HTML goes into a code span"
-_OF_OURS = re.compile(r"\s*(?:=|given\b|.*\bTODO\b)", re.DOTALL)
+_OF_OURS = re.compile(r"\s*(?:=|given\b|code\b|.*\bTODO\b)", re.DOTALL)
 _LISTS = (AttrListTreeprocessor.INLINE_RE, re.compile(rf"{AttrListTreeprocessor.BASE_RE}[ ]*$"))
 _HARMLESS = (".", "id")  # a class, an anchor
 
@@ -60,7 +60,7 @@ def _pieces(document: Document) -> Iterator[tuple[int, str]]:
 def _comments(document: Document) -> Found:
     for token in document.tokens:
         for match in _COMMENT.finditer(token.content) if token.type == "html_block" else ():
-            if match[0] != LIST_OF_QUESTIONS and not _OF_OURS.match(match[1]):
+            if match[0] not in MARKERS and not _OF_OURS.match(match[1]):
                 line = token.map[0] + 1 + token.content.count("\n", 0, match.start())
                 yield line, "a comment between paragraphs", "remove it"
 

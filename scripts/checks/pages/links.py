@@ -1,7 +1,7 @@
 """Links lead somewhere: files, headings, and pages that are written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
@@ -12,14 +12,20 @@ from markdown.extensions.toc import slugify, unique
 from scripts.checks.bibliography.citations import EVERYTHING, keys
 from scripts.checks.figures.shown import FIGURE
 from scripts.checks.repository import Repository
+from scripts.site.extensions import index, reference_code
 from scripts.site.model.document import Document, Problem, all_leaves, parse, plain
 from scripts.site.model.page import ATTRIBUTES, did_you_mean, topics
+from scripts.site.model.reference_code import functions
 
 _RAW = re.compile(r"""<(?:a|img)\b[^>]*?\b(?:href|src)\s*=\s*["']([^"']*)["']""")
 _RAW_ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']""")
 _GIVEN_ID = re.compile(r"\s*\{[^{}]*#([\w:.-]+)[^{}]*\}\s*$")
 _QUESTION = re.compile(r"(?:^|/)(\d\d)-[a-z0-9-]+\.md$")
-LIST_OF_QUESTIONS = "<!-- questions -->"  # scripts/site/extensions/index.py puts the list there, with a heading a topic
+# Comments that the site replaces, and the anchors of the headings that it puts there.
+MARKERS: dict[str, Callable[[], Iterable[str]]] = {
+    index.MARKER: lambda: (f"topic-{topic.topic}" for topic in topics()),
+    reference_code.MARKER: lambda: functions().values(),
+}
 _THIS_MACHINE = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
 # What is wrong, if anything, and what to do.
 Wrong = tuple[str, str] | None
@@ -65,8 +71,8 @@ def heading_anchors(document: Document, repository: Repository) -> set[str]:
     for token in tokens:
         if token.type == "html_block":
             found.update(_RAW_ID.findall(token.content))
-            if token.content.strip() == LIST_OF_QUESTIONS:
-                found.update(f"topic-{topic.topic}" for topic in topics())
+            if token.content.strip() in MARKERS:
+                found.update(MARKERS[token.content.strip()]())
     cited = set(keys(document.text))
     if EVERYTHING in cited:
         cited |= set(repository.bibliography)

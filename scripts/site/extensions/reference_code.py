@@ -1,0 +1,92 @@
+"""Displays that the reference code computes, and the page that shows this code.
+
+A comment `<!-- code: lstm.step -->` on the line right behind a display becomes a link to that function on the page
+*Reference code*. There a comment `<!-- reference code -->` alone in a paragraph becomes the code itself.
+"""
+
+import os
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+from pathlib import Path
+
+from markdown import Extension, Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.util import AtomicString
+
+from scripts.site.extensions.report import attach, page
+from scripts.site.model import markdown_file
+from scripts.site.model.page import did_you_mean
+from scripts.site.model.reference_code import Module, anchor, functions, modules
+
+MARKER = "<!-- reference code -->"
+NAMED = re.compile(r"<!--\s*code:\s*(?P<name>[\w.]+)\s*-->")
+PAGE = Path("docs", "reference", "code.md")
+_BEHIND_A_DISPLAY = re.compile(rf"(?m)^(?P<display>.*\$\$(?:[ \t]*<!--.*-->)?)[ \t]*\n {{0,3}}{NAMED.pattern}[ \t]*$")
+_KEPT = "\u0002code {}\u0003"  # between control characters, as Python-Markdown keeps what it has read
+_BLOCK = re.compile(_KEPT.format(r"(?P<name>[\w.]+)"))
+
+
+class _Comments(Preprocessor):
+    """Keep the names behind displays in blocks of their own, where they hide no display from arithmatex."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        kept = _BEHIND_A_DISPLAY.sub(lambda m: f"{m['display']}\n\n{_KEPT.format(m['name'])}\n", "\n".join(lines))
+        return kept.split("\n")
+
+
+class _Links(BlockProcessor):
+    """The link below a display."""
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        return bool(_BLOCK.fullmatch(block.strip()))
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        name = _BLOCK.fullmatch(blocks.pop(0).strip())["name"]
+        opened = page(self.parser.md)
+        known = functions()
+        if name not in known:
+            message = f"no function {name} in scripts/reference{did_you_mean(name, known)}"
+            opened.report(opened.find(f"code: {name}"), message, "correct the name, or remove the comment")
+            return
+        here = (opened.source.path or markdown_file.ROOT / PAGE).parent
+        address = Path(os.path.relpath(markdown_file.ROOT / PAGE, here)).as_posix()
+        line = etree.SubElement(parent, "p", {"class": "computed-by", "data-search-exclude": "true"})
+        link = etree.SubElement(line, "a", {"href": f"{address}#{known[name]}", "title": "The code that computes this"})
+        etree.SubElement(link, "code").text = AtomicString(name)
+
+
+class _Code(Preprocessor):
+    """Put the reference code where the marker stands, as the Markdown of a page, so that it is listed and coloured."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [written for line in lines for written in (_code() if line.strip() == MARKER else [line])]
+
+
+def _code() -> Iterator[str]:
+    for module in modules():
+        yield from _module(module)
+
+
+def _module(module: Module) -> Iterator[str]:
+    yield from ("", f"## `{module.name}`", "", module.docstring.split("\n\n")[0], "")
+    for part in module.parts:
+        name = f"{module.name}.{part.name}"
+        yield from (f"### `{name}` {{ #{anchor(name)} }}", "", "```python", *part.source.split("\n"), "```", "")
+
+
+class ReferenceCodeExtension(Extension):
+    """Reference code: links to it, and the page of it."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Write the code before fences are read; read the comments once fences and claims are out of sight."""
+        attach(md)
+        md.preprocessors.register(_Code(md), "reference_code", 30)
+        md.preprocessors.register(_Comments(md), "computed_by", 21.5)
+        md.parser.blockprocessors.register(_Links(md.parser), "computed_by", 175)
+
+
+def makeExtension(**options) -> ReferenceCodeExtension:
+    """The extension, as Python-Markdown asks for it."""
+    return ReferenceCodeExtension(**options)

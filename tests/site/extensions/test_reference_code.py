@@ -1,0 +1,78 @@
+"""A display leads to the code that computes it, and the page of that code shows all of it."""
+
+import pytest
+
+from scripts.site.model.page import PageError
+
+STEP = '''"""One step.
+
+More about it.
+"""
+
+import numpy as np
+
+_TINY = 1e-9
+
+
+def step(x):
+    """One step forward."""
+    return _half(x)
+
+
+def _half(x):
+    return x / 2
+
+
+class Params:
+    """The weights."""
+
+
+LAST = 3
+'''
+DISPLAY = "$$\nh = x / 2\n$$"
+
+
+@pytest.fixture
+def guide(project):
+    project.write("scripts/reference/lstm.py", STEP)
+    project.write("scripts/reference/__init__.py", '"""Reference code."""\n')
+    return project
+
+
+@pytest.mark.parametrize("claim", ["", " <!-- = 1 -->", "\n<!-- = 1 -->"])
+def test_link_behind_a_display(guide, claim):
+    page = guide.html(f"Text.\n\n{DISPLAY}{claim}\n<!-- code: lstm.step -->\n\nMore.", path="docs/notes/x.md")
+    assert '<math data-tex="h = x / 2" display="block">' in page
+    assert (
+        '<a href="../reference/code.md#lstm-step" title="The code that computes this"><code>lstm.step</code></a>'
+        in page
+    )
+    assert "<!--" not in page
+    assert "\u0002" not in page
+
+
+def test_unknown_function_is_reported(guide):
+    with pytest.raises(PageError) as raised:
+        guide.html(f"Text.\n\n{DISPLAY}\n<!-- code: lstm.stop -->\n")
+    (problem,) = raised.value.problems
+    assert (problem.line, problem.message) == (
+        6,
+        'no function lstm.stop in scripts/reference (did you mean "lstm.step"?)',
+    )
+
+
+def test_code_in_a_fence_stays(guide):
+    assert "code: lstm.step" in guide.html("```text\n$$\nx\n$$\n<!-- code: lstm.step -->\n```")
+
+
+def test_page_of_the_code(guide):
+    page = guide.tree(guide.html("# Code\n\n<!-- reference code -->\n"))
+    assert [(h.tag, "".join(h.itertext()), h.get("id")) for h in page if h.tag in ("h2", "h3")] == [
+        ("h2", "lstm", "lstm"),
+        ("h3", "lstm.step", "lstm-step"),
+        ("h3", "lstm.Params", "lstm-Params"),
+    ]
+    shown = "\n".join("".join(block.itertext()) for block in page.iter("pre"))
+    assert "One step." in "".join(page.itertext())
+    for line in STEP.split("\n")[4:]:
+        assert line in shown
