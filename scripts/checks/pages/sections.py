@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from scripts.checks.bibliography.citations import mentions
@@ -141,7 +141,7 @@ def _measured(section: Section, found: list[Block], root: Path) -> Found:
     if len(heads) > 1:
         message = f'"{section.title}" has {len(heads)} tables open, at most one is allowed'
         yield rows[heads[1]].line, message, f"fold the others below `{fold}`"
-    for first, end in zip(heads, [*heads[1:], len(rows)], strict=True):
+    for first, end in pairwise([*heads, len(rows)]):
         if end - first - 1 > ROWS:
             message = f'a table of {end - first - 1} rows is open in "{section.title}", at most {ROWS} are allowed'
             yield rows[first].line, message, f"keep those that carry the finding, and fold the table below `{fold}`"
