@@ -8,23 +8,21 @@ from typing import get_args
 
 import yaml
 
-from scripts.checks.pages.contract import ANSWER, ANSWER_SIZE, CODE_LINES, CONTENTS, OPTIONAL, SIZES
-from scripts.checks.pages.sections import (
-    FOLLOW_UP_SIZE,
-    FOLLOW_UPS,
-    JUDGED_SIZE,
-    JUDGEMENTS,
-    MISTAKES,
-    PROBLEMS,
-    SOLUTION,
-)
+from scripts.checks.pages.code import open_lines
+from scripts.checks.pages.contract import ANSWER, ANSWER_SIZE, CONTENTS, FOLDED, OPTIONAL, SIZES
+from scripts.checks.pages.lists import FACT_WORDS, FACTS, JUDGEMENT_WORDS, JUDGEMENTS
+from scripts.checks.pages.sections import FOLLOW_UP_SIZE, FOLLOW_UPS, MISTAKE_SIZE, MISTAKES, PROBLEMS
+from scripts.checks.pages.sizes import Limits
+from scripts.site.model.bands import FOLDS, SECTIONS, SOLUTION
 from scripts.site.model.front_matter import FrontMatter, Level
 from scripts.site.model.page import ANSWER_LEAD, topics, wordings
+from scripts.site.model.prose import SINKS
 
 
 def text(number: int, figure: str = "NAME", experiment: str = "") -> str:
     """The Markdown of question `number`; `figure` is the one that it will show, `experiment` what it will report."""
-    bodies = {title: _BODIES.get(title, _plain)(title, figure) for title in CONTENTS}
+    bodies = {title: _BODIES.get(title, _plain)(title, figure) for title in SECTIONS}
+    bodies["In code"] = bodies["In code"].replace("LINES", str(open_lines(wordings()[number])))
     if experiment:
         bodies["Measured"] += f"\n\nTo measure again: `python -m scripts.experiments {experiment}`."
     sections = [f"## {title}\n\n{body}" for title, body in bodies.items()]
@@ -36,7 +34,7 @@ def _front_matter(number: int) -> str:
     topic = next(topic.topic for topic in topics() if number in topic.questions)
     known = {"number": number, "question": wordings()[number], "topic": topic}
     # What a page can be previewed with.
-    blank = {"level": get_args(Level)[0], "minutes": "1", "aliases": "[…, …, …]", "needs": "[]", "see": "[]"}
+    blank = {"level": get_args(Level)[0], "aliases": "[…, …, …]", "needs": "[]", "see": "[]"}
     lines = []
     for key, field in FrontMatter.model_fields.items():
         if key in known:
@@ -48,9 +46,14 @@ def _front_matter(number: int) -> str:
     return "\n".join(["---", *lines, "---"])
 
 
-def _todo(title: str, what: str, size: tuple[int, int] | None = None) -> str:
-    words = f", {size[0]}–{size[1]} words" if size else ""
+def _todo(title: str, what: str, limits: Limits | None = None) -> str:
+    words = f", {_words(limits)}" if limits else ""
     return f"<!-- TODO: {title}{words}: {what} -->"
+
+
+def _words(limits: Limits) -> str:
+    least, most = limits
+    return f"{least}–{most} words" if least > 1 else f"at most {most} words"
 
 
 def _plain(title: str, _: str) -> str:
@@ -63,25 +66,35 @@ def _whiteboard(title: str, figure: str) -> str:
 
 
 def _code(title: str, figure: str) -> str:
-    code = f"# TODO: {title}: the shortest code that shows it, at most {CODE_LINES} lines, and it runs as it stands"
+    code = f"# TODO: {title}: the shortest code that shows it, at most LINES lines, and it runs as it stands"
     printed = f"# TODO: {title}: what the code prints, to the letter"
     return f"{_plain(title, figure)}\n\n```python\n{code}\n```\n\n```text\n{printed}\n```"
 
 
+def _by_heart(title: str, _: str) -> str:
+    return "\n".join([f"- {_todo(title, CONTENTS[title], (1, FACT_WORDS))}"] * FACTS[0])
+
+
 def _mistakes(title: str, _: str) -> str:
-    return "\n".join([f"- {_plain(title, _)}"] * MISTAKES[0])
-
-
-def _follow_ups(title: str, _: str) -> str:
-    question, answer = _plain(title, _), _todo(title, "its answer", FOLLOW_UP_SIZE)
-    return "\n\n".join(f"### Follow-up {n} {question}\n\n{answer}" for n in range(1, FOLLOW_UPS[0] + 1))
+    return "\n".join([f"- {_todo(title, CONTENTS[title], MISTAKE_SIZE)}"] * MISTAKES[0])
 
 
 def _judged(title: str, _: str) -> str:
-    least, most = (words // len(JUDGEMENTS) for words in JUDGED_SIZE)
-    marks = (_todo(title, f"a {name.lower()} answer, {CONTENTS[title]}", (least, most)) for name in JUDGEMENTS)
-    rows = [f"| {name} | {mark} | |" for name, mark in zip(JUDGEMENTS, marks, strict=True)]
-    return "\n".join(["| Answer | Sounds like | Why |", "| --- | --- | --- |", *rows])
+    lists = []
+    for name, (least, _) in JUDGEMENTS.items():
+        what = f"{name}: {'what ends the answer' if name == SINKS else CONTENTS[title]}"
+        lists += [f"**{name}**", "\n".join([f"- {_todo(title, what, (1, JUDGEMENT_WORDS))}"] * least)]
+    return "\n\n".join(lists)
+
+
+def _follow_ups(title: str, _: str) -> str:
+    question, answer = _plain(title, _), _todo(title, "its answer, in the first sentence", FOLLOW_UP_SIZE)
+    return "\n\n".join(f"### Follow-up {n} {question}\n\n{answer}" for n in range(1, FOLLOW_UPS[0] + 1))
+
+
+def _measured(title: str, _: str) -> str:
+    rest = _todo(title, "how it was measured: data, sizes, baseline, spread over the seeds, the command", FOLDED[title])
+    return f"{_plain(title, _)}\n\n### {FOLDS[title]}\n\n{rest}"
 
 
 def _problems(title: str, _: str) -> str:
@@ -93,9 +106,11 @@ def _problems(title: str, _: str) -> str:
 
 _BODIES: dict[str, Callable[[str, str], str]] = {
     "On the whiteboard": _whiteboard,
-    "In code": _code,
+    "By heart": _by_heart,
     "Common mistakes": _mistakes,
-    "Follow-ups": _follow_ups,
     "How it is judged": _judged,
+    "Follow-ups": _follow_ups,
+    "In code": _code,
+    "Measured": _measured,
     "Test yourself": _problems,
 }

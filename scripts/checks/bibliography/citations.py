@@ -5,11 +5,11 @@ from collections.abc import Container, Iterator
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from scripts.checks.prose import Block, blocks, document_blocks
 from scripts.checks.repository import Repository
 from scripts.checks.rules import Found
 from scripts.site.model.document import Problem, leaves, parse
 from scripts.site.model.page import did_you_mean
+from scripts.site.model.prose import Block, blocks, document_blocks
 
 _CITATION = re.compile(r"\[(@[^\[\]]*)\]")
 _MENTION = re.compile(r"(?<![\w/.])@ ?([\w:.-]*\w)")

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from sybil import Document, Example, Region, Sybil
 
 from scripts.checks.code import process
-from scripts.checks.prose import blocks
 from scripts.site.model.document import display_name, parse
+from scripts.site.model.prose import blocks
 
 PATTERNS = ("docs/*.md", "docs/*/*.md", "README.md", "CONTRIBUTING.md")
 # Seconds a block may take. The slowest needs 3, most of them to load PyTorch and Keras; on a busy machine that is 20.

@@ -4,9 +4,9 @@ import ast
 import re
 
 from scripts.checks.formulas.mathematics import FENCES as FORMULAS
-from scripts.checks.prose import Block, document_blocks
 from scripts.checks.rules import Found, each_document
 from scripts.site.model.document import Document, did_you_mean
+from scripts.site.model.prose import Block, document_blocks
 
 LANGUAGES = ("python", "text", "sh")
 _FENCES = "write ```python for what is run, ```text for what it prints, ```sh for commands"

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from scripts.checks.figures.drawings import drawable, generic
 from scripts.checks.numbers.claims import caption_ledger
-from scripts.checks.prose import IMAGE, blocks, document_blocks
 from scripts.checks.repository import Drawing, Repository
 from scripts.site.model.document import Document, Leaf, Problem, all_leaves, parse
 from scripts.site.model.page import did_you_mean
+from scripts.site.model.prose import IMAGE, blocks, document_blocks
+from scripts.site.model.reading import caption_words
 
 FIGURE = re.compile(r"/?(?:\.\./)*figures/([^/]+)\.svg")
 _RAW = re.compile(r"figures/([\w-]+)\.\w+")
-ALT_SIZE = (60, 300)
+ALT_SIZE, CAPTION_WORDS = (60, 300), 35
 
 
 def check(repository: Repository) -> Iterator[Problem]:
@@ -75,6 +76,11 @@ def _image(repository: Repository, page: str, leaf: Leaf, name: str) -> Iterator
     drawing = repository.drawings[name]
     if not drawing.broken and leaf.content != drawing.alt:
         yield Problem(page, leaf.line, f"the text of figure {name} is not its ALT", f"paste: {drawing.alt}")
+    if (count := caption_words(drawing.caption)) > CAPTION_WORDS:
+        message = f"the caption of figure {name} has {count} words, at most {CAPTION_WORDS} are allowed"
+        module, line = repository.place(name, "CAPTION")
+        remedy = f"cut {count - CAPTION_WORDS} in {module}:{line}: settings go below `### The whole experiment`"
+        yield Problem(page, leaf.line, message, remedy)
 
 
 def _texts(repository: Repository, name: str, drawing: Drawing) -> Iterator[Problem]:

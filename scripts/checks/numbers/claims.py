@@ -16,9 +16,9 @@ from scripts.checks.numbers import ledger, printed
 from scripts.checks.numbers.exempt import readable_prose
 from scripts.checks.numbers.ledger import Comment, Ledger, is_among
 from scripts.checks.numbers.printed import Printed
-from scripts.checks.prose import CITATION, COMMENT, UNBOLD, Block, Flat, blocks, document_blocks, is_weak_row
 from scripts.checks.repository import Repository
 from scripts.site.model.document import Document, Problem, parse
+from scripts.site.model.prose import CITATION, COMMENT, UNBOLD, Block, Flat, blocks, document_blocks, wrong_on_purpose
 
 _MISWRITTEN = (
     (r"(?<![\w.,])\d{5,}(?![\w,]|\.\d)", "{} has no comma between its thousands", "write {}"),
@@ -50,7 +50,7 @@ def _check_document(document: Document, repository: Repository, short_line: int,
     found = document_blocks(document)
     numbers = Ledger(document.name, repository.root, _years(document, repository), list(_checked_output(found)))
     numbers.repeats += [(short_line, number) for number in printed.find(readable_prose(short))]
-    excused = _excused_cells(found)
+    excused = _excused(found)
     problems = _inputs_of_problems(found)
     for at, block in enumerate(found):
         if block.kind == "equation":
@@ -102,14 +102,16 @@ def _checked_output(found: list[Block]) -> Iterator[Printed]:
             yield from printed.find(block.token.content)
 
 
-def _excused_cells(found: list[Block]) -> set[int]:
-    """The cells of rows with a citation, and of the row that says what a weak answer sounds like."""
+def _excused(found: list[Block]) -> set[int]:
+    """The cells of rows with a citation, and the items that say what sinks an answer."""
     rows: dict[int, list[Block]] = {}
     for block in found:
         if block.kind == "cell":
             rows.setdefault(block.line, []).append(block)
     cited = {line for line, cells in rows.items() if any(CITATION.search(cell.flat.text) for cell in cells)}
-    return {id(cell) for line, row in rows.items() for cell in row if line in cited or is_weak_row(row[0])}
+    wrong = wrong_on_purpose(found)
+    said = {id(block) for block in found if block.line in wrong}
+    return said | {id(cell) for line, row in rows.items() for cell in row if line in cited}
 
 
 def _comments_below(found: list[Block], at: int) -> Iterator[Comment]:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from scripts.checks.numbers import ledger
 from scripts.checks.numbers.ledger import Comment
-from scripts.checks.prose import BOLD, COMMENT, FORMULA, UNBOLD, Block, Flat, blocks, document_blocks
 from scripts.checks.repository import Repository
 from scripts.site.model.document import Problem, parse
+from scripts.site.model.prose import BOLD, COMMENT, FORMULA, UNBOLD, Block, Flat, blocks, document_blocks
 
 SECTIONS = ("In numbers", "Test yourself")
 _REMEDY = 'write where it comes from, as in `<!-- = settings("NAME").updates -->`; given is for "{}" and "{}"'

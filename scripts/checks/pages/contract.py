@@ -4,70 +4,94 @@
 """
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 
 from scripts.checks.bibliography.citations import mentions
-from scripts.checks.pages.sections import MISTAKE, SHAPES, SOLUTION, any_shape, cell_words, size
+from scripts.checks.pages.code import code_blocks
+from scripts.checks.pages.folds import folds
+from scripts.checks.pages.lists import JUDGEMENTS
+from scripts.checks.pages.sections import MISTAKE, SHAPES, any_shape
+from scripts.checks.pages.sizes import size
 from scripts.checks.pages.unwritten import marks, waiting
-from scripts.checks.prose import BOLD, IMAGE, PROSE_KINDS, count_words, document_blocks, part_blocks, words
-from scripts.checks.rules import Found, each_page
+from scripts.checks.repository import Repository
+from scripts.checks.rules import Found
+from scripts.site.model.bands import BANDS, SECTIONS, SOLUTION
+from scripts.site.model.document import Problem
 from scripts.site.model.page import Page, did_you_mean
+from scripts.site.model.prose import BOLD, IMAGE, PROSE_KINDS, UNBOLD, count_words, document_blocks, part_blocks
+from scripts.site.model.reading import reading, split, words
 
-ANSWER = "what to say first, the question answered in the first sentence"
+ANSWER = (
+    "what to say first, the question answered in the first sentence; what the mechanism is called, what its ends mean"
+)
 CONTENTS = {
-    "In two minutes": "the spoken answer: mechanism, why, one number, one limit, no derivation",
-    "On the whiteboard": "equations with shapes, derived step by step with a reason a step, and the figure that "
-    "carries the step",
+    "In two minutes": "the standard spoken answer: what it is, how it works, why, when and by whom, one number, one "
+    "limit, what one would use today; closing on the main point",
+    "By heart": "one bare fact: the equation, what its ends mean, a count, year and author, a default, the limit",
+    "Common mistakes": MISTAKE,
+    "How it is judged": "a point that an interviewer ticks off, made on this page",
+    "Follow-ups": "the next question that an interviewer really asks",
+    "On the whiteboard": "equations with shapes, a reason for each step, and the figure that carries it; what no "
+    "interviewer asks goes below `### Proof: what it proves`, which is folded",
     "In numbers": "an example that can be redone by hand, or the sums that an interviewer asks for: sizes, FLOPs, "
     "bytes, half-lives",
+    "In practice": "what people do: recipe or decision table, names and defaults with versions, what is ignored "
+    "silently, two published findings with their numbers, what one would use today",
     "In code": "what the code shows, and the version of the library that it uses",
-    "Measured": "what this project measured about it, with baseline, spread, figure and how to run it again",
-    "Where it breaks": "limits, exceptions, what is only usually true, when to use something else",
-    "Common mistakes": MISTAKE,
-    "Follow-ups": "the next question that an interviewer really asks",
-    "How it is judged": "what it sounds like, and why",
+    "Measured": "the finding, as one would say it to a colleague, with one figure and at most one table of five rows; "
+    "all the rest, the command included, goes below `### The whole experiment`, which is folded",
+    "Where it breaks": "limits, exceptions, what is only usually true, what to use instead",
     "Test yourself": "a problem, its name in the heading",
 }
-SECTIONS = tuple(CONTENTS)
 OPTIONAL = ("Measured",)
+# Words of prose, tables and captions; of the open parts, and of those that are folded.
 SIZES = {
-    "In two minutes": (150, 280),
-    "In numbers": (60, 200),
-    "Measured": (60, 200),
-    "Where it breaks": (60, 200),
+    "In two minutes": (150, 230),
+    "On the whiteboard": (0, 500),
+    "In numbers": (60, 180),
+    "In practice": (80, 250),
+    "Measured": (0, 110),
+    "Where it breaks": (60, 180),
 }
+FOLDED = {"Measured": (0, 300)}
+ANSWER_SIZE, PAGE_SIZE = (50, 85), (900, 1800)
+COLUMNS, CITATIONS, BOLD_WORDS = 4, 2, 6
+LABEL = re.compile(f"{BOLD}(?:{'|'.join(JUDGEMENTS)}){UNBOLD}")
 _EXCLAMATION = re.compile(r"(?<=[^\s\[!<])!")  # neither !!! nor [!NOTE] nor <!-, which are no marks but slips
-ANSWER_SIZE, PAGE_SIZE = (50, 90), (1000, 1900)
-CODE_LINES, COLUMNS, CITATIONS, BOLD_WORDS = 40, 4, 2, 6
 
 
-def page_words(page: Page) -> int:
-    """The words of prose of a page: paragraphs, lists, the answer block, and the table of How it is judged."""
-    judged = page.section("How it is judged")
-    table = cell_words(part_blocks(page.document, judged)) if judged else 0
-    return words(document_blocks(page.document)) + table
+def check(repository: Repository) -> Iterator[Problem]:
+    """What is wrong with the shape of each question page."""
+    for page in repository.pages:
+        yield from (Problem(page.name, *found) for found in _shape(page, repository.root))
 
 
-def _shape(page: Page) -> Found:
+def _shape(page: Page, root: Path) -> Found:
     """What holds for what is written; of what is not, the order alone."""
     yield from _order(page)
     yield from _levels(page)
     unwritten = waiting(page.document)
     if page.answer and not any(page.answer.line <= line <= page.answer.last_line for line in marks(page.document)):
-        count = words(part_blocks(page.document, page.answer)) - count_words("In 30 seconds.")
+        count = words(part_blocks(page.document, page.answer), root) - count_words("In 30 seconds.")
         yield from ((page.answer.line, *found) for found in size("the answer block", count, ANSWER_SIZE))
-    yield from (found for found in [*_in_sections(page), *_everywhere(page)] if found[0] not in unwritten)
+    rules = [*_in_sections(page, root), *folds(page), *code_blocks(page), *_everywhere(page)]
+    yield from (found for found in rules if found[0] not in unwritten)
 
 
-def _in_sections(page: Page) -> Found:
+def _in_sections(page: Page, root: Path) -> Found:
     for section in page.sections:
         found = part_blocks(page.document, section)
-        if section.title in SIZES:
-            wrong = size(f'"{section.title}"', words(found), SIZES[section.title])
-            yield from ((section.line, *found) for found in wrong)
-        yield from SHAPES.get(section.title, any_shape)(section, found)
+        opened, folded = split(section.title, found)
+        for sizes, part, what in ((SIZES, opened, ""), (FOLDED, folded, "the fold of ")):
+            if section.title in sizes:
+                wrong = size(f'{what}"{section.title}"', words(part, root), sizes[section.title])
+                yield from ((section.line, *found) for found in wrong)
+        yield from SHAPES.get(section.title, any_shape)(section, found, root)
     if page.sections:
-        yield from ((page.title_line, *found) for found in size("the page", page_words(page), PAGE_SIZE))
+        count = reading(page, root).opened.words
+        yield from ((page.title_line, *found) for found in size("the page without its folds", count, PAGE_SIZE))
 
 
 def _order(page: Page) -> Found:
@@ -124,17 +148,15 @@ def _everywhere(page: Page) -> Found:
     for block in found:
         if block.kind == "heading" and "$" in block.token.content:
             yield block.line, "mathematics in a heading", "say it in words"
-        if block.kind == "code":
-            lines = block.token.content.count("\n")
-            if lines > CODE_LINES:
-                yield block.line, f"a code block of {lines} lines", f"cut it to {CODE_LINES}, or split it"
         if block.kind in ("heading", "cell", *PROSE_KINDS) and (mark := _EXCLAMATION.search(block.flat.text)):
             yield block.flat.line_at(mark.start()), "an exclamation mark", "end the sentence with a full stop"
     for _, cells in groupby((b for b in found if b.kind == "cell" and b.row == 1), key=lambda block: block.line):
         row = list(cells)
         if len(row) > COLUMNS:
             yield row[0].line, f"a table of {len(row)} columns", f"use at most {COLUMNS}, or two tables"
-    bold = [block for block in found if block.kind == "paragraph" for _ in range(block.flat.text.count(BOLD))]
+    # Not the names of the lists in How it is judged.
+    texts = [block for block in found if block.kind == "paragraph" and not LABEL.fullmatch(block.flat.text.strip())]
+    bold = [block for block in texts for _ in range(block.flat.text.count(BOLD))]
     if len(bold) > BOLD_WORDS:
         message = f"{len(bold)} bold words in running text, at most {BOLD_WORDS} are allowed"
         yield bold[BOLD_WORDS].line, message, "leave the weight to the sentence"
@@ -142,8 +164,7 @@ def _everywhere(page: Page) -> Found:
     if len(cited) < CITATIONS:
         message = f"{len(cited)} sources cited, a page needs {CITATIONS} findings from the literature"
         yield page.title_line, message, "cite them as `[@key]`"
-    if not any(IMAGE in block.flat.text for block in found):
-        yield page.title_line, "no figure", "add a paragraph `![ALT](../../figures/NAME.svg)`"
-
-
-check = each_page(_shape)
+    shown = [section for section in page.sections if section.title in BANDS["Show it"]]
+    if not any(IMAGE in block.flat.text for section in shown for block in part_blocks(page.document, section)):
+        message = f"no figure in {', '.join(BANDS['Show it'][:-1])} or {BANDS['Show it'][-1]}"
+        yield page.title_line, message, "add a paragraph `![ALT](../../figures/NAME.svg)` where it carries the step"

@@ -1,19 +1,14 @@
-"""Front matter agrees with the questions, the file name, the other pages and the length of the page."""
+"""Front matter agrees with the questions, the file name and the other pages."""
 
-import math
 import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from scripts.checks.pages.contract import page_words
-from scripts.checks.pages.unwritten import marks, waiting
-from scripts.checks.prose import document_blocks
+from scripts.checks.pages.unwritten import marks
 from scripts.checks.repository import Repository
 from scripts.checks.rules import Found, each_page
 from scripts.site.model.document import Problem
 from scripts.site.model.page import Page, topics, wordings
-
-WORDS_A_MINUTE, EQUATIONS_A_MINUTE, CODE_LINES_A_MINUTE, TOLERANCE = 200, 6, 40, 1
 
 
 def check(repository: Repository) -> Iterator[Problem]:
@@ -23,15 +18,6 @@ def check(repository: Repository) -> Iterator[Problem]:
     pages = [page for page in repository.pages if page.front]
     yield from _duplicates(pages)
     yield from _circle(pages)
-
-
-def reading_minutes(page: Page) -> int:
-    """200 words, 6 display equations or 40 lines of code a minute, rounded up."""
-    found = document_blocks(page.document)
-    equations = sum(1 for block in found if block.kind == "equation")
-    code = sum(block.token.content.count("\n") for block in found if block.kind == "code")
-    minutes = page_words(page) / WORDS_A_MINUTE + equations / EQUATIONS_A_MINUTE + code / CODE_LINES_A_MINUTE
-    return math.ceil(minutes)
 
 
 def _file_name(page: Page) -> Found:
@@ -59,16 +45,6 @@ def _wording(page: Page) -> Found:
         yield page.line_of("topic"), message, f"write {topic}"
 
 
-def _minutes(page: Page) -> Found:
-    if not page.front:
-        return
-    counted = reading_minutes(page)
-    if page.title_line not in waiting(page.document) and abs(page.front.minutes - counted) > TOLERANCE:
-        rates = f"{WORDS_A_MINUTE} words, {EQUATIONS_A_MINUTE} equations or {CODE_LINES_A_MINUTE} lines of code"
-        message = f"{page.front.minutes} minutes, but at {rates} a minute the page takes {counted}"
-        yield page.line_of("minutes"), message, f"write minutes: {counted}"
-
-
 def _references(page: Page) -> Found:
     if not page.front:
         return
@@ -82,7 +58,7 @@ def _references(page: Page) -> Found:
         yield page.line_of("see"), f'{number} is in "needs" as well', 'remove it from "see"'
 
 
-_one_by_one = each_page(_file_name, _wording, _minutes, _references)
+_one_by_one = each_page(_file_name, _wording, _references)
 
 
 def _duplicates(pages: list[Page]) -> Iterator[Problem]:

@@ -7,9 +7,9 @@ ask `waiting` and leave alone what is not written yet.
 import re
 from collections.abc import Iterator
 
-from scripts.checks.prose import document_blocks
 from scripts.checks.repository import Repository
 from scripts.site.model.document import Document, Problem
+from scripts.site.model.prose import document_blocks
 
 MARK = re.compile(r"\bTODO\b:?[ \t]*(.*?)[ \t]*(?:-->|\"+[),]*$|$)", re.MULTILINE)
 _CODE = ("scripts/experiments", "scripts/figures", "tests/experiments", "tests/figures")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pybtex.richtext import Text as RichText
 
-from scripts.checks.prose import document_blocks
 from scripts.checks.repository import Repository
 from scripts.site.model.document import Problem
+from scripts.site.model.prose import document_blocks
 
 LISTS = Path(__file__).parent
 # Shorter surnames are too near to English words, and given names to other given names.

@@ -11,10 +11,10 @@ import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from scripts.checks.prose import document_blocks
 from scripts.checks.repository import Repository
 from scripts.site.model.document import Document, Problem
 from scripts.site.model.page import wordings
+from scripts.site.model.prose import document_blocks
 
 SETTINGS = Path(__file__).with_name("typos.toml")
 _TYPOS = Path(sysconfig.get_path("scripts"), "typos")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scripts.checks.prose import FORMULA, SILENT, Block, Flat, document_blocks, is_weak_row
 from scripts.checks.repository import Repository
 from scripts.site.model.document import Document, Problem
+from scripts.site.model.prose import FORMULA, SILENT, Block, Flat, document_blocks, wrong_on_purpose
 
 _NEGATION = re.compile(
     r"\b(?:not?|never|nor|neither|without|cannot|hardly|rather than|instead of|wrong)\b|n['’]t\b", re.I
@@ -93,9 +93,9 @@ def check(repository: Repository) -> Iterator[Problem]:
 
 def _check_document(document: Document) -> Iterator[Problem]:
     found = document_blocks(document)
-    weak_lines = {block.line for block in found if is_weak_row(block)}
+    wrong = wrong_on_purpose(found)
     for at, block in enumerate(found):
-        if block.kind in ("heading", "figure", "code", "html") or (block.kind == "cell" and block.line in weak_lines):
+        if block.kind in ("heading", "figure", "code", "html") or block.line in wrong:
             continue
         if block.kind != "equation":
             for line, text, instead in _phrases(block.flat):

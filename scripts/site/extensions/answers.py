@@ -1,6 +1,6 @@
 """What makes a page under docs/questions/ an answer, all of it from plain Markdown and the front matter.
 
-The facts below the title, the answer block, folded follow-ups and solutions, the list of mistakes, the table of
+The facts below the title, the answer block, folded follow-ups and solutions, the list of mistakes, the lists of
 judgements, and the related questions at the end.
 """
 
@@ -17,6 +17,7 @@ from scripts.site.extensions.report import attach, page
 from scripts.site.model import markdown_file
 from scripts.site.model.page import ANSWER_LEAD, FrontMatter, load, topics, wordings
 from scripts.site.model.questions import linked, pages
+from scripts.site.model.reading import reading_of
 
 
 class _Answers(Treeprocessor):
@@ -67,7 +68,10 @@ def _facts(front: FrontMatter, here: Path) -> etree.Element:
     topic = next(topic.title for topic in topics() if topic.topic == front.topic)
     etree.SubElement(items, "li", {"class": "fact-topic"}).text = topic
     etree.SubElement(items, "li", {"class": f"fact-level fact-level-{front.level}"}).text = front.level
-    etree.SubElement(items, "li", {"class": "fact-minutes"}).text = f"{front.minutes} min read"
+    time = reading_of(here, markdown_file.ROOT)
+    etree.SubElement(items, "li", {"class": "fact-minutes"}).text = time.layers
+    if time.folded.minutes:
+        etree.SubElement(items, "li", {"class": "fact-folded"}).text = f"{time.folded.minutes} min folded"
     if front.needs:
         needs = etree.SubElement(facts, "p", {"class": "fact-needs"})
         etree.SubElement(needs, "b").text = "Read first:"

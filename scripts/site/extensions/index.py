@@ -1,6 +1,7 @@
 """The list of the fifty: a comment `<!-- questions -->` alone in a paragraph becomes all questions by topic.
 
-Each has its number, its wording, and its level and minutes; a question without a page is shown as such, without a link.
+Each has its number, its wording, and its level and reading time; a question without a page is shown as such, without a
+link.
 """
 
 import xml.etree.ElementTree as etree
@@ -14,6 +15,7 @@ from scripts.site.extensions.report import attach, page
 from scripts.site.model import markdown_file
 from scripts.site.model.page import Topic, topics, wordings
 from scripts.site.model.questions import linked, pages
+from scripts.site.model.reading import reading_of
 
 MARKER = "<!-- questions -->"
 
@@ -63,8 +65,8 @@ def _topic(topic: Topic, here: Path) -> etree.Element:
 def _facts(path: Path | None) -> str:
     if path is None:
         return "not yet written"
-    front = markdown_file.read(path).front
-    return f"{front.get('level', '')} · {front.get('minutes', '')} min"
+    level = markdown_file.read(path).front.get("level", "")
+    return f"{level} · {reading_of(path, markdown_file.ROOT).layers}"
 
 
 class IndexExtension(Extension):

@@ -17,6 +17,8 @@ FOLDS = {
     "In code": "The whole program",
     "Measured": "The whole experiment",
 }
+# The `####` heading below a problem whose part is folded.
+SOLUTION = "Solution"
 
 
 def folded(section: str, heading: str) -> bool:

@@ -57,7 +57,6 @@ class FrontMatter(BaseModel):
     short: Words = Field(max_length=155, description="one sentence of at most 155 characters")
     topic: str = Field(description=f"one of {', '.join(_CHOICES['topic'])}")
     level: Level = Field(description=f"one of {', '.join(_CHOICES['level'])}")
-    minutes: int = Field(ge=1, description="the reading time in whole minutes")
     aliases: Annotated[tuple[Words, ...], Strict(False)] = Field(
         min_length=3, max_length=8, description="a list of 3 to 8 ways in which people ask the question"
     )

@@ -18,7 +18,7 @@ def test_abbreviations_decimals_and_citations_end_no_sentence(site):
 
 
 def count(site):
-    from scripts.checks.prose import document_blocks, prose
+    from scripts.site.model.prose import document_blocks, prose
     from scripts.site.model.document import read
 
     document = read(site.root / "docs/questions/03-forget-gate.md", site.root)

@@ -1,4 +1,4 @@
-"""Blocks, sentences and words of a document, as the checks count them.
+"""Blocks, sentences and words of a document, as checks and reading times count them.
 
 A word is what stands between spaces and has a letter or a digit in it; a formula or a code span is one word; comments
 and citations are none. Prose is paragraphs, list items and quotes: no headings, tables, code or display equations.
@@ -32,6 +32,7 @@ _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|et al|cf|vs|fig|eq|approx|resp|Dr
 _SENTENCE_END = re.compile(
     rf"[.!?][\"'”’)\]{COMMENT}{UNBOLD}{HTML}]*\s+(?=[\"'“‘(\[{BOLD}{FORMULA}{CODE}{HTML}]*[A-Z0-9{FORMULA}{CODE}])"
 )
+SINKS = "Sinks it"  # the list of what is wrong on purpose
 PROSE_KINDS = ("paragraph", "item", "quote")
 
 
@@ -89,12 +90,6 @@ class Block:
     def flat(self) -> Flat:
         """The text of the block; empty for equations, code and html."""
         return flatten(self.token) if self.token.type == "inline" else Flat("", {}, [(0, self.line)])
-
-
-def is_weak_row(first_cell: Block) -> bool:
-    """Whether a table row says what a weak answer sounds like, and so is wrong on purpose."""
-    label = first_cell.flat.text.strip(f" *{BOLD}{UNBOLD}").casefold()
-    return first_cell.kind == "cell" and first_cell.column == 1 and label.startswith("weak")
 
 
 def count_words(text: str) -> int:
@@ -177,11 +172,19 @@ def blocks(tokens: Sequence[Token]) -> Iterator[Block]:
             yield Block("html", line, token)
 
 
+def wrong_on_purpose(found: Sequence[Block]) -> set[int]:
+    """The lines of the blocks that say, in "How it is judged", what sinks an answer."""
+    lines, section, label = set(), "", ""
+    for block in found:
+        if block.kind == "heading" and block.level <= 2:
+            section, label = block.flat.text, ""
+        elif block.kind == "paragraph" and section == "How it is judged":
+            label = block.flat.text.strip(f" {BOLD}{UNBOLD}")
+        elif label == SINKS:
+            lines.add(block.line)
+    return lines
+
+
 def prose(found: Iterable[Block]) -> list[Block]:
     """The blocks that are prose."""
     return [block for block in found if block.kind in PROSE_KINDS]
-
-
-def words(found: Iterable[Block]) -> int:
-    """The number of words of prose in blocks."""
-    return sum(block.flat.words for block in prose(found))

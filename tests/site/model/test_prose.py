@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.checks.prose import blocks, count_words, words
+from scripts.site.model.prose import blocks, count_words, words
 from scripts.site.model.document import parse
 
 
