@@ -62,14 +62,16 @@ def _build_all(names: list[str], write: bool) -> list[str]:
             )
             if built.problem:
                 problems.append(built.problem)
-                outcome = "failed; the file is left as it was"
+                outcome = "failed; its files are left as they were"
             elif not write and built.changed:
                 problems.append(
                     f"figures/{name}.svg: is not what its module draws; run python -m scripts.figures {name}"
                 )
                 outcome = "differs"
             else:
-                outcome = f"{built.size / 1024:5.1f} KB" + ("" if built.changed else ", same bytes")
+                outcome = f"{' + '.join(f'{size / 1024:4.1f}' for size in built.sizes)} KB" + (
+                    "" if built.changed else ", same bytes"
+                )
             print(f"[{count}/{len(names)}] {name:<{width}} {built.seconds:5.2f} s  {outcome}", flush=True)
     print(f"{len(names)} figures in {time.perf_counter() - started:.1f} s")
     return problems

@@ -1,4 +1,4 @@
-"""Draw one figure and write its SVG: what each worker of the runner does."""
+"""Draw one figure and write its two SVGs, wide and narrow: what each worker of the runner does."""
 
 import ast
 import importlib
@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from scripts.figures.files import files
 from scripts.figures.freshness import Figures
 
 # Each file is read and parsed once in a process, which imports it once as well, and later.
@@ -15,39 +16,44 @@ _figures = cache(Figures)
 
 
 class Built(NamedTuple):
-    """What became of a figure: its seconds and bytes, or what is wrong, with file and line."""
+    """What became of a figure: its seconds and the bytes of its files, or what is wrong, with file and line."""
 
     name: str
     seconds: float
-    size: int = 0
+    sizes: tuple[int, ...] = ()
     changed: bool = False
     problem: str = ""
 
 
 def build(name: str, write: bool = True) -> Built:
-    """Draw the figure and, if `write`, put its SVG in place of the old one; leave that alone if anything fails.
+    """Draw the figure and, if `write`, put its SVGs in place of the old ones; leave those alone if anything fails.
 
-    `changed` tells whether the file differs (or would differ) from the one before.
+    `changed` tells whether a file differs (or would differ) from the one before.
     """
     started = time.perf_counter()
     figures = _figures()
-    place = figures.images / f"{name}.svg"
+    places = files(figures.images, name)
     try:
         digest = figures.digest(name)  # before drawing: what is edited meanwhile makes the figure stale
-        svg = figures.stamp(drawn(figures.module(name)), digest)
-        before = place.read_bytes() if place.exists() else None
+        svgs = [figures.stamp(svg, digest) for svg in drawn(figures.module(name))]
+        before = [place.read_bytes() if place.exists() else None for place in places]
         if write:
             from scripts.figures.kit import save
 
-            save(svg, place)
+            for svg, place in zip(svgs, places, strict=True):
+                save(svg, place)
     except Exception as error:
         problem = _explain(error, figures.place(name), figures.root)
         return Built(name, time.perf_counter() - started, problem=problem)
-    return Built(name, time.perf_counter() - started, len(svg.encode()), before != svg.encode())
+    made = [svg.encode() for svg in svgs]
+    return Built(name, time.perf_counter() - started, tuple(map(len, made)), before != made)
 
 
-def drawn(dotted: str) -> str:
-    """Return the SVG that a module draws, not yet stamped. Raises ValueError if its words cannot stand in it."""
+def drawn(dotted: str) -> tuple[str, str]:
+    """Return the SVGs that a module draws, wide and narrow, not yet stamped.
+
+    Raises ValueError if its words cannot stand in them, and for a drawing that cannot be read.
+    """
     module = importlib.import_module(dotted)
     from scripts.figures.kit import render
 
@@ -55,7 +61,11 @@ def drawn(dotted: str) -> str:
         raise ValueError(f"ALT has {len(module.ALT)} characters; say what is found in 60 to 300")
     if not module.CAPTION.strip():
         raise ValueError("CAPTION is empty; say how to read the figure and what to see")
-    return render(module.draw(), module.ALT, module.CAPTION)
+    wide = render(module.draw(), module.ALT, module.CAPTION)
+    try:
+        return wide, render(module.draw(narrow=True), module.ALT, module.CAPTION)
+    except ValueError as error:
+        raise ValueError(f"on a phone: {error}") from error
 
 
 def _explain(error: Exception, path: Path, root: Path) -> str:

@@ -2,8 +2,8 @@
 
 A figure is made from its module, from every module of ours that this imports (found in the syntax trees, however
 deep), from the results and settings that they name in `data("NAME")` and `settings("NAME")`, and by one version of
-Matplotlib. The SVG carries a digest over all of that and over its own bytes: so it is stale when a source has changed,
-and also when somebody edited the file by hand or a merge mangled it.
+Matplotlib. Each of its two SVGs carries a digest over all of that and over its own bytes: so the figure is stale when
+a source has changed, and also when somebody edited a file by hand or a merge mangled it.
 """
 
 import ast
@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from scripts.experiments.records.results import PARTS
+from scripts.figures.files import figure, files
 from scripts.imports import Imports
 from scripts.rooms import FLOORS, dotted, stating
 
@@ -57,18 +58,19 @@ class Figures:
             raise FileNotFoundError(f"no module {name}.py in a room of {self.modules}") from None
 
     def orphans(self) -> list[str]:
-        """Return the SVGs that no module draws."""
-        return sorted({path.stem for path in self.images.glob("*.svg")} - set(self.names()))
+        """Return the SVGs that no module draws, without their extension."""
+        known = set(self.names())
+        return sorted(path.stem for path in self.images.glob("*.svg") if figure(path) not in known)
 
     def stale(self, names: Iterable[str] | None = None) -> list[str]:
-        """Return those of the figures (all, if none are named) whose SVG is missing, outdated or altered."""
+        """Return those of the figures (all, if none are named) with an SVG that is missing, outdated or altered."""
         return [name for name in names or self.names() if not self.is_fresh(name)]
 
     def is_fresh(self, name: str) -> bool:
-        """Tell whether the figure's SVG is the one that its sources make."""
+        """Tell whether both SVGs of the figure are those that its sources make."""
         try:
-            svg = (self.images / f"{name}.svg").read_text(encoding="utf-8")
-            return bool(_STAMP.search(svg)) and self.stamp(svg, self.digest(name)) == svg
+            svgs = [path.read_text(encoding="utf-8") for path in files(self.images, name)]
+            return all(_STAMP.search(svg) and self.stamp(svg, self.digest(name)) == svg for svg in svgs)
         except (FileNotFoundError, SyntaxError, ValueError):
             return False
 

@@ -14,6 +14,7 @@ from unittest import mock
 import pytest
 
 from scripts.figures.build import build
+from scripts.figures.files import files
 from scripts.figures.freshness import Figures
 from scripts.figures.kit.palette import TONES
 
@@ -22,11 +23,13 @@ NAMES = FIGURES.names()
 SVG = "{http://www.w3.org/2000/svg}"
 TESTS = "\n".join(path.read_text() for path in Path(__file__).parent.rglob("test_*.py"))
 
+SIZES = {672: 672, 346: 640}  # by width the largest height: wider than high for a page, less than a phone's screen
+
 every_figure = pytest.mark.parametrize("name", NAMES)
 
 
-def image(name):
-    return (FIGURES.images / f"{name}.svg").read_text()
+def images(name):
+    return [path.read_text() for path in files(FIGURES.images, name)]
 
 
 def test_there_are_figures_and_no_images_without_a_module():
@@ -45,12 +48,12 @@ def elsewhere():
 
 
 @every_figure
-def test_drawn_again_it_is_the_committed_image_to_the_last_byte(name, elsewhere):
+def test_drawn_again_it_is_the_committed_images_to_the_last_byte(name, elsewhere):
     made = elsewhere.submit(build, name, write=False).result()
     assert not made.problem, made.problem
     assert not made.changed, (
-        f"figures/{name}.svg is not what its module draws; run python -m scripts.figures {name}, and if the file comes "
-        "out otherwise each time, look for the order of a set"
+        f"figures/{name}.svg or the narrow one is not what its module draws; run python -m scripts.figures {name}, and "
+        "if a file comes out otherwise each time, look for the order of a set"
     )
 
 
@@ -60,9 +63,9 @@ def test_it_says_what_is_found_and_how_to_read_it(name):
     assert 60 <= len(module.ALT) <= 300
     assert len(module.CAPTION) >= 40
     assert "$" not in module.ALT, "the alternative text is read aloud: no TeX"
-    root = ET.fromstring(image(name))
-    assert root.get("role") == "img"
-    assert (root.find(f"{SVG}title").text, root.find(f"{SVG}desc").text) == (module.ALT, module.CAPTION)
+    for root in map(ET.fromstring, images(name)):
+        assert root.get("role") == "img"
+        assert (root.find(f"{SVG}title").text, root.find(f"{SVG}desc").text) == (module.ALT, module.CAPTION)
 
 
 @every_figure
@@ -71,19 +74,19 @@ def test_the_module_is_at_most_120_lines(name):
 
 
 @every_figure
-def test_the_image_is_at_most_60_kb_and_says_its_size_in_pixels(name):
-    text = image(name)
-    assert len(text.encode()) <= 60 * 1024
-    root = ET.fromstring(text)
-    width, height = int(root.get("width")), int(root.get("height"))
-    assert root.get("viewBox") == f"0 0 {width} {height}"
-    assert width == 672
-    assert height <= 672, "wider than high, for the page"
+def test_the_images_are_at_most_60_kb_and_say_their_sizes_in_pixels(name):
+    for text, (expected, largest) in zip(images(name), SIZES.items(), strict=True):
+        assert len(text.encode()) <= 60 * 1024
+        root = ET.fromstring(text)
+        width, height = int(root.get("width")), int(root.get("height"))
+        assert root.get("viewBox") == f"0 0 {width} {height}"
+        assert width == expected
+        assert height <= largest
 
 
 @every_figure
-def test_the_image_has_no_colour_but_those_of_the_palette_and_no_text_that_needs_a_font(name):
-    text = image(name)
+def test_the_images_have_no_colour_but_those_of_the_palette_and_no_text_that_needs_a_font(name):
+    text = "".join(images(name))
     drawn = re.sub(r"--[a-z-]+:#[0-9a-f]{6};|<title>.*?</desc>", "", text, flags=re.S)
     assert not re.search(r"#[0-9a-f]{3,8}\b(?=[;\"'])|rgb\(|<text|<image|<script|https?://(?!www\.w3\.org/)", drawn)
     assert set(re.findall(r"var\(--([a-z-]+)\)", drawn)) <= {tone.name for tone in TONES.values()}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.figures.files import files
 from scripts.figures.freshness import Figures
 
 SVG = f'<svg data-digest="{"0" * 64}"><title>curve</title></svg>\n'
@@ -52,7 +53,8 @@ def root(tmp_path):
 
 def draw(root: Path, name: str) -> None:
     figures = Figures(root)
-    (root / "figures" / f"{name}.svg").write_text(figures.stamp(SVG, figures.digest(name)))
+    for path in files(root / "figures", name):
+        path.write_text(figures.stamp(SVG, figures.digest(name)))
 
 
 def change(place: Path) -> None:
@@ -120,8 +122,9 @@ def test_results_that_appear_make_it_stale(root):
     assert Figures(root).stale() == ["curve"]
 
 
-def test_a_missing_an_edited_and_an_unstamped_file_are_stale(root):
-    place = root / "figures" / "curve.svg"
+@pytest.mark.parametrize("file", ["curve.svg", "curve.narrow.svg"])
+def test_a_missing_an_edited_and_an_unstamped_file_are_stale(root, file):
+    place = root / "figures" / file
     drawn = place.read_text()
     for text in (drawn.replace("curve", "curse"), drawn[:-20], SVG.replace("data-digest", "digest"), "", SVG):
         place.write_text(text)
@@ -150,15 +153,16 @@ def test_another_version_of_matplotlib_makes_all_stale(root, monkeypatch):
 
 
 def test_orphans_are_images_without_a_module(root):
-    (root / "figures" / "gone.svg").write_text(SVG)
-    assert Figures(root).orphans() == ["gone"]
+    for name in ("gone.svg", "lost.narrow.svg"):
+        (root / "figures" / name).write_text(SVG)
+    assert Figures(root).orphans() == ["gone", "lost.narrow"]
 
 
 def test_asking_neither_loads_matplotlib_nor_any_figure():
     program = (
         "import sys; from scripts.figures.freshness import Figures, stale; stale(); names = Figures().names()\n"
         "loaded = [m for m in sys.modules if m in ('matplotlib', 'numpy') or m.startswith('scripts.figures.')]\n"
-        "print(len(names) > 5, loaded)"
+        "print(len(names) > 5, sorted(loaded))"
     )
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
-    assert said == "True ['scripts.figures.freshness']\n"
+    assert said == "True ['scripts.figures.files', 'scripts.figures.freshness']\n"

@@ -18,9 +18,9 @@ ALT = "A straight line that goes up by the slope at every step, so that it ends 
 CAPTION = "A line."
 
 
-def draw():
+def draw(narrow=False):
     """Draw it."""
-    figure = kit.figure(height=2)
+    figure = kit.figure(height=2, narrow=narrow)
     figure.add_subplot().plot([0, 1], [0, SLOPE], color=kit.INK)
     return figure
 '''
@@ -32,7 +32,7 @@ def checkout(tmp_path):
     shutil.copytree(HERE / "scripts" / "figures" / "kit", tmp_path / "scripts" / "figures" / "kit")
     for name in ("imports", "rooms"):
         shutil.copy(HERE / "scripts" / f"{name}.py", tmp_path / "scripts")
-    for name in ("__init__", "__main__", "build", "freshness"):
+    for name in ("__init__", "__main__", "build", "files", "freshness"):
         shutil.copy(HERE / "scripts" / "figures" / f"{name}.py", tmp_path / "scripts" / "figures")
     records, reference = tmp_path / "scripts" / "experiments" / "records", tmp_path / "scripts" / "reference"
     for package in (records, reference):
@@ -70,7 +70,8 @@ def images(root):
 def test_it_draws_what_is_stale_and_says_how_each_went(checkout):
     first = run(checkout)
     assert first.returncode == 0, first.stderr
-    assert sorted(images(checkout)) == ["down.svg", "up.svg"]
+    assert sorted(images(checkout)) == ["down.narrow.svg", "down.svg", "up.narrow.svg", "up.svg"]
+    assert all(b'width="346"' in svg for name, svg in images(checkout).items() if "narrow" in name)
     assert "[2/2]" in first.stdout
     assert "KB" in first.stdout
     assert "2 figures in" in first.stdout
@@ -91,7 +92,7 @@ def test_the_same_sources_make_the_same_bytes_and_check_all_proves_it(checkout):
     assert named.stdout.count("same bytes") == 2
     assert images(checkout) == before
     assert run(checkout, "--check", "--all").returncode == 0
-    (checkout / "figures" / "up.svg").write_bytes(before["up.svg"].replace(b"slope", b"slant"))
+    (checkout / "figures" / "up.narrow.svg").write_bytes(before["up.narrow.svg"].replace(b"slope", b"slant"))
     tampered = run(checkout, "--check", "--all")
     assert tampered.returncode == 1
     assert tampered.stderr == ("figures/up.svg: is not what its module draws; run python -m scripts.figures up\n")
@@ -126,24 +127,33 @@ def test_an_error_in_one_names_its_line_and_the_others_are_drawn(checkout):
     )
     write(checkout, "missing", FIGURE.replace("    return figure", "    kit.data('no')\n    return figure"))
     write(checkout, "nameless", 'ALT = "x" * 80\n')
+    write(
+        checkout,
+        "phone",
+        FIGURE.replace("    return", "    figure.text(0.6, 0.5, 'too long a text for a phone')\n    return"),
+    )
+    write(checkout, "wide", FIGURE.replace("narrow=False", "").replace(", narrow=narrow", ""))
     said = run(checkout)
     assert said.returncode == 1
-    assert sorted(line for line in said.stderr.splitlines()) == [
+    assert sorted(said.stderr.splitlines()) == [
         "scripts/figures/q03_forget_gate/bare.py:7: CAPTION is empty; say how to read the figure and what to see",
         "scripts/figures/q03_forget_gate/missing.py:14: figures/data/no.json is missing; run python -m "
         "scripts.experiments no",
         "scripts/figures/q03_forget_gate/nameless.py:1: AttributeError: module "
         "'scripts.figures.q03_forget_gate.nameless' has no attribute 'CAPTION'",
+        "scripts/figures/q03_forget_gate/phone.py:10: on a phone: the text 'too long a text for a phone' runs off the figure; "
+        "move it or make the figure larger",
         "scripts/figures/q03_forget_gate/short.py:6: ALT has 22 characters; say what is found in 60 to 300",
         "scripts/figures/q03_forget_gate/syntax.py:2: SyntaxError: '(' was never closed",
-        "scripts/figures/q03_forget_gate/tiny.py:10: the text 'tiny' is 4.0 pt at 7 in; make it 9 or more",
+        "scripts/figures/q03_forget_gate/tiny.py:10: the text 'tiny' is 4.0 pt; make it 9 or more",
         "scripts/figures/q03_forget_gate/up.py:13: ZeroDivisionError: division by zero",
+        "scripts/figures/q03_forget_gate/wide.py:10: TypeError: draw() got an unexpected keyword argument 'narrow'",
     ]
-    assert said.stdout.count("the file is left as it was") == 7
+    assert said.stdout.count("its files are left as they were") == 9
     new = images(checkout)
     assert new["up.svg"] == old["up.svg"]
     assert new["down.svg"] != old["down.svg"]
-    assert sorted(new) == ["down.svg", "up.svg"]
+    assert sorted(new) == ["down.narrow.svg", "down.svg", "up.narrow.svg", "up.svg"]
 
 
 def test_an_image_without_a_module_is_reported(checkout):
@@ -151,9 +161,10 @@ def test_an_image_without_a_module_is_reported(checkout):
     (checkout / "scripts" / "figures" / "q03_forget_gate" / "up.py").unlink()
     said = run(checkout)
     assert said.returncode == 1
-    assert said.stderr == (
-        "figures/up.svg: no module of that name in scripts/figures draws it; delete the file or write the module\n"
-    )
+    assert said.stderr.splitlines() == [
+        f"figures/{name}: no module of that name in scripts/figures draws it; delete the file or write the module"
+        for name in ("up.svg", "up.narrow.svg")
+    ]
     assert "up.svg" in images(checkout)
 
 

@@ -46,7 +46,7 @@ from scripts.figures.kit.gru import gru
 from scripts.figures.kit.palette import CANDIDATE, DASHES, FORGET, INK, INPUT, MUTED, OUTPUT, PAPER, RULE
 from scripts.figures.kit.pen import Pen
 from scripts.figures.kit.svg import render, save
-from scripts.figures.kit.theme import canvas, decade, end_labels, figure, log_decades, small_multiples, title_y
+from scripts.figures.kit.theme import canvas, decade, end_labels, figure, log_decades, lowest, small_multiples, title_y
 
 __all__ = [
     "CANDIDATE",
@@ -69,6 +69,7 @@ __all__ = [
     "gru",
     "key",
     "log_decades",
+    "lowest",
     "render",
     "save",
     "settings",

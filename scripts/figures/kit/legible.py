@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-SMALLEST_TEXT = 9.0
-DRAWN_WIDTH = 7.0
+from scripts.figures.kit.sheet import NARROW, on_a_phone, sheet_of
+
 # How much of the smaller of two texts may lie under the other: boxes touch where letters do not.
 OVERLAP = 0.1
 
@@ -29,23 +29,20 @@ def shown_texts(figure: Figure) -> list[Text]:
     return [text for text in texts if text not in hidden]
 
 
-def size(text: Text, figure: Figure) -> float:
-    """Return the size of a text in points when the figure is drawn seven inches wide."""
-    return text.get_fontsize() * DRAWN_WIDTH / figure.get_figwidth()
-
-
 def problems(figure: Figure) -> Iterator[str]:
     """Say what cannot be read in a figure that has been drawn: small, cut off and overlapping texts."""
-    shown = shown_texts(figure)
-    boxes = [text.get_window_extent() for text in shown]
+    texts = shown_texts(figure)
+    boxes = [text.get_window_extent() for text in texts]
     canvas = figure.bbox.padded(0.5)
-    for text, box in zip(shown, boxes, strict=True):
-        name, points = repr(text.get_text()), size(text, figure)
-        if points < SMALLEST_TEXT:
-            yield f"the text {name} is {points:.1f} pt at 7 in; make it {SMALLEST_TEXT:.0f} or more"
+    sheet = sheet_of(figure)
+    for text, box in zip(texts, boxes, strict=True):
+        name, points = repr(text.get_text()), text.get_fontsize()
+        if points < sheet.smallest:
+            shown = f" ({on_a_phone(points):.1f} px on a phone)" if sheet is NARROW else ""
+            yield f"the text {name} is {points:.1f} pt{shown}; make it {sheet.smallest:g} or more"
         if not (canvas.contains(box.x0, box.y0) and canvas.contains(box.x1, box.y1)):
             yield f"the text {name} runs off the figure; move it or make the figure larger"
-    for (text, box), (other, its_box) in combinations(zip(shown, boxes, strict=True), 2):
+    for (text, box), (other, its_box) in combinations(zip(texts, boxes, strict=True), 2):
         shared = Bbox.intersection(box, its_box)
         if shared and _area(shared) > OVERLAP * min(_area(box), _area(its_box)):
             yield f"the texts {text.get_text()!r} and {other.get_text()!r} overlap; move one"

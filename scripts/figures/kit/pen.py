@@ -14,6 +14,7 @@ CORNER = 9.0
 HEAD = (7.0, 3.3)  # an arrow head's length and half its width
 CLEAR = 3.2  # paper on either side of a wire that runs over another
 TINT = 0.15
+ROOMY = 60.0  # width of a layer that holds its name in full size
 ACTIVATION = {"sigmoid": ("σ", 13), "tanh": ("tanh", 11), "linear": ("affine", 11)}
 
 
@@ -101,7 +102,7 @@ class Pen:
             self._write((node.x, node.y), node.letter or node.text, self.small, node.tone if lit else MUTED)
             return
         activation, points = ACTIVATION[node.does]
-        size = 14 if node.text.startswith("$") else 11
+        size = 14 if node.text.startswith("$") else 11 if node.width >= ROOMY else 9.5
         self._write((node.x, node.y + node.height * 0.2), node.text, size, INK if lit else MUTED)
         self._write((node.x, node.y - node.height * 0.22), activation, points, INK if lit else MUTED)
         beside = (node.x + 7, node.y + node.height / 2 + 12)
@@ -111,7 +112,7 @@ class Pen:
         self._pill(node, INK if lit else RULE, (1.7 if lit else 1.0) * self.line)
         ink = INK if lit else MUTED
         if node.does not in ("times", "plus"):
-            self._write((node.x, node.y), node.text, 9 if self.brief else 11, ink)
+            self._write((node.x, node.y), node.text, 9.5 if self.brief else 11, ink)
             if not self.brief:
                 beside = (node.x + node.width / 2 + 6, node.y)
                 self._write(beside, node.letter, 15, node.tone if lit else MUTED, ha="left")

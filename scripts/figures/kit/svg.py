@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 
 from scripts.figures.kit.legible import problems, shown_texts
 from scripts.figures.kit.palette import TEXT_TONE, TONES, style_sheet
+from scripts.figures.kit.sheet import PIXELS, POINTS, sheet_of
 
-PIXELS_PER_POINT = 96 / 72
 LARGEST = 60 * 1024
 # Where the runner writes what a figure was made from; see scripts.figures.freshness.
 NO_DIGEST = "0" * 64
@@ -40,8 +40,9 @@ def render(figure: Figure, alt: str, caption: str) -> str:
     if found := list(problems(figure)):
         raise ValueError("; ".join(found))
     root = ET.fromstring(raw.getvalue())
-    width, height = (inches * 72 for inches in figure.get_size_inches())
-    svg = _rebuild(root, width, height, alt, caption)
+    scale = sheet_of(figure).scale * PIXELS / POINTS
+    width, height = (inches * POINTS * scale for inches in figure.get_size_inches())
+    svg = _rebuild(root, (width, height), scale, alt, caption)
     if len(svg.encode()) > LARGEST:
         raise ValueError(f"the SVG has {len(svg.encode()):,} bytes; draw fewer points or texts, at most {LARGEST:,}")
     return svg
@@ -57,8 +58,12 @@ def save(svg: str, path: Path) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _rebuild(root: ET.Element, width: float, height: float, alt: str, caption: str) -> str:
-    """Keep what is drawn and nothing else, in pixels, with shared definitions and variables for colours."""
+def _rebuild(root: ET.Element, size: tuple[float, float], scale: float, alt: str, caption: str) -> str:
+    """Keep what is drawn and nothing else, in pixels, with shared definitions and variables for colours.
+
+    `size` is that of the SVG in pixels, `scale` what a point of the drawing is there.
+    """
+    width, height = map(_short, size)
     shared = ET.Element("defs")
     for parent in list(root.iter()):
         for child in list(parent):
@@ -73,9 +78,9 @@ def _rebuild(root: ET.Element, width: float, height: float, alt: str, caption: s
         "svg",
         {
             "xmlns": SVG[1:-1],
-            "width": _short(width * PIXELS_PER_POINT),
-            "height": _short(height * PIXELS_PER_POINT),
-            "viewBox": f"0 0 {_short(width * PIXELS_PER_POINT)} {_short(height * PIXELS_PER_POINT)}",
+            "width": width,
+            "height": height,
+            "viewBox": f"0 0 {width} {height}",
             "role": "img",
             "data-digest": NO_DIGEST,
         },
@@ -84,7 +89,7 @@ def _rebuild(root: ET.Element, width: float, height: float, alt: str, caption: s
     ET.SubElement(out, "desc").text = caption
     ET.SubElement(out, "style").text = style_sheet()
     out.append(shared)
-    drawing = ET.SubElement(out, "g", {"transform": f"scale({PIXELS_PER_POINT:.6f})"})
+    drawing = ET.SubElement(out, "g", {"transform": f"scale({scale:.6f})"})
     drawing.extend(root)
     _flatten(out)
     _share_styles(out)

@@ -15,9 +15,8 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 from matplotlib.transforms import offset_copy
 
 from scripts.figures.kit.palette import INK, MUTED, PAPER, RULE
+from scripts.figures.kit.sheet import POINTS, sheet
 
-POINTS = 72
-PIXELS = 96
 TEXT = 11.0
 
 matplotlib.rcParams.update(
@@ -64,29 +63,46 @@ matplotlib.rcParams.update(
 )
 
 
-def _whole_pixels(inches: float) -> float:
-    return round(inches * PIXELS) / PIXELS
+def figure(*, height: float, narrow: bool = False) -> Figure:
+    """Return an empty figure, 7 in wide (narrow: 4.5 in), whose axes keep clear of each other by themselves."""
+    drawn = sheet(narrow)
+    return Figure(figsize=(drawn.inches, drawn.whole_pixels(height)), layout="constrained")
 
 
-def figure(*, height: float, width: float = 7.0) -> Figure:
-    """Return an empty figure, `width` by `height` inches, whose axes keep clear of each other by themselves."""
-    return Figure(figsize=(_whole_pixels(width), _whole_pixels(height)), layout="constrained")
-
-
-def canvas(*, height: float, width: float = 7.0) -> tuple[Figure, Axes]:
-    """Return a figure and one bare axes over all of it whose unit is the point: (0, 0) is bottom left."""
-    made = Figure(figsize=(_whole_pixels(width), _whole_pixels(height)))
+def canvas(*, height: float, narrow: bool = False) -> tuple[Figure, Axes]:
+    """Return a figure and one bare axes over all of it, 504 points wide (narrow: 324); (0, 0) is bottom left."""
+    drawn = sheet(narrow)
+    made = Figure(figsize=(drawn.inches, drawn.whole_pixels(height)))
     axes = made.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, made.get_figwidth() * POINTS), ylim=(0, made.get_figheight() * POINTS), aspect="equal")
     axes.axis("off")
     return made, axes
 
 
-def small_multiples(rows: int, columns: int, *, height: float) -> tuple[Figure, np.ndarray]:
-    """Return a figure and its (rows, columns) array of axes, which share both scales and are labelled outside only."""
-    made = figure(height=height)
+def small_multiples(
+    rows: int, columns: int, *, height: float, narrow: bool = False, across: int = 1
+) -> tuple[Figure, np.ndarray]:
+    """Return a figure and its (rows, columns) array of axes, which share both scales and are labelled outside only.
+
+    On a narrow figure the same array stands in reading order in `across` columns, so that `panels[0, 1]` is the panel
+    that it is on a wide one; `lowest(panels)` gives those with nothing below.
+    """
+    made = figure(height=height, narrow=narrow)
     made.get_layout_engine().set(w_pad=0.06, h_pad=0.08)
-    return made, made.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
+    count, columns_drawn = rows * columns, across if narrow else columns
+    shape = (-(-count // columns_drawn), columns_drawn)
+    panels = made.subplots(*shape, sharex=True, sharey=True, squeeze=False).ravel()
+    for above, empty in zip(panels[count - columns_drawn :], panels[count:], strict=False):
+        empty.remove()
+        above.tick_params(labelbottom=True)
+    return made, panels[:count].reshape(rows, columns)
+
+
+def lowest(panels: np.ndarray) -> list[Axes]:
+    """Return the panels with no panel below them, where the label of the shared x axis belongs."""
+    places = [axes.get_subplotspec() for axes in panels.flat]
+    depth = {place.colspan.start: max(p.rowspan.stop for p in places if p.colspan == place.colspan) for place in places}
+    return [a for a, p in zip(panels.flat, places, strict=True) if p.rowspan.stop == depth[p.colspan.start]]
 
 
 def title_y(axes: Axes, text: str) -> None:

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from scripts.figures.kit.palette import MUTED, RULE
+from scripts.figures.kit.theme import lowest
 
 Lags = Mapping[str, tuple[str, float]]  # by lag: its marker, and how far above the middle of a row it stands
 _DOTS = {"ms": 4.5, "mew": 0}
@@ -37,10 +38,11 @@ def frame(axes: Axes, title: str, rows: Sequence[str], limit: float, end: float,
 
 
 def legend(figure: Figure, panels: np.ndarray, lags: Lags) -> None:
-    """Say below the panels, a row of at least two, which marker is which lag and what they share as x."""
+    """Say below the panels which marker is which lag and what they share as x."""
     handles = [
         panels[0, 0].plot([], [], marker, color=MUTED, label=f"lag {lag}", **_DOTS)[0]
         for lag, (marker, _) in lags.items()
     ]
     figure.legend(handles=handles, loc="outside lower left", ncols=len(lags), frameon=False, fontsize=10)
-    panels[0, 1].set_xlabel("updates until solved")
+    below = lowest(panels)
+    below[len(below) // 2].set_xlabel("updates until solved")

@@ -20,9 +20,9 @@ STEPS = (
 PANEL, SCALE = (252, 200), 0.48
 
 
-def draw():
+def draw(narrow=False):
     """Draw the cell four times, the light moving on."""
-    figure, axes = kit.canvas(height=2 * PANEL[1] / 72)
+    figure, axes = kit.canvas(height=2 * PANEL[1] / 72, narrow=narrow)
     for place, (part, title) in enumerate(STEPS):
         left, bottom = (place % 2) * PANEL[0], (1 - place // 2) * PANEL[1]
         kit.cell(axes, {part}, origin=(left + 8, bottom + 10), scale=SCALE, brief=True)

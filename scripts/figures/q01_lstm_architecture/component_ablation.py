@@ -31,10 +31,10 @@ def arrays() -> dict[str, np.ndarray]:
     return {**errors, "baseline": np.array(measured.baseline)}
 
 
-def draw():
+def draw(narrow=False):
     """Plot a row of dots for each cell."""
     plotted = arrays()
-    figure = kit.figure(height=4.2)
+    figure = kit.figure(height=4.2, narrow=narrow)
     axes = figure.add_subplot(xlabel="test error")
     axes.axvline(plotted["baseline"], color=kit.RULE, lw=1.2, zorder=0)
     # A seed keeps its height within each row, so that none hides another.

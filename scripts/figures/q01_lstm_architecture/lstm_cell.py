@@ -14,9 +14,9 @@ CAPTION = (
 )
 
 
-def draw():
+def draw(narrow=False):
     """Draw the cell with nothing muted."""
-    figure, axes = kit.canvas(height=330 / 72)
-    kit.cell(axes)
-    kit.key(axes)
+    figure, axes = kit.canvas(height=330 / 72, narrow=narrow)
+    kit.cell(axes, narrow=narrow)
+    kit.key(axes, narrow=narrow)
     return figure

@@ -63,9 +63,9 @@ def unrolled() -> Diagram:
     return Diagram(nodes, tuple(wires))
 
 
-def draw():
+def draw(narrow=False):
     """Draw the three steps and the words that they read."""
-    figure, axes = kit.canvas(height=300 / 72)
+    figure, axes = kit.canvas(height=300 / 72, narrow=narrow)
     kit.Pen(axes, unrolled(), brief=True).draw(None)
     axes.text(COLUMNS[0] + 8, ROWS["weights"] + 8, "the same weights at every step", color=kit.MUTED)
     for x, word in zip(COLUMNS, WORDS, strict=True):

@@ -29,10 +29,10 @@ def arrays() -> dict[str, np.ndarray]:
     return plotted
 
 
-def draw():
+def draw(narrow=False):
     """Plot a line a seed, and the mean of random sets of units."""
     plotted, counts = arrays(), kit.settings("number_units").swapped_units
-    figure, panels = kit.small_multiples(1, 2, height=3.4)
+    figure, panels = kit.small_multiples(1, 2, height=3.4, narrow=narrow)
     for axes, (objective, title) in zip(panels.flat, PANELS.items(), strict=True):
         # A little apart in height, so that lines that lie on each other can be counted.
         for seed, line in enumerate(plotted[objective]):

@@ -49,9 +49,9 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
     }
 
 
-def draw():
+def draw(narrow=False):
     """Draw two tables of tinted numbers, one above the other."""
-    figure, axes = kit.canvas(height=5.25)
+    figure, axes = kit.canvas(height=5.25, narrow=narrow)
     width, height, left = 60.0, 20.0, 74.0
     plotted = arrays()
     for name, top, says in ((UNITS[0], 340.0, "keeps most"), (UNITS[1], 150.0, "holds the number")):

@@ -12,8 +12,8 @@ CAPTION = (
 )
 
 
-def draw():
+def draw(narrow=False):
     """Draw the cell with the light on the forget gate and on the line that it scales."""
-    figure, axes = kit.canvas(height=330 / 72)
-    kit.cell(axes, {"forget", "cell_path"})
+    figure, axes = kit.canvas(height=330 / 72, narrow=narrow)
+    kit.cell(axes, {"forget", "cell_path"}, narrow=narrow)
     return figure

@@ -32,11 +32,11 @@ def arrays() -> dict[str, np.ndarray]:
     return plotted
 
 
-def draw():
+def draw(narrow=False):
     """Plot a line a seed from step 100 to step 1,000 of the stream."""
     plotted, settings = arrays(), kit.settings("continual_stream")
     ends = [settings.T, settings.test_T]
-    figure, panels = kit.small_multiples(1, 2, height=3.6)
+    figure, panels = kit.small_multiples(1, 2, height=3.6, narrow=narrow)
     for axes, task in zip(panels.flat, TASKS, strict=True):
         for cell, (label, colour, dashes, height) in CELLS.items():
             sizes = plotted[f"{task}_{cell}"]

@@ -29,10 +29,10 @@ def arrays() -> dict[str, np.ndarray]:
     }
 
 
-def draw():
+def draw(narrow=False):
     """Plot the four curves, each with its half-life."""
     plotted = arrays()
-    figure = kit.figure(height=3.9)
+    figure = kit.figure(height=3.9, narrow=narrow)
     axes = figure.add_subplot(xlabel="steps", ylim=(0, 1.02), xlim=(1, 1000))
     kit.title_y(axes, "share of the memory left")
     kit.log_decades(axes.xaxis)

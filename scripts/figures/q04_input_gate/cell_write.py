@@ -13,8 +13,8 @@ CAPTION = (
 )
 
 
-def draw():
+def draw(narrow=False):
     """Draw the cell with the light on input gate, candidate and their way into the sum."""
-    figure, axes = kit.canvas(height=330 / 72)
-    kit.cell(axes, {"input", "candidate", "write"})
+    figure, axes = kit.canvas(height=330 / 72, narrow=narrow)
+    kit.cell(axes, {"input", "candidate", "write"}, narrow=narrow)
     return figure

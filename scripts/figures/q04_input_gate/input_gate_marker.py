@@ -46,10 +46,10 @@ def arrays() -> dict[str, np.ndarray]:
     }
 
 
-def draw():
+def draw(narrow=False):
     """Plot the cells as groups of rows, a row a block."""
     plotted = arrays()
-    figure = kit.figure(height=5.2)
+    figure = kit.figure(height=5.2, narrow=narrow)
     axes = figure.add_subplot(xlabel="share of the variance lost when this block does not see the marker")
     for group, cell in enumerate(CELLS):
         for row, (name, colour, marker, beside, align) in enumerate(BLOCKS.values()):

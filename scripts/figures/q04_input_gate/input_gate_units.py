@@ -35,10 +35,10 @@ def arrays() -> dict[str, np.ndarray]:
     }
 
 
-def draw():
+def draw(narrow=False):
     """Plot a pair of bars for each seed, a column a part, a row a place."""
     plotted = arrays()
-    figure, panels = kit.small_multiples(len(WHERE), len(PARTS), height=4.6)
+    figure, panels = kit.small_multiples(len(WHERE), len(PARTS), height=4.6, narrow=narrow)
     for row, (where, title) in enumerate(WHERE.items()):
         for column, (part, (name, colour, marker)) in enumerate(PARTS.items()):
             axes = panels[row, column]

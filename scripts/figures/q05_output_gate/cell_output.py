@@ -13,8 +13,8 @@ CAPTION = (
 )
 
 
-def draw():
+def draw(narrow=False):
     """Draw the cell with the light on the output gate and on what it lets out."""
-    figure, axes = kit.canvas(height=330 / 72)
-    kit.cell(axes, {"output", "read", "h_out"})
+    figure, axes = kit.canvas(height=330 / 72, narrow=narrow)
+    kit.cell(axes, {"output", "read", "h_out"}, narrow=narrow)
     return figure

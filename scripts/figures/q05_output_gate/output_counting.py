@@ -33,11 +33,11 @@ def arrays() -> dict[str, np.ndarray]:
     return {"n": np.array(ns), "longest": np.array(measured.longest), **said}
 
 
-def draw():
+def draw(narrow=False):
     """Plot every seed in a panel a cell; what is beyond 3n is a cross at the top."""
     plotted = arrays()
     n = plotted["n"]
-    figure, panels = kit.small_multiples(2, 2, height=5.2)
+    figure, panels = kit.small_multiples(2, 2, height=5.2, narrow=narrow)
     for axes, (name, label) in zip(panels.flat, CELLS.items(), strict=True):
         axes.plot([20, 210], [20, 210], color=kit.RULE, lw=1.2, zorder=0)
         for said, marker in zip(plotted[name].T, MARKERS, strict=True):

@@ -29,12 +29,12 @@ def arrays() -> dict[str, np.ndarray]:
     return plotted
 
 
-def draw():
+def draw(narrow=False):
     """Draw three rows, c, h and o, with a column for each string."""
     plotted, settings = arrays(), kit.settings("output_counting")
     ns = settings.traced_n
     counter = plotted["counter"]
-    figure = kit.figure(height=5.2)
+    figure = kit.figure(height=5.2, narrow=narrow)
     figure.get_layout_engine().set(w_pad=0.05, h_pad=0.05)
     lengths = [plotted[f"c_{n}"].shape[1] for n in ns]
     grid = figure.subplots(3, 2, sharex="col", sharey="row", width_ratios=[1, 1.8])

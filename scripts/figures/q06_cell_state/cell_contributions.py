@@ -60,10 +60,10 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
     return plotted
 
 
-def draw():
+def draw(narrow=False):
     """Draw a panel a unit, one bar a step."""
     plotted = arrays()
-    figure = kit.figure(height=4.6)
+    figure = kit.figure(height=4.6, narrow=narrow)
     panels = figure.subplots(2, 2, sharex=True)
     T = len(sequence())
     steps = np.arange(1, T + 1)

@@ -27,10 +27,10 @@ def arrays() -> dict[str, np.ndarray]:
     return {"untrained": np.array(measured.sum_50.units["before"])} | after
 
 
-def draw():
+def draw(narrow=False):
     """Plot a dot a unit, a column a task."""
     plotted, settings = arrays(), kit.settings("cell_memory")
-    figure = kit.figure(height=4.0)
+    figure = kit.figure(height=4.0, narrow=narrow)
     axes = figure.add_subplot(xlim=(-0.5, len(plotted) - 0.5))
     kit.log_decades(axes.yaxis)
     kit.title_y(axes, "half-life of a unit's mean forget gate, in steps")

@@ -31,10 +31,10 @@ def arrays() -> dict[str, np.ndarray]:
     return {"lags": np.array(lags), "baseline": np.array(measured.baseline.variance), **errors}
 
 
-def draw():
+def draw(narrow=False):
     """Plot every seed and the means, with the baseline."""
     plotted = arrays()
-    figure = kit.figure(height=4.0)
+    figure = kit.figure(height=4.0, narrow=narrow)
     axes = figure.add_subplot(xlabel="length of the sequence", xlim=(22, 215))
     kit.title_y(axes, "test error (mean squared)")
     axes.set_xscale("log", base=2)

@@ -37,10 +37,10 @@ def arrays() -> dict[str, np.ndarray]:
     }
 
 
-def draw():
+def draw(narrow=False):
     """Plot every seed, before above and after below, a column a network."""
     plotted = arrays()
-    figure, panels = kit.small_multiples(2, len(NETWORKS), height=4.6)
+    figure, panels = kit.small_multiples(2, len(NETWORKS), height=4.6, narrow=narrow)
     for column, (name, title) in enumerate(NETWORKS.items()):
         colour = kit.INK if name == "rnn" else kit.FORGET
         for row, when in enumerate(("before", "after")):

@@ -33,10 +33,10 @@ def arrays() -> dict[str, np.ndarray]:
     return {"lags": np.array(lags, dtype=int), **lengths}
 
 
-def draw():
+def draw(narrow=False):
     """Plot mean and range of each network over the lag."""
     plotted = arrays()
-    figure = kit.figure(height=4.4)
+    figure = kit.figure(height=4.4, narrow=narrow)
     axes = figure.add_subplot(xlabel="steps back, k", xlim=(0, 95))
     kit.title_y(axes, "length of the gradient at h")
     kit.log_decades(axes.yaxis, every=5)

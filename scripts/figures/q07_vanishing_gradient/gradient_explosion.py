@@ -34,10 +34,10 @@ def arrays() -> dict[str, np.ndarray]:
     }
 
 
-def draw():
+def draw(narrow=False):
     """Plot the three medians and the direct path."""
     plotted, settings = arrays(), kit.settings("gradient_by_lag").jacobian
-    figure = kit.figure(height=4.0)
+    figure = kit.figure(height=4.0, narrow=narrow)
     axes = figure.add_subplot(xlabel="steps back, k", xlim=(0, settings.T))
     kit.title_y(axes, "norm of the Jacobian")
     kit.log_decades(axes.yaxis, every=1)

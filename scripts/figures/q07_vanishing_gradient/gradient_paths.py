@@ -30,10 +30,10 @@ def arrays() -> dict[str, np.ndarray]:
     return {"lags": np.array(lags, dtype=int), "direct": lengths("direct"), "full": lengths("c")}
 
 
-def draw():
+def draw(narrow=False):
     """Plot both paths for each bias, on one scale."""
     plotted = arrays()
-    figure, panels = kit.small_multiples(1, len(BIASES), height=3.6)
+    figure, panels = kit.small_multiples(1, len(BIASES), height=3.6, narrow=narrow)
     for place, (axes, bias) in enumerate(zip(panels[0], BIASES, strict=True)):
         for path, colour, dashes in (("direct", kit.FORGET, "-"), ("full", kit.INK, kit.DASHES[kit.INPUT])):
             seeds = plotted[path][place]

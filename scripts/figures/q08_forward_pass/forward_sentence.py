@@ -49,10 +49,10 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
     }
 
 
-def draw():
+def draw(narrow=False):
     """Draw five strips, one bar a word: three gates, then the cell state and the hidden state."""
     runs = arrays()
-    figure = kit.figure(height=4.6)
+    figure = kit.figure(height=4.6, narrow=narrow)
     figure.get_layout_engine().set(h_pad=0.05)
     strips = figure.subplots(5, 1, sharex=True, height_ratios=[2, 2, 2, 3, 3])
     places = np.arange(len(WORDS))

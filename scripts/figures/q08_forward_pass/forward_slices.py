@@ -42,10 +42,10 @@ def columns() -> dict[str, float]:
     return places
 
 
-def draw():
+def draw(narrow=False):
     """Draw one panel a task, one column an order."""
     tasks, places = arrays(), columns()
-    figure = kit.figure(height=4.6)
+    figure = kit.figure(height=4.6, narrow=narrow)
     panels = figure.subplots(2, 1, sharex=True, sharey=True)
     for axes, (task, title) in zip(panels, TITLES.items(), strict=True):
         axes.set_title(title)

@@ -38,10 +38,10 @@ def arrays() -> dict[str, float]:
     }
 
 
-def draw():
+def draw(narrow=False):
     """Draw the activations as four bars, the way from the old cell state to the hidden state as six."""
     step = arrays()
-    figure = kit.figure(height=3.5)
+    figure = kit.figure(height=3.5, narrow=narrow)
     left, right = figure.subplots(1, 2, sharey=True, width_ratios=[4, 6])
 
     left.set_title("four activations")

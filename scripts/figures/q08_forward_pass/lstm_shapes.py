@@ -35,9 +35,9 @@ def arrays() -> dict[str, tuple[float, float, float, float]]:
     return placed
 
 
-def draw():
+def draw(narrow=False):
     """Draw the equation as rectangles with their blocks, sizes and counts."""
-    figure, axes = kit.canvas(height=356 / 72)
+    figure, axes = kit.canvas(height=356 / 72, narrow=narrow)
     for name, (left, bottom, width, height) in arrays().items():
         if name[0] in "=+":
             axes.text(left, BOTTOM + 2 * H * UNIT, name[0], size=16, ha="center", va="center")

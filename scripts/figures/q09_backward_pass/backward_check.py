@@ -40,10 +40,10 @@ def arrays() -> dict[str, tuple[np.ndarray, np.ndarray]]:
     return found
 
 
-def draw():
+def draw(narrow=False):
     """Plot the valley of the right code, the plateaus of the faults, and the shallow valley of float32."""
     plotted = arrays()
-    figure = kit.figure(height=4.6)
+    figure = kit.figure(height=4.6, narrow=narrow)
     axes = figure.add_subplot(xlabel="width of the difference, ε")
     kit.title_y(axes, "relative error of the check")
     kit.log_decades(axes.xaxis)

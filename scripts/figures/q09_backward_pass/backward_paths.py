@@ -3,7 +3,7 @@
 import numpy as np
 
 from scripts.figures import kit
-from scripts.figures.kit.cell import HEIGHT, NODES, WIRES
+from scripts.figures.kit.cell import LSTM
 from scripts.figures.kit.diagram import Diagram
 from scripts.figures.kit.pen import Pen
 from scripts.reference import bptt, lstm
@@ -26,16 +26,16 @@ COPIES = ("plus", "merge")
 
 def turned() -> Diagram:
     """Return the cell's own table, each wire from its end to its start, with sums where there were copies."""
-    nodes = dict(NODES)
+    nodes = dict(LSTM.nodes)
     for name in SUMS:
         nodes[name] = nodes[name]._replace(kind="pointwise", does="plus", width=15, height=15)
     for name in COPIES:
         nodes[name] = nodes[name]._replace(kind="fork", does="", width=0, height=0)
     for gate, factor in FACTORS.items():
         nodes[gate] = nodes[gate]._replace(letter=rf"$\times\,{factor}$")
-    nodes["h_up"] = nodes["h_up"]._replace(y=NODES["h_up"].y - 6)
+    nodes["h_up"] = nodes["h_up"]._replace(y=LSTM.nodes["h_up"].y - 6)
     other = {"vertical": "across", "across": "vertical", "": ""}
-    wires = tuple(wire._replace(start=wire.end, end=wire.start, first=other[wire.first]) for wire in WIRES)
+    wires = tuple(wire._replace(start=wire.end, end=wire.start, first=other[wire.first]) for wire in LSTM.wires)
     drawn = frozenset(nodes) | {wire.name for wire in wires}
     return Diagram(nodes, wires, {"state": drawn - {"x", "merge>x"}})
 
@@ -51,9 +51,9 @@ def arrays() -> dict[str, np.ndarray]:
     return {"cell_path": back.dc_prev, "hidden_path": through_h, "total": total[1]}
 
 
-def draw():
+def draw(narrow=False):
     """Draw the turned cell and write the factors beside its wires."""
-    figure, axes = kit.canvas(height=HEIGHT / 72)
+    figure, axes = kit.canvas(height=330 / 72, narrow=narrow)
     Pen(axes, turned()).draw({"state"})
     labels = (
         (197, 294, "cell path  $\\times\\,f_t$", "center"),

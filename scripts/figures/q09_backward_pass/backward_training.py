@@ -37,10 +37,10 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
     return panels
 
 
-def draw():
+def draw(narrow=False):
     """Draw a row a backward pass: its error, and what training with it reaches."""
     panels, measured = arrays(), kit.data("backward_faults")
-    figure = kit.figure(height=3.8)
+    figure = kit.figure(height=3.8, narrow=narrow)
     error, *shares = figure.subplots(1, 3, sharey=True)
     rows = {fault: row for row, fault in enumerate(reversed(NAMES))}
     error.set_title("gradient error")

@@ -28,10 +28,10 @@ def arrays() -> dict[str, np.ndarray]:
     return {"u": u, "response": slope, "factor": u * slope, "lstm": sigmoid(5.0) * np.ones_like(u)}
 
 
-def draw():
+def draw(narrow=False):
     """Plot response and factor over the recurrent weight."""
     plotted = arrays()
-    figure = kit.figure(height=3.6)
+    figure = kit.figure(height=3.6, narrow=narrow)
     axes = figure.add_subplot(xlabel="recurrent weight u", xlim=(1, 3.5))
     kit.title_y(axes, "factor of one step")
     kit.log_decades(axes.yaxis)

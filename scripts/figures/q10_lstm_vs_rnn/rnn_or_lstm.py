@@ -43,10 +43,10 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
     }
 
 
-def draw():
+def draw(narrow=False):
     """Plot a panel for each filling, a row for each network, a mark for each seed."""
     plotted, limit = arrays(), kit.settings("rnn_or_lstm").updates
-    figure, panels = kit.small_multiples(1, len(FILLINGS), height=4.0)
+    figure, panels = kit.small_multiples(1, len(FILLINGS), height=4.0, narrow=narrow)
     rows = list(reversed(MODELS))
     for axes, (filling, title) in zip(panels[0], FILLINGS.items(), strict=True):
         for key, updates in plotted[filling].items():

@@ -46,10 +46,10 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
     return plotted
 
 
-def draw():
+def draw(narrow=False):
     """Plot a panel for each start of the matrices, a row for each bias, a mark for each seed."""
     plotted, limit = arrays(), kit.settings("lstm_starts").updates
-    figure, panels = kit.small_multiples(1, len(MATRICES), height=4.4)
+    figure, panels = kit.small_multiples(1, len(MATRICES), height=4.4, narrow=narrow)
     rows = list(reversed(BIASES))
     for axes, (matrices, title) in zip(panels[0], MATRICES.items(), strict=True):
         for key, values in plotted[matrices].items():

@@ -37,10 +37,10 @@ def arrays() -> dict[str, np.ndarray]:
     return plotted
 
 
-def draw():
+def draw(narrow=False):
     """Plot the singular values by rank on the left, the gain over the forget bias on the right."""
     plotted = arrays()
-    figure = kit.figure(height=3.7)
+    figure = kit.figure(height=3.7, narrow=narrow)
     figure.get_layout_engine().set(w_pad=0.08)
     left, right = figure.subplots(1, 2, width_ratios=(1, 1.25))
     kit.title_y(left, "singular values of $U_g$")

@@ -47,10 +47,10 @@ def arrays() -> dict[str, np.ndarray]:
     }
 
 
-def draw():
+def draw(narrow=False):
     """Plot values above slopes, gates left of contents."""
     plotted = arrays()
-    figure = kit.figure(height=4.8)
+    figure = kit.figure(height=4.8, narrow=narrow)
     panels = figure.subplots(2, 2, sharex=True, height_ratios=[1.25, 1])
     for name, (column, colour, dashes, label) in CURVES.items():
         for row, curve in enumerate(plotted[name]):

@@ -34,10 +34,10 @@ def arrays() -> dict[str, np.ndarray]:
     return {"steps": np.array(settings.fresh_steps), **plotted}
 
 
-def draw():
+def draw(narrow=False):
     """Plot every seed and the median of each cell; what grows exponentially leaves through the top."""
     plotted = arrays()
-    figure = kit.figure(height=4.0)
+    figure = kit.figure(height=4.0, narrow=narrow)
     axes = figure.add_subplot(xlabel="steps", xlim=(0, 300), ylim=(0.1, 1e12))
     kit.log_decades(axes.yaxis, every=2)
     kit.title_y(axes, "largest |c| of a unit")

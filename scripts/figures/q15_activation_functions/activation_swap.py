@@ -48,10 +48,10 @@ def arrays() -> dict[str, np.ndarray]:
     return plotted
 
 
-def draw():
+def draw(narrow=False):
     """Plot a row of dots for each cell, a column for each panel."""
     plotted, longer = arrays(), kit.settings("activation_swap").longer
-    figure, panels = kit.small_multiples(1, len(PANELS), height=5.2)
+    figure, panels = kit.small_multiples(1, len(PANELS), height=5.2, narrow=narrow)
     for axes, (panel, (title, _, _)) in zip(panels[0], PANELS.items(), strict=True):
         axes.axvline(plotted["baseline"], color=kit.RULE, lw=1.2, zorder=0)
         for row, (name, (_, colour, marker)) in enumerate(CELLS.items()):

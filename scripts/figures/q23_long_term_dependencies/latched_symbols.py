@@ -40,10 +40,10 @@ def arrays() -> dict[str, np.ndarray]:
     return plotted | {"chrono before": np.array(measured.chrono.memory.units["before"])}
 
 
-def draw():
+def draw(narrow=False):
     """Plot a row for the start of chrono and a row for each help."""
     plotted = arrays()
-    figure = kit.figure(height=4.2)
+    figure = kit.figure(height=4.2, narrow=narrow)
     axes = figure.add_subplot(xlabel="half-life, in steps")
     labels = ["chrono, untrained", *(label for _, label in ROWS.values())]
     top = len(labels) - 1

@@ -39,9 +39,9 @@ def arrays() -> dict[str, np.ndarray]:
     return {f"{helped} {lag}": steps(helped, lag) for helped in HELP for lag in measured[helped].lags}
 
 
-def draw():
+def draw(narrow=False):
     """Plot a row for each help and a mark for each seed."""
-    figure = kit.figure(height=3.9)
+    figure = kit.figure(height=3.9, narrow=narrow)
     axes = figure.add_subplot(xlabel="time steps read until solved")
     rows = list(HELP)
     for key, steps in arrays().items():

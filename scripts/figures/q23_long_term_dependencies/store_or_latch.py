@@ -27,10 +27,10 @@ def arrays() -> dict[str, np.ndarray]:
     return {"steps": np.arange(STEPS + 1)} | {name: _states(*unit) for name, unit in UNITS.items()}
 
 
-def draw():
+def draw(narrow=False):
     """Plot a panel for each way, a line for each start."""
     plotted = arrays()
-    figure, panels = kit.small_multiples(1, 2, height=3.2)
+    figure, panels = kit.small_multiples(1, 2, height=3.2, narrow=narrow)
     titles = {"store": "cell state, store", "latch": "cell state, latch"}
     for axes, (name, title) in zip(panels[0], titles.items(), strict=True):
         for start, states in zip(STARTS, plotted[name].T, strict=True):

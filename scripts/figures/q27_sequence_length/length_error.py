@@ -35,10 +35,10 @@ def arrays() -> dict[str, np.ndarray]:
     return {"lengths": np.array(lengths), "baseline": baseline, **errors}
 
 
-def draw():
+def draw(narrow=False):
     """Plot every seed and the means, with the baseline."""
     plotted = arrays()
-    figure = kit.figure(height=4.2)
+    figure = kit.figure(height=4.2, narrow=narrow)
     axes = figure.add_subplot(xlabel="length of the test sequences", xlim=(21.5, 900))
     kit.title_y(axes, "test error (mean squared)")
     axes.set_xscale("log", base=2)

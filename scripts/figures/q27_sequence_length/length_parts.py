@@ -37,10 +37,10 @@ def arrays() -> dict[str, np.ndarray]:
     return {"lengths": np.array(lengths), **parts}
 
 
-def draw():
+def draw(narrow=False):
     """Plot every seed and the means, a panel a part, with the value that a right sum has."""
     plotted = arrays()
-    figure, panels = kit.small_multiples(1, len(PARTS), height=3.9)
+    figure, panels = kit.small_multiples(1, len(PARTS), height=3.9, narrow=narrow)
     for axes, (part, title), right in zip(panels[0], PARTS.items(), (0.0, 1.0), strict=True):
         axes.axhline(right, color=kit.RULE, lw=1.2, zorder=0)
         for name, (label, colour, dashes, marker) in SERIES.items():

@@ -44,10 +44,10 @@ def arrays() -> dict[str, np.ndarray]:
     return plotted
 
 
-def draw():
+def draw(narrow=False):
     """Plot the share right over depth, then over the layer what goes down and what goes up."""
     plotted = arrays()
-    figure = kit.figure(height=3.9)
+    figure = kit.figure(height=3.9, narrow=narrow)
     figure.get_layout_engine().set(w_pad=0.06)
     panels = figure.subplots(1, 3)
     handles = []

@@ -39,10 +39,10 @@ def arrays() -> dict[str, np.ndarray]:
     return plotted
 
 
-def draw():
+def draw(narrow=False):
     """Plot a panel for each kind, a line for each layer, and the model dotted."""
     plotted = arrays()
-    figure, panels = kit.small_multiples(1, 2, height=4.2)
+    figure, panels = kit.small_multiples(1, 2, height=4.2, narrow=narrow)
     for axes, (kind, title) in zip(panels[0], KINDS.items(), strict=True):
         lines = []
         for layer, width in LAYERS.items():

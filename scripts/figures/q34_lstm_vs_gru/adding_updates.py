@@ -39,11 +39,11 @@ def arrays() -> dict[str, np.ndarray]:
     return {"lags": np.array(lags), **{name: updates(name) for name in SERIES}}
 
 
-def draw():
+def draw(narrow=False):
     """Plot every seed and the medians."""
     plotted, budget = arrays(), kit.settings("adding_problem").updates
     never = budget + BAND
-    figure = kit.figure(height=4.2)
+    figure = kit.figure(height=4.2, narrow=narrow)
     axes = figure.add_subplot(xlabel="length of the sequence", xlim=(21, 222), ylim=(0, never + BAND))
     kit.title_y(axes, "updates until solved")
     axes.set_xscale("log", base=2)

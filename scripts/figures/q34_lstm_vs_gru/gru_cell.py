@@ -12,8 +12,8 @@ CAPTION = (
 )
 
 
-def draw():
+def draw(narrow=False):
     """Draw the whole GRU."""
-    figure, axes = kit.canvas(height=378 / 72)
+    figure, axes = kit.canvas(height=378 / 72, narrow=narrow)
     kit.gru(axes)
     return figure

@@ -33,10 +33,10 @@ def arrays() -> dict[str, np.ndarray]:
     return {"n": np.array(NS), "longest": np.array(measured.longest), **said}
 
 
-def draw():
+def draw(narrow=False):
     """Plot every seed and the means, with the right answer and the range of training."""
     plotted = arrays()
-    figure = kit.figure(height=4.2)
+    figure = kit.figure(height=4.2, narrow=narrow)
     axes = figure.add_subplot(xlabel="a's read", xlim=(9, 440), ylim=(9, 440))
     kit.title_y(axes, "b's read when it says: as many")
     for axis, scale in ((axes.xaxis, axes.set_xscale), (axes.yaxis, axes.set_yscale)):

@@ -13,9 +13,9 @@ CAPTION = (
 PANEL, SCALE = (252, 216), 0.47
 
 
-def draw():
+def draw(narrow=False):
     """Draw both, with the light on the reset gate and on what it scales."""
-    figure, axes = kit.canvas(height=PANEL[1] / 72)
+    figure, axes = kit.canvas(height=PANEL[1] / 72, narrow=narrow)
     for place, (reset, title) in enumerate(
         (("after", "reset after the product"), ("before", "reset before the product"))
     ):

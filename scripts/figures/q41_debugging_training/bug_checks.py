@@ -82,12 +82,12 @@ def arrays() -> dict[str, dict[str, int]]:
     }
 
 
-def draw():
+def draw(narrow=False):
     """Draw a row a bug, a column a check."""
     alarms = arrays()
     seeds = max(max(row.values()) for row in alarms.values())
     places = {name: k + (GAP if name in LOOKS else 0) for k, name in enumerate((CHECKS | LOOKS).keys())}
-    figure = kit.figure(height=5.9)
+    figure = kit.figure(height=5.9, narrow=narrow)
     axes = figure.add_subplot()
     points = [(places[name], down, row[name]) for down, row in enumerate(alarms.values()) for name in row]
     x, y, counts = np.array(points).T

@@ -30,10 +30,10 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
     }
 
 
-def draw():
+def draw(narrow=False):
     """Draw a panel a bug."""
     plotted, baselines = arrays(), kit.data("training_bugs").baselines
-    figure, panels = kit.small_multiples(len(PANELS) // COLUMNS, COLUMNS, height=5.6)
+    figure, panels = kit.small_multiples(len(PANELS) // COLUMNS, COLUMNS, height=5.6, narrow=narrow)
     for axes, (name, of_bug) in zip(panels.flat, plotted.items(), strict=True):
         points = of_bug["curve"].shape[1]
         updates = 10 * np.arange(points) + 5

@@ -36,10 +36,10 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
     }
 
 
-def draw():
+def draw(narrow=False):
     """Draw a row a bug, a column a block, the phases side by side."""
     plotted = arrays()
-    figure = kit.figure(height=5.6)
+    figure = kit.figure(height=5.6, narrow=narrow)
     axes = figure.add_subplot()
     columns = np.arange(len(BLOCKS))
     starts = {phase: k * (len(BLOCKS) + GAP) for k, phase in enumerate(PHASES)}

@@ -8,14 +8,22 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon
 
 from scripts.figures import kit
-from scripts.figures.kit.cell import KEY, LSTM
+from scripts.figures.kit.cell import KEY, KEY_NARROW, LSTM, LSTM_NARROW
 from scripts.figures.kit.diagram import Diagram, Node, Wire
 from scripts.figures.kit.gru import AFTER, BEFORE
 from scripts.figures.kit.pen import Pen
 from scripts.figures.q01_lstm_architecture import lstm_unrolled
 from scripts.reference import gru, lstm
 
-DRAWINGS = {"lstm": LSTM, "gru after": AFTER, "gru before": BEFORE, "unrolled": lstm_unrolled.unrolled(), "key": KEY}
+DRAWINGS = {
+    "lstm": LSTM,
+    "narrow lstm": LSTM_NARROW,
+    "gru after": AFTER,
+    "gru before": BEFORE,
+    "unrolled": lstm_unrolled.unrolled(),
+    "key": KEY,
+    "narrow key": KEY_NARROW,
+}
 SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1))
 B, D, H = 2, 3, 5
 
@@ -159,7 +167,8 @@ def states():
 
 
 class TestMeaning:
-    def test_the_lstm_drawing_computes_the_reference_step(self, states):
+    @pytest.mark.parametrize("drawing", [LSTM, LSTM_NARROW], ids=["wide", "narrow"])
+    def test_the_lstm_drawing_computes_the_reference_step(self, states, drawing):
         rng = np.random.default_rng(1)
         p = lstm.Params(rng.normal(size=(4 * H, D)), rng.normal(size=(4 * H, H)), rng.normal(size=4 * H))
 
@@ -167,7 +176,7 @@ class TestMeaning:
             rows = slice("ifgo".index(name) * H, ("ifgo".index(name) + 1) * H)
             return read @ np.concatenate([p.U[rows], p.W[rows]], axis=1).T + p.b[rows]
 
-        value = run(LSTM, states, layer)
+        value = run(drawing, states, layer)
         h, c, _ = lstm.step(states["x"], states["h_prev"], states["c_prev"], p)
         assert value("c") == pytest.approx(c, abs=1e-12)
         assert value("h") == pytest.approx(h, abs=1e-12)

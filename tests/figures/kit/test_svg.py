@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from contextlib import nullcontext
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from matplotlib.figure import Figure
 from scripts.figures import kit
 from scripts.figures.kit import svg as module
 from scripts.figures.kit.palette import TEXT_TONE, TONES
+from scripts.figures.kit.sheet import NARROW, on_a_phone
 
 ALT = "What is found, & in which setting: a line of text that says it for those who cannot see the drawing."
 CAPTION = "$c_t < 1$, half-life 2.2<!-- = half_life(sigmoid(1)) --> steps."
@@ -49,6 +51,15 @@ class TestWhatItSays:
     def test_odd_heights_become_whole_pixels(self):
         figure = kit.figure(height=2.503)
         assert figure.get_figheight() * 96 == pytest.approx(240)
+
+    def test_a_narrow_drawing_is_written_3_6_inches_wide_with_all_that_is_in_it(self):
+        figure, axes = kit.canvas(height=2.503, narrow=True)
+        axes.plot([0, axes.get_xlim()[1]], [0, axes.get_ylim()[1]], color=kit.INK, lw=2.5)
+        root = ET.fromstring(kit.render(figure, ALT, CAPTION))
+        assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("346", "192", "0 0 346 192")
+        scale = float(root.find("s:g", NAMESPACE).get("transform")[6:-1])
+        drawn = [float(n) for n in re.findall(r"[\d.]+", root.findall(".//s:path", NAMESPACE)[-1].get("d"))]
+        assert [n * scale for n in drawn] == pytest.approx([0, 192, 346, 0], abs=0.02)
 
     def test_text_is_outlines_that_are_defined_once(self, root, text):
         assert root.find(".//s:text", NAMESPACE) is None
@@ -108,20 +119,32 @@ class TestLimits:
         with pytest.raises(ValueError, match=r"the SVG has [\d,]+ bytes; .* at most 61,440"):
             kit.render(figure, ALT, CAPTION)
 
-    @pytest.mark.parametrize(("size", "width", "fine"), [(9, 7, True), (8.9, 7, False), (10, 8, False), (8, 6, True)])
-    def test_text_under_9_points_at_7_inches_is_refused(self, size, width, fine):
-        figure = kit.figure(height=2, width=width)
+    @pytest.mark.parametrize(
+        ("size", "narrow", "says"),
+        [
+            (9, False, ""),
+            (8.9, False, r"the text 'small' is 8\.9 pt; make it 9 or more"),
+            (9.4, True, ""),
+            (9.3, True, r"the text 'small' is 9\.3 pt \(11\.0 px on a phone\); make it 9\.4 or more"),
+        ],
+    )
+    def test_small_text_is_refused(self, size, narrow, says):
+        figure = kit.figure(height=2, narrow=narrow)
         figure.add_subplot(xticks=[], yticks=[]).text(0.5, 0.5, "small", size=size)
-        if fine:
+        with pytest.raises(ValueError, match=says) if says else nullcontext():
             kit.render(figure, ALT, CAPTION)
-        else:
-            with pytest.raises(ValueError, match=r"the text 'small' is .* pt at 7 in; make it 9 or more"):
-                kit.render(figure, ALT, CAPTION)
+
+    def test_the_smallest_text_of_a_narrow_drawing_has_11_pixels_on_a_phone(self):
+        assert on_a_phone(NARROW.smallest) >= 11 > on_a_phone(NARROW.smallest - 0.1)
+
+    def test_a_figure_of_another_width_is_refused(self):
+        with pytest.raises(ValueError, match=r"the figure is 5\.00 in wide; make it with kit\.figure or kit\.canvas"):
+            kit.render(Figure(figsize=(5, 2)), ALT, CAPTION)
 
     def test_tick_labels_count_as_text(self):
         figure = plot()
         figure.axes[0].tick_params(labelsize=7)
-        with pytest.raises(ValueError, match=r"is 7\.0 pt at 7 in"):
+        with pytest.raises(ValueError, match=r"is 7\.0 pt; make it 9"):
             kit.render(figure, ALT, CAPTION)
 
     def test_text_that_runs_off_the_figure_is_refused(self):

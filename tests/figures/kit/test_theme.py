@@ -1,5 +1,7 @@
 """What makes the plots one family: labels at the ends of lines, ticks at decades, small multiples."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -89,6 +91,30 @@ def test_small_multiples_share_their_scales():
     assert axes.shape == (2, 3)
     axes[0, 0].set(xlim=(0, 7), ylim=(-2, 2))
     assert {(one.get_xlim(), one.get_ylim()) for one in axes.flat} == {((0, 7), (-2, 2))}
+
+
+def test_on_a_narrow_figure_the_same_panels_stand_in_reading_order_one_below_the_other():
+    figure, panels = kit.small_multiples(2, 2, height=8, narrow=True)
+    assert panels.shape == (2, 2)
+    figure.draw_without_rendering()
+    boxes = [axes.get_position() for axes in panels.flat]
+    assert all(above.y0 > below.y1 for above, below in pairwise(boxes))
+    assert {(box.x0, box.x1) for box in boxes} == {(boxes[0].x0, boxes[0].x1)}
+    assert kit.lowest(panels) == [panels[1, 1]]
+
+
+@pytest.mark.parametrize(
+    ("shape", "narrow", "below"), [((2, 3), False, [3, 4, 5]), ((2, 3), True, [4, 5]), ((1, 5), True, [3, 4])]
+)
+def test_the_lowest_panels_have_the_ticks_of_the_shared_axis(shape, narrow, below):
+    figure, panels = kit.small_multiples(*shape, height=6, narrow=narrow, across=2)
+    panels[0, 0].set_xticks([0, 1])
+    figure.draw_without_rendering()
+    every = list(panels.flat)
+    assert [every.index(axes) for axes in kit.lowest(panels)] == below
+    ticked = [at for at, axes in enumerate(every) if axes.xaxis.get_majorticklabels()]
+    assert ticked == below
+    assert len(figure.axes) == len(every)
 
 
 def test_the_canvas_counts_in_points_from_bottom_left():

@@ -1,6 +1,7 @@
 """Updates until solved, as rnn_or_lstm and lstm_starts draw them."""
 
 import numpy as np
+import pytest
 
 from scripts.figures import kit
 from scripts.figures.kit.updates import frame, legend, marks, until_solved
@@ -24,3 +25,10 @@ def test_a_failure_stands_behind_the_line_and_rows_from_the_top():
     assert [label.get_text() for label in axes.get_yticklabels()] == ["second", "first"]
     legend(figure, panels, LAGS)
     assert [text.get_text() for text in figure.legends[0].get_texts()] == ["lag 50", "lag 100"]
+
+
+@pytest.mark.parametrize(("narrow", "labelled"), [(False, [1]), (True, [2])])
+def test_what_the_panels_share_is_said_once_below_them(narrow, labelled):
+    figure, panels = kit.small_multiples(1, 3, height=6.0, narrow=narrow)
+    legend(figure, panels, LAGS)
+    assert [at for at, axes in enumerate(panels.flat) if axes.get_xlabel() == "updates until solved"] == labelled
