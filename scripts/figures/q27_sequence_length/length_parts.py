@@ -10,13 +10,8 @@ ALT = (
     "0.30 at 800. Mixed lengths keep it near 0 to 100."
 )
 CAPTION = (
-    "Least squares on the test sequences: answer = share × first value + share × second value + constant. A right sum "
-    "has the level lines. Dots are five seeds, lines their mean. Trained at length "
-    "50<!-- = settings('sequence_length').trained.fixed[0] -->, at "
-    "10<!-- = settings('sequence_length').trained.mixed[0] --> to "
-    "90<!-- = settings('sequence_length').trained.mixed[1] -->, or at "
-    "50<!-- = settings('sequence_length').trained.fixed[0] -->, then at "
-    "400<!-- = settings('sequence_length').continued.at_400[0] -->: the networks of Measured, below."
+    "Least squares: answer = share × first value + share × second value + constant. A right sum has the level lines. "
+    "Dots are five seeds, lines their means."
 )
 SERIES = {
     "fixed": ("50 only", kit.FORGET, "-", "o"),
