@@ -12,17 +12,16 @@ ALT = (
     "mark points down and undoes half of the first, its gate at 0.93."
 )
 CAPTION = (
-    "Bars: $(\\prod_{t>k} f_t) i_k g_k$, blue at the marks; they add up to "
-    "$c_{50}$. One sequence for all panels: 0.9 marked at step 10, "
-    "0.6 twenty-five steps later. Networks of seed 0, $H = 16$<!-- = settings('cell_memory').H -->; scales differ."
+    "Each bar is what one step left in the cell state, $(\\prod_{t>k} f_t) i_k g_k$; all bars of a panel add up to "
+    "$c_{50}$. Blue: the two marked steps. See which steps are left; the scales differ."
 )
 FIRST, SECOND = 10, 35  # marks at these steps, counted from 1
 VALUES = (0.9, 0.6)
 PANELS = {
-    "untrained": ("sum_50", "before", "keeper", "untrained, its longest unit"),
-    "sum": ("sum_50", "after", "keeper", "sum of both: the keeper"),
-    "large": ("sum_50", "after", "large", "sum of both: the largest unit"),
-    "last": ("last_50", "after", "keeper", "last value: the keeper"),
+    "untrained": ("sum_50", "before", "longest", "untrained, longest half-life"),
+    "sum": ("sum_50", "after", "longest", "sum, longest half-life"),
+    "large": ("sum_50", "after", "largest", "sum, largest |c|"),
+    "last": ("last_50", "after", "longest", "last value, longest half-life"),
 }
 
 
@@ -50,7 +49,7 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
     plotted = {}
     for name, (task, when, which, _) in PANELS.items():
         every = run(task, when)
-        unit = (every["f"].mean(0) if which == "keeper" else np.abs(every["c"])).argmax()
+        unit = (every["f"].mean(0) if which == "longest" else np.abs(every["c"])).argmax()
         plotted[name] = {
             "terms": every["terms"][:, unit],
             "f": every["f"][:, unit],
@@ -61,10 +60,10 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
 
 
 def draw(narrow=False):
-    """Draw a panel a unit, one bar a step."""
+    """Draw a panel for each unit, one bar for each step."""
     plotted = arrays()
-    figure = kit.figure(height=4.6, narrow=narrow)
-    panels = figure.subplots(2, 2, sharex=True)
+    figure = kit.figure(height=7.0 if narrow else 4.6, narrow=narrow)
+    panels = figure.subplots(*((4, 1) if narrow else (2, 2)), sharex=True)
     T = len(sequence())
     steps = np.arange(1, T + 1)
     for axes, (name, (*_, title)) in zip(panels.flat, PANELS.items(), strict=True):

@@ -12,25 +12,23 @@ ALT = (
     "or 100."
 )
 CAPTION = (
-    "A mark a unit, 16<!-- = settings('cell_memory').H --> units in each of "
-    "5<!-- = len(settings('cell_memory').seeds) --> networks a column; diamonds: the longest of each network. Dashed: "
-    "the length $T$ of the sequences. Thin line: half-life at the forget bias of "
-    "1<!-- = settings('cell_memory').forget_bias --> that all began with."
+    "Each mark is a unit; diamonds are the longest of each network. Dashed: the length $T$ of the sequences. Thin "
+    "line: the half-life at the forget bias of 1<!-- = settings('cell_memory').forget_bias --> that all began with."
 )
 TASKS = ("sum_25", "sum_50", "sum_100", "last_50")
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return the half-lives (S, H), the longest first: `untrained`, and one array a task."""
+    """Return the half-lives (S, H), the longest first: `untrained`, and one array for each task."""
     measured = kit.data("cell_memory")
     after = {task: np.array(measured[task].units["after"]) for task in TASKS}
     return {"untrained": np.array(measured.sum_50.units["before"])} | after
 
 
 def draw(narrow=False):
-    """Plot a dot a unit, a column a task."""
+    """Plot a dot for each unit, a column for each task."""
     plotted, settings = arrays(), kit.settings("cell_memory")
-    figure = kit.figure(height=4.0, narrow=narrow)
+    figure = kit.figure(height=4.4 if narrow else 4.0, narrow=narrow)
     axes = figure.add_subplot(xlim=(-0.5, len(plotted) - 0.5))
     kit.log_decades(axes.yaxis)
     kit.title_y(axes, "half-life of a unit's mean forget gate, in steps")
@@ -43,7 +41,8 @@ def draw(narrow=False):
         axes.plot([column - 0.4, column + 0.4], [T, T], color=kit.INK, lw=1.2, ls="--")
         axes.text(column + 0.42, T, "T", va="center", ha="left", fontsize=10)
     axes.axhline(half_life(float(sigmoid(settings.forget_bias))), color=kit.RULE, lw=1.0)
-    axes.set_xticks(range(len(plotted)), ["untrained", *(f"{kind}, T = {T}" for kind, T in tasks)])
+    between = "\n" if narrow else ", "
+    axes.set_xticks(range(len(plotted)), ["untrained", *(f"{kind}{between}T = {T}" for kind, T in tasks)])
     axes.set_ylim(0.4, 1500)
     return figure
 

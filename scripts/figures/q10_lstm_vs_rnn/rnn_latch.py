@@ -10,9 +10,8 @@ ALT = (
     "from 1 to 0.01, and with it the factor of the gradient a step, to 0.03: deaf to the input is deaf to the past."
 )
 CAPTION = (
-    "At the fixed point $h = \\tanh(u h)$, $h > 0$. Input: $\\partial h_t/\\partial x_t = 1 - h^2$ for an input weight "
-    "of 1. Past: $\\partial h_t/\\partial h_{t-1} = u (1 - h^2)$. Logarithmic height. LSTM: the direct factor at a "
-    "forget bias of 5, which stays where it is when the input gate closes."
+    "Factors of one step at the fixed point $h = \\tanh(u h)$: $1 - h^2$ for an input, $u (1 - h^2)$ for the past. "
+    "LSTM: the direct factor at forget bias 5, whatever the input gate does."
 )
 STEPS = 2000  # iterations to the fixed point; near u = 1 it is approached slowly
 

@@ -10,9 +10,8 @@ ALT = (
     "most 1. Hard versions have slope 0 beyond a point. ReLU has no upper bound, and 0 on its left."
 )
 CAPTION = (
-    "Above: the value. Below: its slope, which scales every gradient that passes. Left: what makes a gate, σ and the "
-    "hard σ of slope 1/6. Right: what makes a content, tanh, hard tanh and ReLU. At $z = 5$ the slope of σ is 0.0066"
-    "<!-- = sigmoid(5) * (1 - sigmoid(5)) -->, that of tanh 0.00018<!-- = 1 - tanh(5)**2 -->."
+    "Each value, and below it its slope, which scales every gradient that passes. Gates take σ or hard σ; contents "
+    "take tanh, hard tanh or ReLU. Look where a slope is 0."
 )
 CURVES = {
     "sigmoid": (0, kit.INK, "-", "σ"),
@@ -48,10 +47,13 @@ def arrays() -> dict[str, np.ndarray]:
 
 
 def draw(narrow=False):
-    """Plot values above slopes, gates left of contents."""
+    """Plot values above slopes, gates left of contents (narrow: above contents)."""
     plotted = arrays()
-    figure = kit.figure(height=4.8, narrow=narrow)
-    panels = figure.subplots(2, 2, sharex=True, height_ratios=[1.25, 1])
+    figure = kit.figure(height=8.0 if narrow else 4.8, narrow=narrow)
+    if narrow:
+        panels = figure.subplots(4, 1, sharex=True, height_ratios=[1.25, 1, 1.25, 1]).reshape(2, 2).T
+    else:
+        panels = figure.subplots(2, 2, sharex=True, height_ratios=[1.25, 1])
     for name, (column, colour, dashes, label) in CURVES.items():
         for row, curve in enumerate(plotted[name]):
             panels[row, column].plot(plotted["z"], curve, color=colour, ls=dashes, lw=1.9)
@@ -59,8 +61,9 @@ def draw(narrow=False):
     for column, title in enumerate(("gates: a share", "contents: a signed value")):
         kit.title_y(panels[0, column], title)
         kit.title_y(panels[1, column], "slope")
-        panels[1, column].set_xlabel("z")
         panels[1, column].set_xticks([-4, -2, 0, 2, 4])
+    for axes in kit.lowest(panels):
+        axes.set_xlabel("z")
     panels[0, 0].set(ylim=(-0.05, 1.1), yticks=[0, 0.5, 1])
     panels[0, 1].set(ylim=(-1.1, 2), yticks=[-1, 0, 1, 2])
     panels[1, 0].set(ylim=(-0.01, 0.28), yticks=[0, 0.25])

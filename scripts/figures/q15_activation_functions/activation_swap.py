@@ -1,5 +1,7 @@
 """Which activations learn the adding problem: with the gradient clipped, without, and on longer sequences."""
 
+from textwrap import fill
+
 import numpy as np
 
 from scripts.figures import kit
@@ -10,11 +12,8 @@ ALT = (
     "the smallest errors."
 )
 CAPTION = (
-    "Mean squared error after 1,000<!-- = settings('activation_swap').updates --> updates, a dot a seed; an arrow is "
-    "off the scale or no longer finite. Trained on 50<!-- = settings('activation_swap').T --> steps, "
-    "$H = 32$<!-- = settings('activation_swap').H -->, Adam at 0.01<!-- = settings('activation_swap').rate -->, "
-    "gradient clipped at 1<!-- = settings('activation_swap').clip --> or not. A cell is named by what differs from "
-    "tanh and σ. The line is the error of always answering with the mean, $1/6$."
+    "Each dot is a seed; an arrow is off the scale or no longer finite. Cells are named by what differs from tanh "
+    "and σ. The line is the error of always answering the mean."
 )
 CELLS = {
     "tanh": ("tanh and σ", kit.CANDIDATE, "o"),
@@ -51,7 +50,7 @@ def arrays() -> dict[str, np.ndarray]:
 def draw(narrow=False):
     """Plot a row of dots for each cell, a column for each panel."""
     plotted, longer = arrays(), kit.settings("activation_swap").longer
-    figure, panels = kit.small_multiples(1, len(PANELS), height=5.2, narrow=narrow)
+    figure, panels = kit.small_multiples(1, len(PANELS), height=5.4 if narrow else 5.2, narrow=narrow, across=3)
     for axes, (panel, (title, _, _)) in zip(panels[0], PANELS.items(), strict=True):
         axes.axvline(plotted["baseline"], color=kit.RULE, lw=1.2, zorder=0)
         for row, (name, (_, colour, marker)) in enumerate(CELLS.items()):
@@ -63,8 +62,9 @@ def draw(narrow=False):
             axes.plot(np.full(off.sum(), 11), heights[off], ">", color=colour, ms=6, mec=kit.PAPER, mew=0.6)
         axes.set_xscale("log")
         axes.set_xlim(*SCALE)
-        kit.log_decades(axes.xaxis, every=2)
-        axes.set_title(title.format(longer), fontsize=10)
+        kit.log_decades(axes.xaxis, every=4 if narrow else 2)
+        title = title.format(longer)
+        axes.set_title(fill(title, 9) if narrow else title, fontsize=10)
         axes.tick_params(axis="y", length=0)
     panels[0, 0].set_yticks([-row for row in range(len(CELLS))], [label for label, _, _ in CELLS.values()])
     panels[0, 0].set_ylim(0.5 - len(CELLS), 0.6)

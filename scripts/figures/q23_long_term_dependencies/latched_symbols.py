@@ -10,11 +10,9 @@ ALT = (
     "symbols are held over 6,400."
 )
 CAPTION = (
-    "Dots: 32<!-- = settings('long_lags').H --> units of 3<!-- = len(settings('long_lags').seeds) --> networks, "
-    "half-life of the mean gate; dashed: the lag of 100<!-- = settings('long_lags').studied.lag -->. Diamonds: for "
-    "each symbol, the unit that lasts longest in its sequence of "
-    "6,400<!-- = max(settings('long_lags').studied.held) --> blanks; filled: still named at the end. Left of the solid "
-    "line less than 0.001<!-- = settings('long_lags').studied.gone --> of the first write is left."
+    "Dots: the half-life of each unit's mean forget gate. Diamonds: for each symbol, the unit that lasts longest; "
+    "filled where the symbol is still named after 6,400<!-- = max(settings('long_lags').studied.held) --> blanks. "
+    "Compare the curriculum with the chrono biases."
 )
 ROWS = {
     "bias_1": ("bias 1", "no help, failed"),
@@ -42,8 +40,8 @@ def arrays() -> dict[str, np.ndarray]:
 
 def draw(narrow=False):
     """Plot a row for the start of chrono and a row for each help."""
-    plotted = arrays()
-    figure = kit.figure(height=4.2, narrow=narrow)
+    plotted, comma = arrays(), ",\n" if narrow else ", "
+    figure = kit.figure(height=4.8 if narrow else 4.2, narrow=narrow)
     axes = figure.add_subplot(xlabel="half-life, in steps")
     labels = ["chrono, untrained", *(label for _, label in ROWS.values())]
     top = len(labels) - 1
@@ -57,12 +55,17 @@ def draw(narrow=False):
         for face, chosen in ((kit.FORGET, named), ("none", ~named)):
             y = top - row + 0.24 + _apart(lives)[chosen] / 2
             axes.plot(lives[chosen], y, "D", mfc=face, mec=kit.FORGET, ms=4.5, mew=1.0)
-    axes.axvline(kit.settings("long_lags").studied.lag, color=kit.INK, lw=1.0, ls="--")
-    axes.axvline(float(plotted["gone"]), color=kit.INK, lw=1.0)
+    studied, gone = kit.settings("long_lags").studied, float(plotted["gone"])
+    for x, label, dashes, side in (
+        (studied.lag, f"lag {studied.lag} ", "--", "right"),
+        (gone, f" {studied.gone:.1%} left".replace("%", " %"), "-", "left"),
+    ):
+        axes.axvline(x, color=kit.INK, lw=1.0, ls=dashes)
+        axes.text(x, top + 0.55, label, ha=side, va="top")
     kit.log_decades(axes.xaxis)
     axes.set_xlim(0.6, 1_000_000)
     axes.set_ylim(-0.6, top + 0.6)
-    axes.set_yticks(range(len(labels)), labels[::-1])
+    axes.set_yticks(range(len(labels)), [label.replace(", ", comma) for label in labels[::-1]])
     return figure
 
 

@@ -13,9 +13,8 @@ ALT = (
     "sign survives, the value does not."
 )
 CAPTION = (
-    "Solid: starts at 0.8 and 0.2; dashed: at their negatives. Store: half-life 100, from "
-    "$b_f = 4.97$<!-- = forget_bias_for_half_life(100) -->, $b_i = -20$, no feedback. Latch: half-life 1, $b_f = 0$, "
-    "$b_i = 10$, weight 5 from $h$ to $g$. Both: $b_o = 10$, no input."
+    "Solid: starts at 0.8 and 0.2; dashed: at their negatives. The store, a forget gate with a half-life of 100 "
+    "steps, keeps the value; the latch, fed back through $h$, keeps the sign only."
 )
 STARTS = (0.8, 0.2, -0.2, -0.8)
 STEPS = 300
@@ -30,7 +29,7 @@ def arrays() -> dict[str, np.ndarray]:
 def draw(narrow=False):
     """Plot a panel for each way, a line for each start."""
     plotted = arrays()
-    figure, panels = kit.small_multiples(1, 2, height=3.2, narrow=narrow)
+    figure, panels = kit.small_multiples(1, 2, height=5.2 if narrow else 3.2, narrow=narrow)
     titles = {"store": "cell state, store", "latch": "cell state, latch"}
     for axes, (name, title) in zip(panels[0], titles.items(), strict=True):
         for start, states in zip(STARTS, plotted[name].T, strict=True):
@@ -39,6 +38,7 @@ def draw(narrow=False):
         axes.set_title(title, fontsize=11)
         axes.set_ylim(-2.3, 2.3)
         axes.set_xlim(0, STEPS)
+    for axes in kit.lowest(panels):
         axes.set_xlabel("blank steps")
     return figure
 

@@ -22,7 +22,7 @@ SERIES = {
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return the lengths (6,), the baseline (6,), and for each of SERIES the errors (6, S), a row a length."""
+    """Return the lengths (6,), the baseline (6,), and for each of SERIES the errors (6, S), a row for each length."""
     measured, lengths = kit.data("sequence_length"), kit.settings("sequence_length").tested
     baseline = np.array([measured.baseline[T] for T in lengths])
     errors = {name: np.array([measured.lengths[name][T].mse["values"] for T in lengths]) for name in SERIES}
@@ -32,7 +32,7 @@ def arrays() -> dict[str, np.ndarray]:
 def draw(narrow=False):
     """Plot every seed and the means, with the baseline."""
     plotted = arrays()
-    figure = kit.figure(height=4.2, narrow=narrow)
+    figure = kit.figure(height=4.8 if narrow else 4.2, narrow=narrow)
     axes = figure.add_subplot(xlabel="length of the test sequences", xlim=(21.5, 900))
     kit.title_y(axes, "test error (mean squared)")
     axes.set_xscale("log", base=2)

@@ -10,11 +10,8 @@ ALT = (
     "down, the signal one of hundreds on its way up; in the others neither does."
 )
 CAPTION = (
-    "Left: share of test symbols right after at most 600<!-- = settings('deep_stacks').updates --> updates; a mark is "
-    "a seed, five each; grey: guessing. One layer has no residual. Middle: length of a sequence's "
-    "$\\partial\\mathcal{L}/\\partial u^l$ over its 8 steps. Right: how much $u^l$ at the last step differs between "
-    "sequences. $u^l$ is what layer $l$ hands up; lines: means of 5<!-- = len(settings('deep_stacks').seeds) --> "
-    "seeds; bands: smallest to largest."
+    "Share of test symbols right after training, by depth; grey: guessing. Then, before training: the gradient at "
+    "what each layer hands up, and how much that differs between sequences. Marks are seeds, bands their range."
 )
 KINDS = {
     "plain": ("plain", kit.INK, "-"),
@@ -28,7 +25,7 @@ DEEPEST = "8"
 def arrays() -> dict[str, np.ndarray]:
     """Return by "kind right" and "kind depths" what was learned, and for the deepest by layer "kind down", "kind up".
 
-    right is (S, depths), a row a seed; down is the gradient of u^l, up the spread of u^l over the sequences, (S, L).
+    right is (S, depths), a row for each seed; down is the gradient of u^l, up its spread over the sequences, (S, L).
     """
     measured = kit.data("deep_stacks")
     plotted = {}
@@ -47,9 +44,9 @@ def arrays() -> dict[str, np.ndarray]:
 def draw(narrow=False):
     """Plot the share right over depth, then over the layer what goes down and what goes up."""
     plotted = arrays()
-    figure = kit.figure(height=3.9, narrow=narrow)
+    figure = kit.figure(height=7.4 if narrow else 3.9, narrow=narrow)
     figure.get_layout_engine().set(w_pad=0.06)
-    panels = figure.subplots(1, 3)
+    panels = figure.subplots(*((3, 1) if narrow else (1, 3)))
     handles = []
     for n, (kind, (label, colour, dashes)) in enumerate(KINDS.items()):
         line = {"color": colour, "ls": dashes, "lw": 2.0}
@@ -61,10 +58,10 @@ def draw(narrow=False):
             seeds = plotted[f"{kind} {what}"]
             axes.fill_between(range(1, 9), seeds.min(0), seeds.max(0), color=colour, alpha=0.15, lw=0)
             axes.plot(range(1, 9), seeds.mean(0), **line)
-    panels[0].set(ylim=(0, 1.04), xlabel="layers", title="share right")
+    panels[0].set(ylim=(0, 1.04), xlabel="layers", title="share right, trained")
     panels[0].set_xticks(range(4), ["1", "2", "4", "8"])
     panels[0].axhline(0.125, color=kit.RULE, lw=1.2)
-    for axes, title in zip(panels[1:], ("gradient, start", "signal, start"), strict=True):
+    for axes, title in zip(panels[1:], ("gradient, untrained", "signal, untrained"), strict=True):
         kit.log_decades(axes.yaxis, every=2)
         axes.set(xlim=(1, 8), ylim=(2e-6, 9), xlabel="layer of 8", title=title)
         axes.set_xticks([1, 4, 8])

@@ -12,11 +12,8 @@ ALT = (
     "staircases follows the low layers and falls short in the high ones at long lags."
 )
 CAPTION = (
-    "Length of $\\partial(a^\\top h_T^8)/\\partial u_{T-k}^l$, with $u^l$ what layer $l$ hands up and $a$ a random "
-    "direction of length 1. $H = 32$<!-- = settings('deep_stacks').products.H -->, PyTorch's start, forget bias "
-    "1<!-- = settings('deep_stacks').forget_bias -->. Lines: mean of 5<!-- = len(settings('deep_stacks').seeds) --> "
-    "seeds, bands: smallest to largest. Dotted: the sum over staircases with $v = 1/(4\\sqrt3)$, $f = \\sigma(1)$, "
-    "nothing fitted."
+    "Length of the gradient of the top layer's last output at what layer $l$ handed up $k$ steps before, untrained. "
+    "Lines: mean of five seeds; bands: their range. Dotted: the sum over staircases, nothing fitted."
 )
 LAYERS = {"7": 3.0, "5": 2.3, "3": 1.6, "1": 1.0}  # and the width of its line
 KINDS = {"plain": "plain", "residual": "residual"}
@@ -24,7 +21,7 @@ V = 1 / (4 * np.sqrt(3))  # ½ · ½ for the gates, 1/√3 for a block that is u
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return the lags (K,), by "kind layer" the lengths (S, K), a row a seed, and by "kind layer model" (K,)."""
+    """Return the lags (K,), by "kind layer" the lengths (S, K), a row for each seed, and by "kind layer model" (K,)."""
     measured, settings = kit.data("deep_stacks").products, kit.settings("deep_stacks")
     F = sigmoid(settings.forget_bias)
     lags = list(measured.plain["1"])
@@ -42,7 +39,8 @@ def arrays() -> dict[str, np.ndarray]:
 def draw(narrow=False):
     """Plot a panel for each kind, a line for each layer, and the model dotted."""
     plotted = arrays()
-    figure, panels = kit.small_multiples(1, 2, height=4.2, narrow=narrow)
+    figure, panels = kit.small_multiples(1, 2, height=6.6 if narrow else 4.2, narrow=narrow)
+    named = []
     for axes, (kind, title) in zip(panels[0], KINDS.items(), strict=True):
         lines = []
         for layer, width in LAYERS.items():
@@ -52,6 +50,10 @@ def draw(narrow=False):
             lines += axes.plot(plotted["lags"], seeds.mean(0), color=colour, lw=width, label=f"layer {layer}")
             axes.plot(plotted["lags"], plotted[f"{kind} {layer} model"], color=kit.MUTED, lw=1.3, ls=":")
         kit.log_decades(axes.yaxis, every=2)
-        axes.set(ylim=(3e-7, 3), xlim=(0, 25), title=title, xlabel="steps back, k")
+        axes.set(ylim=(3e-7, 3), xlim=(0, 25), title=title)
+        named.append((axes, lines))
+    for axes in kit.lowest(panels):
+        axes.set_xlabel("steps back, k")
+    for axes, lines in named:
         kit.end_labels(axes, lines)
     return figure
