@@ -23,6 +23,7 @@ ALT = (
     "Share of the old cell state that is left after some steps: with a forget bias of 1, half is gone after 2.2 steps."
 )
 CAPTION = "A constant gate $f$, one curve per bias. Half is gone after 2.2<!-- = half_life(sigmoid(1)) --> steps."
+DRAWN = "A forget gate drawn alone, with the two vectors that enter it and the one that leaves it."
 SENTENCE = "The gate reads the input and the last hidden state, then scales the memory. "
 
 
@@ -37,8 +38,8 @@ def prose(words: int) -> str:
 
 
 def items(count: int) -> str:
-    """A list of `count` items of thirteen words."""
-    return "\n".join([f"- {line(13)}"] * count)
+    """A list of `count` items of fourteen words."""
+    return "\n".join([f"- {line(14)}"] * count)
 
 
 def page_text() -> str:
@@ -107,7 +108,7 @@ $$
 
 {prose(65)} It was found to matter [@greff2017odyssey].
 
-![{ALT}](../../figures/gate.svg)
+![{DRAWN}](../../figures/gate.svg)
 
 ## In numbers
 
@@ -151,6 +152,10 @@ Run it again: `python -m scripts.experiments adding`.
 ## Where it breaks
 
 {prose(104)} See [the figure](#figure-retention) [home](../index.md) and [where to start](../index.md#where-to-start).
+
+| Gate | Limit |
+| --- | --- |
+| Forget | It scales all. |
 
 ## Test yourself
 
@@ -233,7 +238,7 @@ class Site:
         self.write("ruff.toml", "")  # else one in a folder above would count
         self.measure("adding", {"lstm": {"100": {"mean": 0.831, "sd": 0.0249}}}, {"updates": 1200})
         self.write("scripts/figures/__init__.py", '"""Figures."""\n')
-        self.draw("gate")
+        self.draw("gate", DRAWN, "The gate reads two vectors and scales a third.")
         self.draw("retention")
 
     def write(self, name: str, text: str) -> None:

@@ -27,12 +27,11 @@ def heard(block: Block) -> Iterator[tuple[int, Printed]]:
     if block.kind == "equation":
         yield from ((0, number) for number in _in_formula(block.token.content))
         return
-    for number in printed.find(readable_prose(block.flat.text)):
-        if _counts(number):
-            yield number.start, number
+    found = [(number.start, number) for number in printed.find(readable_prose(block.flat.text)) if _counts(number)]
     for at, leaf in block.flat.spots.items():
         if leaf.kind == "math_inline":
-            yield from ((at, number) for number in _in_formula(leaf.content))
+            found += [(at, number) for number in _in_formula(leaf.content)]
+    yield from sorted(found, key=lambda place: place[0])
 
 
 def _in_formula(tex: str) -> Iterator[Printed]:

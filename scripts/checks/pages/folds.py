@@ -20,6 +20,7 @@ _WRITTEN = {"Proof": "Proof: what it proves"}
 
 def folds(page: Page) -> Found:
     """What is wrong with the folds of a page."""
+    titles = {section.title for section in page.sections}
     for section in page.sections:
         found = part_blocks(page.document, section)
         seen = 0
@@ -29,7 +30,7 @@ def folds(page: Page) -> Found:
                 continue
             lead = FOLDS.get(section.title, "")
             if not folded(section.title, heading):
-                yield from _misplaced(section.title, block.line, heading)
+                yield from _misplaced(section.title, titles, block.line, heading)
                 continue
             if heading.rstrip(":") == lead and (lead in _WRITTEN or heading.endswith(":")):
                 yield block.line, f'the fold "{heading}" has no name', f"write `### {_written(lead)}`"
@@ -40,16 +41,16 @@ def folds(page: Page) -> Found:
             seen = seen or block.line
 
 
-def _misplaced(title: str, line: int, heading: str) -> Found:
+def _misplaced(title: str, titles: set[str], line: int, heading: str) -> Found:
     """A heading that means a fold, but would not be one."""
     for lead, pattern in _MEANT.items():
         if pattern.match(heading):
-            homes = [f'"{home}"' for home, begins in FOLDS.items() if begins == lead]
-            if f'"{title}"' in homes:
+            homes = [home for home, begins in FOLDS.items() if begins == lead]
+            named = " and ".join(f'"{home}"' for home in homes)
+            if title in homes:
                 yield line, f'"{heading}" would not be folded', f"write `### {_written(lead)}`"
-            else:
-                message = f'"{heading}" is folded in {" and ".join(homes)} alone'
-                yield line, message, "move it there, or give it another heading"
+            elif titles.intersection(homes):  # else the heading of that section is wrong, which is reported
+                yield line, f'"{heading}" is folded in {named} alone', "move it there, or give it another heading"
 
 
 def _written(lead: str) -> str:

@@ -15,7 +15,7 @@ from scripts.site.model.page import Section
 from scripts.site.model.prose import BOLD, CITATION, IMAGE, PROSE_KINDS, Block
 from scripts.site.model.reading import split, words
 
-FOLLOW_UP_SIZE, MISTAKE_SIZE = (30, 110), (1, 45)
+FOLLOW_UP_SIZE, MISTAKE_SIZE = (30, 110), (0, 45)
 MISTAKES, FOLLOW_UPS, PROBLEMS = (3, 5), (4, 7), (2, 3)
 FINDINGS, ROWS = 2, 5
 VERSIONED = {"torch": "PyTorch", "keras": "Keras", "onnxruntime": "ONNX Runtime", "flax": "Flax", "jax": "JAX"}
@@ -129,7 +129,8 @@ def _problems(section: Section, found: list[Block], root: Path) -> Found:
 def _measured(section: Section, found: list[Block], root: Path) -> Found:
     fold = f"### {FOLDS[section.title]}"
     opened, _ = split(section.title, found)
-    if not opened or opened[0].kind != "paragraph" or IMAGE in opened[0].flat.text:
+    first = next((block for block in opened if block.kind != "heading"), None)
+    if not first or first.kind != "paragraph" or IMAGE in first.flat.text:
         remedy = "write first what was found, in a sentence that can be said to a colleague"
         yield section.line, f'"{section.title}" does not start with a sentence', remedy
     figures = sum(IMAGE in block.flat.text for block in opened)

@@ -54,7 +54,7 @@ def test_caption(site):
 
 
 def texts(site, caption):
-    alt = site.read().split("![")[1].split("]")[0]
+    alt = site.read().split("![")[2].split("]")[0]
     return alt, f"{caption} After 2.2<!-- = half_life(sigmoid(1)) --> steps."
 
 

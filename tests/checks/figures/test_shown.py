@@ -6,7 +6,7 @@ PLACE = "scripts/figures/q03_forget_gate/retention.py"
 
 
 def alt(site):
-    return site.read().split("![")[1].split("]")[0]
+    return site.read().split("![")[2].split("]")[0]
 
 
 def test_missing(site):

@@ -91,7 +91,7 @@ def test_claims_that_fail(site, text, problem):
 def test_claim_broken_by_a_list(site):
     site.edit(HERE, "It is 48<!-- = 50\n- 2 --> steps. It came late")
     message = "a comment that shows: <!-- = 50; start it with <!-- and end it with --> in the same paragraph"
-    assert f"P:29: {message}" in site.problems()
+    assert f"P:125: {message}" in site.problems()
 
 
 def test_claim_at_the_start_of_a_line(site):
@@ -130,13 +130,14 @@ def test_claim_of_a_display_equation_that_fails(site):
 
 def test_what_is_wrong_on_purpose_needs_no_claim(site):
     site.edit('"The gate forgets when it is a."', '"The gate forgets 47 %."')
-    site.edit("| Weak | ", "| Weak | It has 47 gates. ")
+    site.edit("**Sinks it**\n\n- ", "**Sinks it**\n\n- It has 47 gates. ")
     assert site.problems() == []
-    assert site.broken("| Good | ", "| Good | It has 47 gates. ") == needs("47")
+    (problem,) = site.broken("**Strong**\n\n- ", "**Strong**\n\n- It has 47 gates. ")
+    assert problem == needs("47")[0].replace("P:L:", "P:L+2:")
 
 
 def test_a_row_with_a_source_needs_no_claim(site):
-    site.edit("| Good | ", "| Good | It has 47 gates [@greff2017odyssey]. ")
+    site.edit("| Forget | ", "| Forget | It has 47 gates [@greff2017odyssey]. ")
     assert site.problems() == []
 
 

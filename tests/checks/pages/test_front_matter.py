@@ -1,4 +1,4 @@
-"""Front matter beside the questions, the file name, the length and the other pages."""
+"""Front matter beside the questions, the file name and the other pages."""
 
 import pytest
 
@@ -9,21 +9,11 @@ OTHER = "docs/questions/08-forward-pass.md"
     ("old", "new", "problems"),
     [
         (
-            "minutes: 7",
-            "minutes: 7\nminuets: 8",
-            ['P:8: unknown key "minuets" in the front matter (did you mean "minutes"?); rename or remove it'],
+            "level: core",
+            "level: core\nminutes: 7",
+            ['P:7: unknown key "minutes" in the front matter; rename or remove it'],
         ),
         ("topic: cell", "topic: cost", ['P:L: question 3 does not belong to "cost"; write cell']),
-        (
-            "minutes: 7",
-            "minutes: 9",
-            [
-                "P:L: 9 minutes, but at 200 words, 6 equations or 40 lines of code a minute the page takes 7; "
-                "write minutes: 7"
-            ],
-        ),
-        ("minutes: 7", "minutes: 8", []),
-        ("minutes: 7", "minutes: 6", []),
         (
             "question: How does the forget gate work in LSTM?",
             "question: How does the forget gate work?",
@@ -34,7 +24,7 @@ OTHER = "docs/questions/08-forward-pass.md"
             "number: 4\nquestion: Describe the input gate mechanism in LSTM.",
             [
                 "P:L: the number is 4, the file name says 3; correct one of the two",
-                "P:13: the title is not the wording of question 4; write # Describe the input gate mechanism in LSTM.",
+                "P:12: the title is not the wording of question 4; write # Describe the input gate mechanism in LSTM.",
             ],
         ),
         ("needs: [1]", "needs: [1, 3]", ['P:L: "needs" names the page itself; remove it']),
@@ -84,7 +74,7 @@ def test_circle(site):
     assert site.problems() == []
     assert site.broken("needs: [1]", "needs: [8]") == [
         "P:L: needs go round in a circle: 3 → 8 → 3; break it where the need is weakest",
-        f"{OTHER}:9: needs go round in a circle: 8 → 3 → 8; break it where the need is weakest",
+        f"{OTHER}:8: needs go round in a circle: 8 → 3 → 8; break it where the need is weakest",
     ]
 
 

@@ -25,7 +25,7 @@ ON_THE_PAGE = {
     "paragraph": (HERE, f"*Many* gates\nrecieve it. {HERE}", 1),
     "spoken answer": ("> **In 30 seconds.**", "> **In 30 seconds.** All recieve it.", 0),
     "heading": ("### A gate", "### What they recieve", 0),
-    "table cell": ("| Good | ", "| Good | They recieve it. ", 0),
+    "table cell": ("| Forget | ", "| Forget | They recieve it. ", 0),
     "list item": ("**Say instead:**", "**Say instead:** they recieve it.", 0),
     "wrong claim": ('"The gate forgets when it is a."', '"Gates recieve it."', 0),
     "link text": ("[home]", "[what they recieve]", 0),

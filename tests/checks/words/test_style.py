@@ -5,7 +5,7 @@ def test_mean_sentence(site):
     long = site.line(117).replace(". The", ", the")
     body = "\n\n".join(f"{long}\n\n$$\nx\n$$" for _ in range(12))
     problem = next(one for one in site.section("On the whiteboard", body) if "mean sentence" in one)
-    assert problem.startswith("P:13: the mean sentence has ")
+    assert problem.startswith("P:12: the mean sentence has ")
     assert "words, at most 18 are allowed; shorten the longest: line " in problem
     assert "(117)" in problem
 
@@ -18,8 +18,8 @@ def test_abbreviations_decimals_and_citations_end_no_sentence(site):
 
 
 def count(site):
-    from scripts.site.model.prose import document_blocks, prose
     from scripts.site.model.document import read
+    from scripts.site.model.prose import document_blocks, prose
 
     document = read(site.root / "docs/questions/03-forget-gate.md", site.root)
     return sum(len(block.flat.sentences) for block in prose(document_blocks(document)))
@@ -38,7 +38,7 @@ def test_stretches(site):
     for between in ("### A heading", "$$\nx\n$$", "| a |\n| --- |\n| b |", "```text\nx\n```"):
         assert found(f"{whiteboard}{site.prose(140)}\n\n{between}\n\n{site.prose(140)}") == []
     (problem,) = found(f"{whiteboard}{site.prose(140)}\n\n- {site.prose(13)}\n")
-    line = site.read()[: site.read().index("\n- The gate") + 1].count("\n") + 1
+    line = site.read()[: site.read().rindex("\n- The gate") + 1].count("\n") + 1
     assert problem.startswith(f"P:{line}: {wanted}")
 
 
@@ -51,7 +51,7 @@ def test_long_sentences(site):
 
     assert found(8) == []
     (problem,) = found(16)
-    assert problem.startswith("P:13: 16 of ")
+    assert problem.startswith("P:12: 16 of ")
     assert "sentences have more than 25 words, one in ten may; shorten the longest: line " in problem
 
 

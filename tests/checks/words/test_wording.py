@@ -51,7 +51,7 @@ def test_right(site, sentence):
 
 def test_quoted_as_wrong(site):
     site.edit('"The gate forgets when it is a."', '"LSTMs solve vanishing gradients with four gates."')
-    site.edit("| Weak | ", "| Weak | It has four gates. ")
+    site.edit("**Sinks it**\n\n- ", "**Sinks it**\n\n- It has four gates. ")
     site.edit("What about case one?", "Do LSTMs solve vanishing gradients?")
     assert site.problems() == []
     assert site.broken("**Say instead:** it", "**Say instead:** four gates. It") == [
@@ -59,9 +59,9 @@ def test_quoted_as_wrong(site):
     ]
 
 
-def test_good_row(site):
-    assert site.broken("| Good | ", "| Good | It has four gates. ") == [
-        'P:L: "four gates" is wrong; write "three gates and a candidate"'
+def test_what_earns_a_point_is_right(site):
+    assert site.broken("**Must**\n\n- ", "**Must**\n\n- It has four gates. ") == [
+        'P:L+2: "four gates" is wrong; write "three gates and a candidate"'
     ]
 
 

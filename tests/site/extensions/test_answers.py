@@ -12,7 +12,6 @@ question: How does the forget gate work in LSTM?
 short: It scales what the cell holds.
 topic: cell
 level: core
-minutes: 6
 aliases: [what f does, "f < 1 & why", forget gate formula]
 needs: [1, 8]
 see: [7, 8]
@@ -91,7 +90,7 @@ def test_facts_stand_below_the_title(page):
     assert [element.tag for element in page][:2] == ["h1", "div"]
     facts = page[1]
     assert facts.get("class") == "facts"
-    assert [text(item) for item in facts.find("ul")] == ["The cell", "core", "6 min read"]
+    assert [text(item) for item in facts.find("ul")] == ["The cell", "core", "30 s · 2 min · all 1 min", "1 min folded"]
     (needs,) = facts.findall("p")
     assert text(needs) == "Read first: question 1, question 8"
     assert [link.get("href") for link in needs.iter("a")] == ["08-forward-pass.md"]
@@ -159,7 +158,7 @@ def test_pages_that_are_no_questions_are_left_alone(project):
     ("front", "says"),
     [
         (FRONT.replace("core", "cor"), 'docs/questions/03-forget-gate.md:6: "level"'),
-        (FRONT.replace("minutes: 6\n", ""), 'docs/questions/03-forget-gate.md:1: front matter has no "minutes"'),
+        (FRONT.replace("level: core\n", ""), 'docs/questions/03-forget-gate.md:1: front matter has no "level"'),
         ("", "docs/questions/03-forget-gate.md:1: no front matter"),
     ],
 )
@@ -176,7 +175,7 @@ def test_front_matter_that_is_not_yaml(problems):
 def test_two_pages_of_one_text_are_reported(project, problems):
     project.write("docs/questions/08-forward-pass.md", FRONT.replace("number: 3", "number: 8") + PAGE)
     (problem,) = problems(PAGE, FRONT, PATH)
-    assert problem.startswith(f"{PATH}:13: the same text as 08-forward-pass.md")
+    assert problem.startswith(f"{PATH}:12: the same text as 08-forward-pass.md")
 
 
 def test_a_page_without_sections(project):

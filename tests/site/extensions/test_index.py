@@ -5,7 +5,7 @@ import xml.etree.ElementTree as etree
 
 from scripts.site.model.page import topics, wordings
 
-FRONT = "---\nnumber: 7\nlevel: advanced\nminutes: 6\n---\n"
+FRONT = "---\nnumber: 7\nlevel: advanced\n---\n"
 
 
 def text(element: etree.Element) -> str:
@@ -13,7 +13,7 @@ def text(element: etree.Element) -> str:
 
 
 def test_list_of_the_fifty(project):
-    project.write("docs/questions/07-vanishing.md", FRONT)
+    project.write("docs/questions/07-vanishing.md", f"{FRONT}\n# Why?\n\n## In two minutes\n\n{'word ' * 441}\n")
     html = project.html("# Home\n\n<!-- questions -->\n\n`<!-- questions -->`\n", path="docs/index.md")
     home = project.tree(html)
     (everything,) = home.findall("div[@class='all-questions']")
@@ -26,7 +26,7 @@ def test_list_of_the_fifty(project):
     assert sorted(numbers) == list(range(1, 51))
     answered = items[numbers.index(7)]
     assert answered.find("a").get("href") == "questions/07-vanishing.md"
-    assert text(answered) == f"7 {wordings()[7]} advanced · 6 min"
+    assert text(answered) == f"7 {wordings()[7]} advanced · 30 s · 2 min · all 3 min"
     assert [item.find("a") for item in items if item is not answered] == [None] * 49
     assert [item.get("class") for item in items].count("question question-open") == 49
     assert answered.get("class") == "question"

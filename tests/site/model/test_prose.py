@@ -2,8 +2,8 @@
 
 import pytest
 
-from scripts.site.model.prose import blocks, count_words, words
 from scripts.site.model.document import parse
+from scripts.site.model.prose import blocks, count_words
 
 
 def only(text):
@@ -25,12 +25,6 @@ def only(text):
 )
 def test_words(text, number):
     assert only(text).flat.words == number
-
-
-def test_only_prose_counts():
-    text = "# A title\n\nTwo words.\n\n- three more words\n\n> and a quote\n\n| a | b |\n| --- | --- |\n| c | d |\n\n"
-    text += "```python\na = 1\n```\n\n$$\nx + y\n$$\n\n![some alternative text](x.svg)\n\n<p>raw html</p>\n"
-    assert words(blocks(parse(text))) == 8
 
 
 @pytest.mark.parametrize(
