@@ -15,6 +15,7 @@ from scripts.checks.repository import Repository
 from scripts.site.extensions import index, reference_code
 from scripts.site.model.document import Document, Problem, all_leaves, parse, plain
 from scripts.site.model.page import ATTRIBUTES, did_you_mean, topics
+from scripts.site.model.plans import plans
 from scripts.site.model.reference_code import functions
 
 _RAW = re.compile(r"""<(?:a|img)\b[^>]*?\b(?:href|src)\s*=\s*["']([^"']*)["']""")
@@ -23,7 +24,8 @@ _GIVEN_ID = re.compile(r"\s*\{[^{}]*#([\w:.-]+)[^{}]*\}\s*$")
 _QUESTION = re.compile(r"(?:^|/)(\d\d)-[a-z0-9-]+\.md$")
 # Comments that the site replaces, and the anchors of the headings that it puts there.
 MARKERS: dict[str, Callable[[], Iterable[str]]] = {
-    index.MARKER: lambda: (f"topic-{topic.topic}" for topic in topics()),
+    index.QUESTIONS: lambda: (f"topic-{topic.topic}" for topic in topics()),
+    index.PLANS: lambda: (plan.anchor for plan in plans()),
     reference_code.MARKER: lambda: functions().values(),
 }
 _THIS_MACHINE = ("localhost", "127.0.0.1", "0.0.0.0", "::1")

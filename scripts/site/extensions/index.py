@@ -1,10 +1,11 @@
-"""The list of the fifty: a comment `<!-- questions -->` alone in a paragraph becomes all questions by topic.
+"""The home page: alone in a paragraph, `<!-- questions -->` becomes all questions by topic, `<!-- plans -->` the plans.
 
-Each has its number, its wording, and its level and reading time; a question without a page is shown as such, without a
-link.
+Each question has its number, its wording, and its level and minutes; those without a page stand folded at the end. A
+plan says what to read in an hour, in an evening, and until Thursday.
 """
 
 import xml.etree.ElementTree as etree
+from collections.abc import Callable
 from pathlib import Path
 
 from markdown import Extension, Markdown
@@ -14,33 +15,43 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from scripts.site.extensions.report import attach, page
 from scripts.site.model import markdown_file
 from scripts.site.model.page import Topic, topics, wordings
-from scripts.site.model.questions import linked, pages
+from scripts.site.model.plans import Plan, plans
+from scripts.site.model.questions import label, linked, pages
 from scripts.site.model.reading import reading_of
 
-MARKER = "<!-- questions -->"
+QUESTIONS, PLANS = "<!-- questions -->", "<!-- plans -->"
 
 
 class _Index(Treeprocessor):
-    """Put the list where the marker stands."""
+    """Put the lists where their markers stand."""
 
     def run(self, root: etree.Element) -> None:
         here = page(self.md).source.path or markdown_file.ROOT / "docs" / "index.md"
         for at, element in enumerate(root):
-            if self._is_marker(element):
-                root[at] = _questions(here)
+            written = _WRITTEN.get(self._comment(element))
+            if written:
+                root[at] = written(here)
 
-    def _is_marker(self, element: etree.Element) -> bool:
+    def _comment(self, element: etree.Element) -> str:
+        """The comment that is all of a paragraph; nothing where there is none."""
         placeholder = HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())
         if element.tag != "p" or not placeholder or len(element):
-            return False
-        return str(self.md.htmlStash.rawHtmlBlocks[int(placeholder[1])]).strip() == MARKER
+            return ""
+        return str(self.md.htmlStash.rawHtmlBlocks[int(placeholder[1])]).strip()
 
 
 def _questions(here: Path) -> etree.Element:
     everything = etree.Element("div", {"class": "all-questions"})
-    answered = len(pages().keys() & wordings().keys())
-    etree.SubElement(everything, "p", {"class": "progress"}).text = f"{answered} of {len(wordings())} answered"
-    everything.extend(_topic(topic, here) for topic in topics())
+    answered = {number for number in wordings() if number in pages()}
+    etree.SubElement(everything, "p", {"class": "progress"}).text = f"{len(answered)} of {len(wordings())} answered"
+    everything.extend(_topic(topic, here) for topic in topics() if answered.intersection(topic.questions))
+    if unwritten := [number for number in sorted(wordings()) if number not in answered]:
+        fold = etree.SubElement(everything, "details", {"class": "unwritten"})
+        summary = etree.SubElement(fold, "summary")
+        summary.text = f"{len(unwritten)} question{'s are' if len(unwritten) > 1 else ' is'} not yet written"
+        items = etree.SubElement(fold, "ol", {"class": "questions"})
+        for number in unwritten:
+            _question(items, number, here, "question question-open")
     return everything
 
 
@@ -48,29 +59,55 @@ def _topic(topic: Topic, here: Path) -> etree.Element:
     section = etree.Element("section", {"class": "topic"})
     etree.SubElement(section, "h2", {"id": f"topic-{topic.topic}"}).text = topic.title
     items = etree.SubElement(section, "ol", {"class": "questions"})
-    for number, wording in topic.questions.items():
-        path = pages().get(number)
-        item = etree.SubElement(items, "li", {"class": "question" if path else "question question-open"})
-        etree.SubElement(item, "span", {"class": "question-number"}).text = str(number)
-        item[-1].tail = " "
-        title = linked(number, here, wording)
-        title.attrib.pop("title")
-        title.set("class", "question-title")
-        title.tail = " "
-        item.append(title)
-        etree.SubElement(item, "span", {"class": "question-facts"}).text = _facts(path)
+    for number in topic.questions:
+        if path := pages().get(number):
+            item = _question(items, number, here, "question")
+            item[-1].tail = " "
+            level = markdown_file.read(path).front.get("level", "")
+            facts = f"{level} · {reading_of(path, markdown_file.ROOT).layers}"
+            etree.SubElement(item, "span", {"class": "question-facts"}).text = facts
     return section
 
 
-def _facts(path: Path | None) -> str:
-    if path is None:
-        return "not yet written"
-    level = markdown_file.read(path).front.get("level", "")
-    return f"{level} · {reading_of(path, markdown_file.ROOT).layers}"
+def _question(items: etree.Element, number: int, here: Path, css: str) -> etree.Element:
+    item = etree.SubElement(items, "li", {"class": css})
+    etree.SubElement(item, "span", {"class": "question-number"}).text = str(number)
+    item[-1].tail = " "
+    title = linked(number, here, wordings()[number])
+    title.attrib.pop("title")
+    title.set("class", "question-title")
+    item.append(title)
+    return item
+
+
+def _plans(here: Path) -> etree.Element:
+    everything = etree.Element("div", {"class": "plans"})
+    everything.extend(_plan(plan, here) for plan in plans() if any(plan.sittings))
+    return everything
+
+
+def _plan(plan: Plan, here: Path) -> etree.Element:
+    section = etree.Element("section", {"class": "plan"})
+    etree.SubElement(section, "h2", {"id": plan.anchor}).text = plan.title
+    etree.SubElement(section, "p", {"class": "plan-what"}).text = plan.what
+    for evening, (sitting, minutes) in enumerate(zip(plan.sittings, plan.minutes, strict=True), start=1):
+        line = etree.SubElement(section, "p", {"class": "plan-sitting"})
+        etree.SubElement(line, "b").text = (
+            f"Evening {evening}, {minutes} min:" if plan.sittings[1:] else f"{minutes} min:"
+        )
+        line[-1].tail = " "
+        for number in sitting:
+            link = linked(number, here, f"{number} {label(number)}")
+            link.tail = "" if number == sitting[-1] else " · "
+            line.append(link)
+    return section
+
+
+_WRITTEN: dict[str, Callable[[Path], etree.Element]] = {QUESTIONS: _questions, PLANS: _plans}
 
 
 class IndexExtension(Extension):
-    """The list of the fifty."""
+    """The questions and the plans."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Work on the tree, so that MkDocs and Zensical see the links and check them."""

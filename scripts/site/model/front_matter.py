@@ -17,6 +17,7 @@ from scripts.site.model.yaml_text import explain, twice
 QUESTIONS = Path(__file__).with_name("questions.yaml")
 
 Level = Literal["core", "intermediate", "advanced"]
+LEVELS: tuple[str, ...] = get_args(Level)
 Number = Annotated[int, Strict(), Field(ge=1, le=50)]
 Numbers = Annotated[tuple[Number, ...], Strict(False)]
 Words = Annotated[str, Field(min_length=1)]
@@ -44,7 +45,7 @@ def wordings(path: Path = QUESTIONS) -> dict[int, str]:
     return {number: text for topic in topics(path) for number, text in topic.questions.items()}
 
 
-_CHOICES = {"topic": tuple(topic.topic for topic in topics()), "level": get_args(Level)}
+_CHOICES = {"topic": tuple(topic.topic for topic in topics()), "level": LEVELS}
 
 
 class FrontMatter(BaseModel):

@@ -7,6 +7,7 @@ from pathlib import Path
 from scripts.site.model import markdown_file
 from scripts.site.model.page import wordings
 
+_ABBREVIATIONS = {"lstm": "LSTM", "lstms": "LSTMs", "rnn": "RNN", "gru": "GRU", "convlstm": "ConvLSTM"}
 _found: dict[Path, tuple[int, dict[int, Path]]] = {}
 
 
@@ -32,3 +33,10 @@ def linked(number: int, here: Path | None, text: str) -> etree.Element:
     element.text = text
     element.set("title", wordings().get(number, ""))
     return element
+
+
+def label(number: int) -> str:
+    """A few words for a question that has a page, from its file's name: `10-lstm-vs-rnn.md` is "LSTM vs RNN"."""
+    words = pages()[number].stem.split("-")[1:]
+    words = [_ABBREVIATIONS.get(word, word) for word in words]
+    return " ".join([words[0][0].upper() + words[0][1:], *words[1:]])

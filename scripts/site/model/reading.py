@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.site.model.bands import SOLUTION, folded
+from scripts.site.model.bands import BANDS, SOLUTION, folded
 from scripts.site.model.captions import caption
 from scripts.site.model.document import parse
 from scripts.site.model.page import Page, load
@@ -38,10 +38,11 @@ class Amount(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A page's open parts, and its folded ones."""
+    """A page's open parts, its folded ones, and of the open ones those of the first band, *Say it*."""
 
     opened: Amount
     folded: Amount
+    spoken: Amount = Amount()
 
     @property
     def layers(self) -> str:
@@ -52,12 +53,15 @@ class Reading(NamedTuple):
 def reading(page: Page, root: Path) -> Reading:
     """What there is to read on a page of the repository at `root`."""
     opened = part_blocks(page.document, page.answer) if page.answer else []
+    spoken = list(opened)
     hidden: list[Block] = []
     for section in page.sections:
         seen, unseen = split(section.title, part_blocks(page.document, section))
         opened += seen
         hidden += unseen
-    return Reading(amount(opened, root), amount(hidden, root))
+        if section.title in BANDS["Say it"]:
+            spoken += seen
+    return Reading(amount(opened, root), amount(hidden, root), amount(spoken, root))
 
 
 def reading_of(path: Path, root: Path) -> Reading:
