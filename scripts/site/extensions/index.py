@@ -98,7 +98,7 @@ def _plan(plan: Plan, here: Path) -> etree.Element:
         line[-1].tail = " "
         for number in sitting:
             link = linked(number, here, f"{number} {label(number)}")
-            link.tail = "" if number == sitting[-1] else " · "
+            link.tail = " "  # the style sheet puts a dot between two, at the end of a line and never at its start
             line.append(link)
     return section
 

@@ -67,7 +67,7 @@ def test_plans_fit_their_time(project):
     assert plan(project, "One evening") == [list(range(1, 19))]  # ten minutes each
     assert plan(project, "Until Thursday") == [list(range(1, 19)), list(range(19, 37)), list(range(37, 46))]
     (first, *_) = home(project).findall("div[@class='plans']/section")
-    assert text(first).startswith("One hour Say it: the first band of each page, aloud 60 min: 1 X · 2 X")
+    assert text(first).startswith("One hour Say it: the first band of each page, aloud 60 min: 1 X 2 X")
 
 
 def test_a_circle_of_needs_ends(project):
