@@ -103,6 +103,13 @@ def test_home_page_and_a_figure_of_it(repository):
     assert row == "| The guide | text, figure cell | [as it is](https://guide.example/lstm/) | `index.html` |"
 
 
+def test_a_figure_that_changed_on_phones_alone(repository):
+    repository.write("figures/cell.narrow.svg", SVG.format("A narrow cell"))
+    repository.commit()
+    (row,) = repository.says("HEAD^", ADDRESSES[1])[2:]
+    assert row == "| The guide | figure cell | [as it is](https://guide.example/lstm/) | `index.html` |"
+
+
 def test_before_it_is_committed(repository):
     assert repository.says("HEAD") == ["No page changed."]
     repository.append(GRADIENT, "More.\n")

@@ -99,13 +99,11 @@ PARTS = {
     "h_out": frozenset(_SHOWN),
 }
 
-# On a phone the output gate stands beneath what it scales, and h turns off beside it.
-TURNS = {"o>show": "", "show>fork_h": "", "fork_h>h": "vertical"}
-
 LSTM = Diagram(_nodes(X, 67), WIRES, PARTS)
+# On a phone the output gate stands beneath what it scales, and h forks beside that.
 LSTM_NARROW = Diagram(
     _nodes(X_NARROW, 53) | {"fork_h": Node("fork", X_NARROW["up"], Y["o"])},
-    tuple(wire._replace(first=TURNS.get(wire.name, wire.first)) for wire in WIRES),
+    tuple(wire._replace(first="vertical") if wire.name == "fork_h>h" else wire for wire in WIRES),
     PARTS,
 )
 

@@ -136,19 +136,15 @@ class _Figures(Treeprocessor):
 
 
 class _Narrow(Treeprocessor):
-    """Let a phone find the narrow drawing beside the wide one, once it is settled where the site has that.
+    """Let a phone find the narrow drawing beside the wide one, once MkDocs has settled where the site has that.
 
-    No generator knows of `srcset`. MkDocs has settled `src` by now; Zensical does it afterwards, for pages that are
-    folders of their own.
+    MkDocs settles `src` and knows no `srcset`; Zensical settles both when Markdown is done.
     """
 
     def run(self, root: etree.Element) -> None:
-        here = page(self.md).source.path
-        settled = "relpath" in self.md.treeprocessors or here is None or here.stem == "index"
         for picture in root.iter("picture"):
             source, image = picture
-            wide = Path(image.get("src") if settled else f"../{image.get('src')}")
-            source.set("srcset", files.narrow(wide).as_posix())
+            source.set("srcset", files.narrow(Path(image.get("src"))).as_posix())
 
 
 def _size(drawn: Drawing) -> dict[str, str]:

