@@ -16,7 +16,7 @@ from scripts.site.model.document import ROOT, Problem
 ROOMS = {
     "pages": "contract dialect front_matter html layout link_text links spoken unwritten",
     "numbers": "claims givens records",
-    "words": "characters proper_names spelling style wording",
+    "words": "bent characters proper_names spelling style wording",
     "formulas": "computed_by mathematics",
     "figures": "drawings shown",
     "bibliography": "citations fields",

@@ -10,6 +10,17 @@ def test_mean_sentence(site):
     assert "(117)" in problem
 
 
+def test_items_that_are_no_sentences_do_not_shorten_the_mean(site):
+    long = site.line(26).replace(". The", ", the")
+    equation = "\n\n$$\nx\n$$\n\n"
+    found = [one for one in site.section("In code", equation.join([long] * 110)) if "mean sentence" in one]
+    before = found[0].split("the mean sentence has ")[1]
+    for old in ("## Common mistakes", "**Strong**"):
+        site.edit(old, "- Short.\n- Short.\n\n" + old)
+    (after,) = [one for one in site.problems() if "mean sentence" in one]
+    assert after.split("the mean sentence has ")[1].split(" words")[0] == before.split(" words")[0]
+
+
 def test_abbreviations_decimals_and_citations_end_no_sentence(site):
     text = "Gers et al. Found 0.5 e.g. For the gate, cf. Figure 3, in the paper of J. Smith [@gers2000forget]."
     before = count(site)

@@ -88,7 +88,7 @@ def test_what_it_holds(page):
         ),
         ("number: 7", "number: [7]", '2: "number" is a list; write the number of the question'),
         ("number: 7", "number: yes", '2: "number" is true; write the number of the question'),
-        ("level: core", "levle: core", '6: unknown key "levle" in the front matter (did you mean "level"?); rename'),
+        ("level: core", "levels: core", '6: unknown key "levels" in the front matter (did you mean "level"?); rename'),
         ("level: core", "level: core\nminutes: 8", '7: unknown key "minutes" in the front matter; rename or remove it'),
         ("level: core", "level: core\nlevel: core", '7: "level" stands twice, first in line 6; keep one of the two'),
         (
