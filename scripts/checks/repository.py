@@ -14,6 +14,7 @@ from yaml_env_tag import construct_env_tag
 from scripts.checks.bibliography.bibtex import Lines
 from scripts.checks.pages.unclosed import unclosed
 from scripts.checks.project.merges import unmerged
+from scripts.figures.files import wide
 from scripts.figures.freshness import Figures
 from scripts.site.extensions.references import Library
 from scripts.site.extensions.references import load as load_references
@@ -107,8 +108,8 @@ class Repository:
 
     @cached_property
     def drawings(self) -> dict[str, Drawing]:
-        """The figures by name."""
-        return {path.stem: _drawing(path) for path in sorted((self.root / "figures").glob("*.svg"))}
+        """The figures by name, each as its wide drawing has it."""
+        return {path.stem: _drawing(path) for path in wide(self.root / "figures")}
 
     @cached_property
     def figures(self) -> Figures:

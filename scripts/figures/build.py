@@ -60,7 +60,7 @@ def drawn(dotted: str) -> tuple[str, str]:
     if not 60 <= len(module.ALT) <= 300:
         raise ValueError(f"ALT has {len(module.ALT)} characters; say what is found in 60 to 300")
     if not module.CAPTION.strip():
-        raise ValueError("CAPTION is empty; say how to read the figure and what to see")
+        raise ValueError("CAPTION is empty; say what to see first")
     wide = render(module.draw(), module.ALT, module.CAPTION)
     try:
         return wide, render(module.draw(narrow=True), module.ALT, module.CAPTION)

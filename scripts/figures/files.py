@@ -1,6 +1,6 @@
 """The files that a figure leaves in the folder figures/: NAME.svg for a page, and NAME.narrow.svg for a phone."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 _NARROW = ".narrow"
 
@@ -15,7 +15,7 @@ def narrow(path: Path) -> Path:
     return path.with_name(f"{path.stem}{_NARROW}{path.suffix}")
 
 
-def figure(path: Path) -> str:
+def figure(path: PurePath) -> str:
     """Return the name of the figure whose drawing this is, wide or narrow."""
     return path.stem.removesuffix(_NARROW)
 

@@ -13,7 +13,7 @@ import numpy as np
 from scripts.figures import kit
 
 ALT = "TODO: ALT, {least} to {most} characters that say what is found, for those who cannot see it"
-CAPTION = "TODO: CAPTION, how to read the figure and what to see, with sizes, seed and scale"
+CAPTION = "TODO: CAPTION, in at most 35 words what to see first"
 
 
 def arrays() -> dict[str, np.ndarray]:
@@ -21,10 +21,10 @@ def arrays() -> dict[str, np.ndarray]:
     return {{"steps": np.arange(11)}}  # TODO: arrays, from scripts.reference or kit.data("NAME"), never from a sketch
 
 
-def draw():
-    """Plot the arrays."""
-    figure, axes = kit.canvas(height=3)
-    axes.text(252, 108, ha="center", s="TODO: draw, what CAPTION explains")
+def draw(narrow=False):
+    """Plot the arrays, also for a phone: in 324 points of width, panels one below the other."""
+    figure, axes = kit.canvas(height=3, narrow=narrow)
+    axes.text(162 if narrow else 252, 108, ha="center", s="TODO: draw, what CAPTION explains")
     return figure
 '''
 _TEST = '''"""The claim of {name}, on the arrays that it plots."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
+from scripts.figures.files import figure
 from scripts.site.extensions.figures import named
 from scripts.site.model import markdown_file
 from scripts.site.model.document import decode, parse, plain
@@ -39,7 +40,7 @@ def changes(base: str) -> list[Change]:
     if _git("rev-parse", "--quiet", "--verify", f"{base}^{{commit}}").returncode:
         raise UnknownCommit(base)
     differences = list(_differences(base))
-    drawn = {PurePosixPath(new).stem for _, new in differences if new and _is_figure(new)}
+    drawn = {figure(PurePosixPath(new)) for _, new in differences if new and _is_figure(new)}
     pages = {new or old: (old, new) for old, new in differences if _is_page(new or old)}
     found = []
     for name in sorted({*pages, *_pages()}):

@@ -10,6 +10,7 @@ from scripts.checks.__main__ import CHECKS, problems
 from scripts.checks.code import linting
 from scripts.checks.repository import Repository
 from scripts.experiments.records.record import fingerprint
+from scripts.figures.files import files
 from scripts.figures.freshness import Figures
 from scripts.site.model.document import ROOT
 
@@ -256,13 +257,14 @@ class Site:
         texts = f"ALT = {json.dumps(alt)}\nCAPTION = {json.dumps(caption)}\n"
         self.write(
             f"scripts/figures/q03_forget_gate/{name}.py",
-            f'"""A figure."""\n\n{texts}\n\ndef draw():\n    """Draw it."""\n',
+            f'"""A figure."""\n\n{texts}\n\ndef draw(narrow=False):\n    """Draw it."""\n',
         )
         escaped = caption.replace("&", "&amp;").replace("<", "&lt;")
         bare = f'<svg xmlns="http://www.w3.org/2000/svg" data-digest="{"0" * 64}">'
         svg = f"{bare}<title>{alt}</title><desc>{escaped}</desc></svg>"
         figures = Figures(self.root)
-        self.write(f"figures/{name}.svg", figures.stamp(svg, figures.digest(name)))
+        for path in files(self.root / "figures", name):
+            self.write(path.relative_to(self.root).as_posix(), figures.stamp(svg, figures.digest(name)))
 
     def edit(self, old: str, new: str, name: str = PAGE) -> int:
         """Replace the first `old` in a file and return its line."""

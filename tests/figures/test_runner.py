@@ -136,13 +136,13 @@ def test_an_error_in_one_names_its_line_and_the_others_are_drawn(checkout):
     said = run(checkout)
     assert said.returncode == 1
     assert sorted(said.stderr.splitlines()) == [
-        "scripts/figures/q03_forget_gate/bare.py:7: CAPTION is empty; say how to read the figure and what to see",
+        "scripts/figures/q03_forget_gate/bare.py:7: CAPTION is empty; say what to see first",
         "scripts/figures/q03_forget_gate/missing.py:14: figures/data/no.json is missing; run python -m "
         "scripts.experiments no",
         "scripts/figures/q03_forget_gate/nameless.py:1: AttributeError: module "
         "'scripts.figures.q03_forget_gate.nameless' has no attribute 'CAPTION'",
-        "scripts/figures/q03_forget_gate/phone.py:10: on a phone: the text 'too long a text for a phone' runs off the figure; "
-        "move it or make the figure larger",
+        "scripts/figures/q03_forget_gate/phone.py:10: on a phone: the text 'too long a text for a phone' runs off the "
+        "figure; move it or make the figure larger",
         "scripts/figures/q03_forget_gate/short.py:6: ALT has 22 characters; say what is found in 60 to 300",
         "scripts/figures/q03_forget_gate/syntax.py:2: SyntaxError: '(' was never closed",
         "scripts/figures/q03_forget_gate/tiny.py:10: the text 'tiny' is 4.0 pt; make it 9 or more",

@@ -12,12 +12,11 @@ ALT = "What is left of a memory at a forget gate of one half: half after 1 step,
 PARTS = {
     "TODO: the one claim that the figure makes, in a line": "At one half, little is left after four steps.",
     "TODO: ALT, 60 to 300 characters that say what is found, for those who cannot see it": ALT,
-    "TODO: CAPTION, how to read the figure and what to see, with sizes, seed and scale": "$f^k$ at a constant gate "
-    "$f = 1/2$, over the steps.",
+    "TODO: CAPTION, in at most 35 words what to see first": "$f^k$ at a constant gate $f = 1/2$, over the steps.",
     '}  # TODO: arrays, from scripts.reference or kit.data("NAME"), never from a sketch': ', "kept": KEPT}',
     "def arrays()": "KEPT = 0.5 ** np.arange(11)\n\n\ndef arrays()",
-    "figure, axes = kit.canvas(height=3)": "figure = kit.figure(height=3)",
-    'axes.text(252, 108, ha="center", s="TODO: draw, what CAPTION explains")': (
+    "figure, axes = kit.canvas(height=3, narrow=narrow)": "figure = kit.figure(height=3, narrow=narrow)",
+    'axes.text(162 if narrow else 252, 108, ha="center", s="TODO: draw, what CAPTION explains")': (
         'figure.add_subplot(xlabel="steps").plot(*arrays().values(), color=kit.FORGET)'
     ),
 }
@@ -30,7 +29,7 @@ CLAIM = """    kept = plotted["kept"]
 @pytest.fixture
 def site(site):
     """The small repository, with what draws figures."""
-    for name in ("kit", "__main__.py", "build.py", "freshness.py"):
+    for name in ("kit", "__main__.py", "build.py", "files.py", "freshness.py"):
         source = ROOT / "scripts" / "figures" / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, site.root / "scripts" / "figures" / name)
     (site.root / "scripts" / "experiments" / "records").mkdir(parents=True)
@@ -45,7 +44,7 @@ def lacking():
         f"{MODULE}:1: still to be written: the one claim that the figure makes, in a line",
         f"{MODULE}:7: still to be written: ALT, 60 to 300 characters that say what is found, for those who cannot see "
         "it",
-        f"{MODULE}:8: still to be written: CAPTION, how to read the figure and what to see, with sizes, seed and scale",
+        f"{MODULE}:8: still to be written: CAPTION, in at most 35 words what to see first",
         f'{MODULE}:13: still to be written: arrays, from scripts.reference or kit.data("NAME"), never from a sketch',
         f"{MODULE}:19: still to be written: draw, what CAPTION explains",
         f"{TEST}:11: still to be written: the test, which asserts on these arrays what ALT says",

@@ -40,7 +40,7 @@ REFERENCES = r"""
 @misc{cho2014a, author = {Bart van Merri{\"e}nboer}, title = {{Second}}, year = {2014}}
 @misc{cho2014b, author = {Bart van Merri{\"e}nboer}, title = {{First \& foremost}}, year = {2014}}
 """
-SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="672" height="374.4" viewBox="0 0 672 374"><title>t</title>
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><title>t</title>
 <desc>{caption}</desc><path d="M0 0"/></svg>
 """
 
@@ -58,7 +58,9 @@ class Project:
         return file
 
     def figure(self, name: str, caption: str) -> Path:
-        return self.write(f"figures/{name}.svg", SVG.format(caption=caption))
+        """Write both drawings of a figure and return where the wide one lies."""
+        self.write(f"figures/{name}.narrow.svg", SVG.format(width=346, height=401, caption=caption))
+        return self.write(f"figures/{name}.svg", SVG.format(width=672, height=374.4, caption=caption))
 
     def converter(self) -> Markdown:
         """Python-Markdown with every extension of the site."""

@@ -10,14 +10,9 @@ ALT = (
     "to 200; going on at mixed lengths spoils none."
 )
 CAPTION = (
-    "The adding problem: mean squared error on 500<!-- = settings('sequence_length').test_sequences --> test sequences "
-    "a length, logarithmic axes. Dots are five seeds, lines their mean. LSTM "
-    "$H = 32$<!-- = settings('sequence_length').H -->, forget bias "
-    "1<!-- = settings('sequence_length').forget_bias -->; 1,500<!-- = settings('sequence_length').updates --> updates "
-    "at length 50<!-- = settings('sequence_length').trained.fixed[0] --> or at "
-    "10<!-- = settings('sequence_length').trained.mixed[0] --> to "
-    "90<!-- = settings('sequence_length').trained.mixed[1] -->, where said "
-    "150<!-- = settings('sequence_length').continued.updates --> more. All of one rate."
+    "Test error on the adding problem, both axes logarithmic. Each line is named by the lengths of its training; "
+    "dots are five seeds, lines their mean. Start with the one trained at 50<!-- = "
+    "settings('sequence_length').trained.fixed[0] --> only."
 )
 SERIES = {
     "fixed": ("50 only", kit.FORGET, "-", "o", 0.95),
@@ -28,7 +23,7 @@ SERIES = {
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return the lengths (6,), the baseline (6,), and for each of SERIES the errors (6, S), a row a length."""
+    """Return the lengths (6,), the baseline (6,), and for each of SERIES the errors (6, S), a row for each length."""
     measured, lengths = kit.data("sequence_length"), kit.settings("sequence_length").tested
     baseline = np.array([measured.baseline[T] for T in lengths])
     errors = {name: np.array([measured.lengths[name][T].mse["values"] for T in lengths]) for name in SERIES}
@@ -38,7 +33,7 @@ def arrays() -> dict[str, np.ndarray]:
 def draw(narrow=False):
     """Plot every seed and the means, with the baseline."""
     plotted = arrays()
-    figure = kit.figure(height=4.2, narrow=narrow)
+    figure = kit.figure(height=4.8 if narrow else 4.2, narrow=narrow)
     axes = figure.add_subplot(xlabel="length of the test sequences", xlim=(21.5, 900))
     kit.title_y(axes, "test error (mean squared)")
     axes.set_xscale("log", base=2)

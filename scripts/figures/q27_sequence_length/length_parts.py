@@ -10,13 +10,8 @@ ALT = (
     "0.30 at 800. Mixed lengths keep it near 0 to 100."
 )
 CAPTION = (
-    "Least squares on the test sequences: answer = share × first value + share × second value + constant. A right sum "
-    "has the level lines. Dots are five seeds, lines their mean. Trained at length "
-    "50<!-- = settings('sequence_length').trained.fixed[0] -->, at "
-    "10<!-- = settings('sequence_length').trained.mixed[0] --> to "
-    "90<!-- = settings('sequence_length').trained.mixed[1] -->, or at "
-    "50<!-- = settings('sequence_length').trained.fixed[0] -->, then at "
-    "400<!-- = settings('sequence_length').continued.at_400[0] -->: the networks of Measured, below."
+    "Least squares: answer = share × first value + share × second value + constant. A right sum has the grey lines. "
+    "Dots are five seeds, lines their mean. Follow the constant away from the lengths of training."
 )
 SERIES = {
     "fixed": ("50 only", kit.FORGET, "-", "o"),
@@ -27,7 +22,7 @@ PARTS = {"constant": "constant added", "first": "share of the first value"}
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return the lengths (6,) and, by "part series", what the seeds have there (6, S), a row a length."""
+    """Return the lengths (6,) and, by "part series", what the seeds have there (6, S), a row for each length."""
     measured, lengths = kit.data("sequence_length"), kit.settings("sequence_length").tested
     parts = {
         f"{part} {name}": np.array([measured.lengths[name][T][part]["values"] for T in lengths])
@@ -38,9 +33,9 @@ def arrays() -> dict[str, np.ndarray]:
 
 
 def draw(narrow=False):
-    """Plot every seed and the means, a panel a part, with the value that a right sum has."""
+    """Plot every seed and the means, a panel for each part, with the value that a right sum has."""
     plotted = arrays()
-    figure, panels = kit.small_multiples(1, len(PARTS), height=3.9, narrow=narrow)
+    figure, panels = kit.small_multiples(1, len(PARTS), height=6.4 if narrow else 3.9, narrow=narrow)
     for axes, (part, title), right in zip(panels[0], PARTS.items(), (0.0, 1.0), strict=True):
         axes.axhline(right, color=kit.RULE, lw=1.2, zorder=0)
         for name, (label, colour, dashes, marker) in SERIES.items():
@@ -51,6 +46,7 @@ def draw(narrow=False):
         axes.set_xscale("log", base=2)
         axes.set_xticks(plotted["lengths"], [str(T) for T in plotted["lengths"]])
         axes.minorticks_off()
+    for axes in kit.lowest(panels):
         axes.set_xlabel("length of the test sequences")
     handles = panels[0, 0].get_legend_handles_labels()[0]
     figure.legend(handles=handles, loc="outside lower left", ncols=3, frameon=False, fontsize=10)

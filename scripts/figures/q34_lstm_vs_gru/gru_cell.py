@@ -15,5 +15,5 @@ CAPTION = (
 def draw(narrow=False):
     """Draw the whole GRU."""
     figure, axes = kit.canvas(height=378 / 72, narrow=narrow)
-    kit.gru(axes)
+    kit.gru(axes, narrow=narrow)
     return figure

@@ -1,5 +1,7 @@
 """The training loss of each planted bug, and what the trained network is worth in service."""
 
+from textwrap import fill
+
 import numpy as np
 
 from scripts.figures import kit
@@ -10,10 +12,8 @@ ALT = (
     "table; the last row looks right, and padding in the loss even better than right."
 )
 CAPTION = (
-    "Line and band: the loss that the training itself reports, mean and range of four seeds. Diamond: nats a symbol of "
-    "the trained network in service, which gets one sequence at a time and its past alone; with a number where it lies "
-    "above the panel. Curves are cut at the top. Dashed: a table of pairs; dotted: the source, which no "
-    "predictor beats on average."
+    "Line: the loss that training reports. Diamond: the loss of the same network in service, with a number where it "
+    "lies above the panel. Dashed: a table of pairs; dotted: the source."
 )
 TOO_GOOD, TOO_BAD = ("unshifted", "both_directions"), ("inputs_sorted", "softmax_twice", "rate_too_high")
 LOOKS_FINE = ("pads_counted", "state_detached", "layer_left_out")
@@ -31,9 +31,10 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
 
 
 def draw(narrow=False):
-    """Draw a panel a bug."""
+    """Draw a panel for each bug."""
     plotted, baselines = arrays(), kit.data("training_bugs").baselines
-    figure, panels = kit.small_multiples(len(PANELS) // COLUMNS, COLUMNS, height=5.6, narrow=narrow)
+    rows = len(PANELS) // COLUMNS
+    figure, panels = kit.small_multiples(rows, COLUMNS, height=5.8 if narrow else 5.6, narrow=narrow, across=COLUMNS)
     for axes, (name, of_bug) in zip(panels.flat, plotted.items(), strict=True):
         points = of_bug["curve"].shape[1]
         updates = 10 * np.arange(points) + 5
@@ -46,9 +47,9 @@ def draw(narrow=False):
         axes.plot(332, min(served, TOP - 0.15), "D", color=kit.FORGET, ms=6, mew=0, clip_on=False)
         if served > TOP:
             axes.text(312, TOP - 0.15, f"{served:.1f}", ha="right", va="center", color=kit.FORGET)
-        axes.set_title(NAMES[name])
+        axes.set_title(fill(NAMES[name], 14) if narrow else NAMES[name])
         axes.tick_params(labelsize=11)
         axes.set(xlim=(0, 345), ylim=(0, TOP), xticks=[0, 150, 300], yticks=[0, 1, 2, 3])
     figure.supxlabel("updates", fontsize=11)
-    figure.supylabel("loss in nats a symbol", fontsize=11)
+    figure.supylabel("loss in nats per symbol", fontsize=11)
     return figure

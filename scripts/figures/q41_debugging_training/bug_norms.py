@@ -11,15 +11,16 @@ ALT = (
     "all large at first. Nine bugs change few or none."
 )
 CAPTION = (
-    "Mean norm of four seeds, after clipping, over that without a bug, in the first and last tenth of training. Up: "
-    "larger, down: smaller, by a factor over 2, 5 and 20 as the triangle grows; a dot: less. E is the embedding, R the "
-    "readout; W (input) and U (state) stand by gate."
+    "Gradient norms over those without a bug: up, larger; down, smaller, by a factor over 2, 5 and 20 as the triangle "
+    "grows; a dot, less. E: embedding, R: readout. Most bugs leave no trace."
 )
 BLOCKS = {"embedding": "E"} | {f"{matrix}_{gate}": gate for matrix in "WU" for gate in "ifgo"} | {"readout": "R"}
 PHASES = {"early": "first tenth", "late": "last tenth"}
 STEPS = (2.0, 5.0, 20.0)
 SIZES = (5.0, 8.5, 12.0)  # points, of the triangles beyond each step
 GAP = 0.8  # between the phases, in columns
+HEAD = 4.2  # above the second phase where it stands below the first, in rows
+TRACE = 5  # marks that a bug needs to stand in the narrow drawing, which splits the phases and cuts the other bugs
 
 
 def arrays() -> dict[str, dict[str, np.ndarray]]:
@@ -36,34 +37,52 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
     }
 
 
+def traced(plotted: dict[str, dict[str, np.ndarray]]) -> list[str]:
+    """Return the bugs that change at least TRACE norms by a factor of 2."""
+    changed = {
+        bug: sum(int((np.abs(np.log(ratios)) >= np.log(STEPS[0])).sum()) for ratios in phases.values())
+        for bug, phases in plotted.items()
+    }
+    return [bug for bug, count in changed.items() if count >= TRACE]
+
+
 def draw(narrow=False):
-    """Draw a row a bug, a column a block, the phases side by side."""
+    """Draw a row for each bug and a column for each block, the phases side by side (narrow: one below the other)."""
     plotted = arrays()
+    bugs = traced(plotted) if narrow else list(plotted)
+    across, down = (0.0, len(bugs) + HEAD) if narrow else (len(BLOCKS) + GAP, 0.0)
+    columns, rows = np.arange(len(BLOCKS)), np.arange(len(bugs))
     figure = kit.figure(height=5.6, narrow=narrow)
     axes = figure.add_subplot()
-    columns = np.arange(len(BLOCKS))
-    starts = {phase: k * (len(BLOCKS) + GAP) for k, phase in enumerate(PHASES)}
-    for down, of_bug in enumerate(plotted.values()):
-        for phase, ratios in of_bug.items():
-            factors, x = np.exp(np.abs(np.log(ratios))), starts[phase] + columns
-            quiet = factors < STEPS[0]
-            axes.plot(x[quiet], np.full(quiet.sum(), down), "o", ms=2.5, color=kit.RULE, mew=0)
-            for marker, colour, side in (("^", kit.FORGET, ratios > 1), ("v", kit.INPUT, ratios < 1)):
-                for k, size in enumerate(SIZES):
-                    above = STEPS[k + 1] if k + 1 < len(STEPS) else np.inf
-                    here = side & (factors >= STEPS[k]) & (factors < above)
-                    axes.plot(x[here], np.full(here.sum(), down), marker, ls="none", ms=size, color=colour, mew=0)
-    ticks = np.concatenate([start + columns for start in starts.values()])
-    for start, title in zip(starts.values(), PHASES.values(), strict=True):
-        for first, count, label in ((1, 4, "W"), (5, 4, "U")):
-            axes.text(start + first + (count - 1) / 2, -1.75, label, ha="center", color=kit.INK)
-            axes.plot([start + first - 0.3, start + first + count - 0.7], [-1.6, -1.6], color=kit.RULE, clip_on=False)
-        axes.text(start + columns.mean(), -2.6, title, ha="center", color=kit.INK)
-    axes.set(xlim=(-0.7, ticks[-1] + 0.7), ylim=(len(plotted) - 0.4, -0.7))
-    axes.set_xticks(ticks, list(BLOCKS.values()) * len(PHASES))
-    axes.set_yticks(range(len(plotted)), [NAMES[bug] for bug in plotted])
-    axes.xaxis.tick_top()
+    for k, (phase, title) in enumerate(PHASES.items()):
+        left, top = k * across, k * down
+        for y, bug in enumerate(bugs):
+            _triangles(axes, left + columns, top + y, plotted[bug][phase])
+        for x, block in enumerate(BLOCKS.values()):
+            axes.text(left + x, top - 1.0, block, ha="center", va="center_baseline")
+        for first, label in ((1, "W"), (5, "U")):
+            axes.plot(left + first + np.array([-0.3, 3.3]), [top - 1.5] * 2, color=kit.RULE)
+            axes.text(left + first + 1.5, top - 1.7, label, ha="center")
+        axes.text(left + columns.mean(), top - 2.6, title, ha="center")
+    right, below = (len(PHASES) - 1) * across, (len(PHASES) - 1) * down
+    axes.set(xlim=(-0.7, right + len(BLOCKS) - 0.3), ylim=(below + len(bugs) - 0.4, -3.2))
+    axes.set_xticks([])
+    axes.set_yticks([*rows, *(below + rows)] if narrow else rows, [NAMES[bug] for bug in bugs] * (1 + narrow))
     axes.tick_params(length=0, labelcolor=kit.INK, labelsize=11)
     for side in axes.spines.values():
         side.set_visible(False)
+    if narrow:
+        left_out = f"the other {len(plotted) - len(bugs)} bugs: at most two triangles each"
+        figure.supxlabel(left_out, fontsize=10, color=kit.MUTED, x=0.98, ha="right")
     return figure
+
+
+def _triangles(axes, x: np.ndarray, y: float, ratios: np.ndarray) -> None:
+    """Plot a bug's ratios in one row: a dot for what is less than the first of STEPS, else a triangle."""
+    factors = np.exp(np.abs(np.log(ratios)))
+    quiet = factors < STEPS[0]
+    axes.plot(x[quiet], np.full(quiet.sum(), y), "o", ms=2.5, color=kit.RULE, mew=0)
+    for marker, colour, side in (("^", kit.FORGET, ratios > 1), ("v", kit.INPUT, ratios < 1)):
+        for size, least, most in zip(SIZES, STEPS, (*STEPS[1:], np.inf), strict=True):
+            here = side & (factors >= least) & (factors < most)
+            axes.plot(x[here], np.full(here.sum(), y), marker, ls="none", ms=size, color=colour, mew=0)

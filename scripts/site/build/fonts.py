@@ -22,6 +22,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+from scripts.figures import files
 from scripts.site.extensions import figures, tex
 from scripts.site.extensions.mathematics import BadTeX, convert
 from scripts.site.model import markdown_file
@@ -80,7 +81,7 @@ def notation() -> Iterator[str]:
 def formulas() -> Iterator[str]:
     """The TeX of all formulas under docs/ and in the captions of figures."""
     texts = [markdown_file.read(path).text for path in markdown_file.pages()]
-    texts += [figures.caption(path.stem) for path in sorted(figures.folder().glob("*.svg"))]
+    texts += [figures.caption(path.stem) for path in files.wide(figures.folder())]
     for text in texts:
         tokens = parse(text)
         yield from (token.content for token in tokens if token.type == "math_block")

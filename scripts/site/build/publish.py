@@ -1,4 +1,4 @@
-"""The one MkDocs hook: the repository's figures/*.svg are published as figures/NAME.svg.
+"""The one MkDocs hook: the repository's figures/*.svg, wide and narrow, are published in the site's figures/.
 
 A page shows a figure as `../../figures/NAME.svg`, which is right on a code host. MkDocs knows only files under docs/,
 so the figures join its files as though they lay in docs/figures, where scripts/site/extensions/figures.py lets the

@@ -1,8 +1,9 @@
 """Figures: a paragraph that is only an image of `figures/NAME.svg` becomes a `<figure>`.
 
-Caption, width and height come from the SVG, the words for those who cannot see it from the page. A figure that does
-not exist is reported with its page, line and a suggestion. The links that are written lead to docs/figures, where every
-generator looks: outside docs/ only a code host sees anything.
+Caption, width and height come from the SVG, the words for those who cannot see it from the page. On a phone the narrow
+drawing stands in its place, `figures/NAME.narrow.svg`, of which the Markdown says nothing. A figure that does not exist
+is reported with its page, line and a suggestion. The links that are written lead to docs/figures, where every generator
+looks: outside docs/ only a code host sees anything.
 """
 
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from scripts.figures import files
 from scripts.site.extensions.claims import without_claims
 from scripts.site.extensions.report import attach, page
 from scripts.site.model import markdown_file
@@ -22,6 +24,7 @@ from scripts.site.model.page import did_you_mean
 
 _FIGURE = re.compile(r"(?:\.\./)*figures/(?P<name>[^/]+)\.svg")
 _SVG = "{http://www.w3.org/2000/svg}"
+PHONE = "(max-width: 599px)"
 
 
 @dataclass(frozen=True)
@@ -101,16 +104,21 @@ class _Figures(Treeprocessor):
         if here and (right := Path(os.path.relpath(path, here.parent)).as_posix()) != src:
             self._report(src, f"{src} does not lead to the figure from here", f"write {right}")
             return etree.Element("p")
+        narrow = files.narrow(path)
         try:
-            drawn = drawing(path)
+            drawn, on_a_phone = drawing(path), drawing(narrow)
+        except FileNotFoundError:
+            self._report(src, f"figure {src} has no drawing for a phone, {narrow.name}", "make it with `make figures`")
+            return etree.Element("p")
         except ValueError as error:
             self._report(src, f"figure {src}: {error}", "write it again with `make figures`")
             return etree.Element("p")
         page(self.md).brought_in.append((drawn.caption, f"({src}"))
         figure = etree.Element("figure", {"class": "figure", "id": f"figure-{match['name']}"})
         link = etree.SubElement(figure, "a", {"class": "figure-link", "href": self._published(src)})
-        size = {"width": str(drawn.width), "height": str(drawn.height)}
-        etree.SubElement(link, "img", {**image.attrib, **size, "loading": "lazy", "decoding": "async"})
+        picture = etree.SubElement(link, "picture")
+        etree.SubElement(picture, "source", {"media": PHONE, **_size(on_a_phone)})
+        etree.SubElement(picture, "img", {**image.attrib, **_size(drawn), "loading": "lazy", "decoding": "async"})
         etree.SubElement(figure, "figcaption").text = drawn.caption
         return self.md.treeprocessors["inline"].run(figure)
 
@@ -127,6 +135,26 @@ class _Figures(Treeprocessor):
         opened.report(opened.find(f"({src}"), message, remedy)
 
 
+class _Narrow(Treeprocessor):
+    """Let a phone find the narrow drawing beside the wide one, once it is settled where the site has that.
+
+    No generator knows of `srcset`. MkDocs has settled `src` by now; Zensical does it afterwards, for pages that are
+    folders of their own.
+    """
+
+    def run(self, root: etree.Element) -> None:
+        here = page(self.md).source.path
+        settled = "relpath" in self.md.treeprocessors or here is None or here.stem == "index"
+        for picture in root.iter("picture"):
+            source, image = picture
+            wide = Path(image.get("src") if settled else f"../{image.get('src')}")
+            source.set("srcset", files.narrow(wide).as_posix())
+
+
+def _size(drawn: Drawing) -> dict[str, str]:
+    return {"width": str(drawn.width), "height": str(drawn.height)}
+
+
 def _only_image(element: etree.Element) -> etree.Element | None:
     alone = element.tag == "p" and len(element) == 1 and not (element.text or "").strip()
     if alone and element[0].tag == "img" and not (element[0].tail or "").strip():
@@ -135,7 +163,7 @@ def _only_image(element: etree.Element) -> etree.Element | None:
 
 
 def _names() -> Iterator[str]:
-    return (path.stem for path in folder().glob("*.svg"))
+    return (path.stem for path in files.wide(folder()))
 
 
 class FiguresExtension(Extension):
@@ -145,6 +173,7 @@ class FiguresExtension(Extension):
         """Look for images once Markdown has found them, before formulas and citations are written."""
         attach(md)
         md.treeprocessors.register(_Figures(md), "figures", 18)
+        md.treeprocessors.register(_Narrow(md), "narrow figures", -1)  # after MkDocs' own, at 0
 
 
 def makeExtension(**options) -> FiguresExtension:

@@ -37,7 +37,7 @@ _INLINE = frozenset(("a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "
 _INLINE |= frozenset(("small", "span", "strong", "sub", "sup", "td", "th", "u", "var"))
 
 # What an element has besides; these attributes are compared as part of a figure, a link or an id.
-_ATTRIBUTES_SAID_ELSEWHERE = frozenset(("id", "href", "src", "alt", "width", "height"))
+_ATTRIBUTES_SAID_ELSEWHERE = frozenset(("id", "href", "src", "srcset", "alt", "width", "height"))
 _BETWEEN = {"br": " ", "td": " | ", "th": " | "}
 
 
@@ -57,7 +57,7 @@ def read(site: Path, name: str) -> dict[Kind, list[str]]:
         "heading": [f"{heading.tag} {_text(heading)}" for heading in article.iter(*_HEADINGS)],
         "id": article.xpath(".//@id"),
         "formula": [html.tostring(math, encoding="unicode", with_tail=False) for math in article.iter("math")],
-        "figure": [_figure(image, base, site) for image in article.iter("img")],
+        "figure": [_figure(image, base, site) for image in article.iter("img", "source")],
         "link": [f"{_resolved(base, link.get('href'))} “{_text(link)}”" for link in article.xpath(".//a[@href]")],
         "code": [_code(block) for block in article.iter("pre")],
         "element": [_element(each) for each in article.xpath(".//*[not(ancestor-or-self::math or ancestor::pre)]")],
@@ -75,9 +75,11 @@ def _text(element: HtmlElement) -> str:
 
 
 def _figure(image: HtmlElement, base: str, site: Path) -> str:
-    address = _resolved(base, image.get("src", ""))
+    address = _resolved(base, image.get("src") or image.get("srcset", ""))
     missing = "" if urlsplit(address).scheme or (site / address).is_file() else " (no such file)"
     size = f"{image.get('width')} × {image.get('height')}"
+    if image.tag == "source":
+        return f"{address}{missing}, {size}, for {image.get('media')}"
     caption = next(
         (_text(caption) for figure in image.iterancestors("figure") for caption in figure.iter("figcaption")), ""
     )

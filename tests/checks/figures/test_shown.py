@@ -72,9 +72,19 @@ def test_stale(site):
     ]
 
 
+def test_without_the_drawing_for_a_phone(site):
+    (site.root / "figures" / "retention.narrow.svg").unlink()
+    assert site.problems() == [
+        "figures/retention.svg:1: stale: not what its module draws now; run make figures NAME=retention"
+    ]
+
+
 def test_without_module(site):
     (site.root / PLACE).unlink()
-    assert site.problems() == ["figures/retention.svg:1: no module draws this figure; delete it, or write its module"]
+    assert site.problems() == [
+        f"figures/retention{width}.svg:1: no module draws this figure; delete it, or write its module"
+        for width in (".narrow", "")
+    ]
 
 
 def test_unused(site):

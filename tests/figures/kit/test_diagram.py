@@ -10,7 +10,7 @@ from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon
 from scripts.figures import kit
 from scripts.figures.kit.cell import KEY, KEY_NARROW, LSTM, LSTM_NARROW
 from scripts.figures.kit.diagram import Diagram, Node, Wire
-from scripts.figures.kit.gru import AFTER, BEFORE
+from scripts.figures.kit.gru import AFTER, AFTER_NARROW, BEFORE, BEFORE_NARROW
 from scripts.figures.kit.pen import Pen
 from scripts.figures.q01_lstm_architecture import lstm_unrolled
 from scripts.reference import gru, lstm
@@ -20,6 +20,8 @@ DRAWINGS = {
     "narrow lstm": LSTM_NARROW,
     "gru after": AFTER,
     "gru before": BEFORE,
+    "narrow gru after": AFTER_NARROW,
+    "narrow gru before": BEFORE_NARROW,
     "unrolled": lstm_unrolled.unrolled(),
     "key": KEY,
     "narrow key": KEY_NARROW,
@@ -183,7 +185,13 @@ class TestMeaning:
         assert value("h_up") == pytest.approx(h, abs=1e-12)
 
     @pytest.mark.parametrize(
-        ("drawing", "step"), [(AFTER, gru.step_reset_after), (BEFORE, gru.step_reset_before)], ids=["after", "before"]
+        ("drawing", "step"),
+        [
+            (AFTER, gru.step_reset_after),
+            (AFTER_NARROW, gru.step_reset_after),
+            (BEFORE, gru.step_reset_before),
+            (BEFORE_NARROW, gru.step_reset_before),
+        ],
     )
     def test_the_gru_drawing_computes_the_reference_step(self, states, drawing, step):
         rng = np.random.default_rng(2)

@@ -57,6 +57,15 @@ class TestChecks:
         assert alarms["windows_cut"]["memory"] == SEEDS
         assert alarms["windows_cut"]["curve"] == 0
 
+    def test_on_a_phone_eight_columns_show_every_bug_and_say_how_many_are_left_out(self, alarms):
+        shown = bug_checks.ON_A_PHONE
+        assert len(shown) == 8
+        assert all(SEEDS in (row[column] for column in shown) for name, row in alarms.items() if name != "none")
+        figure = bug_checks.draw(narrow=True)
+        labels = [label.get_text() for label in figure.axes[0].get_xticklabels()]
+        assert labels == [(CHECKS | LOOKS)[column] for column in shown]
+        assert figure.get_supxlabel() == "7 columns more on a wide screen"
+
     def test_a_carried_state_trips_six_checks(self, alarms):
         row = alarms["state_carried"]
         assert sum(row[check] == SEEDS for check in CHECKS) == 6
@@ -123,3 +132,11 @@ class TestNorms:
 
     def test_every_bug_has_a_row(self, measured):
         assert {*bug_norms.arrays(), "none"} == set(measured.bugs)
+
+    def test_on_a_phone_only_bugs_without_a_trace_are_left_out(self):
+        plotted = bug_norms.arrays()
+        left_out = set(plotted) - set(bug_norms.traced(plotted))
+        norms = [np.concatenate(list(plotted[bug].values())) for bug in left_out]
+        assert max(int(((ratios >= 2) | (ratios <= 0.5)).sum()) for ratios in norms) == 2
+        said = f"the other {len(left_out)} bugs: at most two triangles each"
+        assert bug_norms.draw(narrow=True).get_supxlabel() == said == "the other 9 bugs: at most two triangles each"

@@ -1,5 +1,6 @@
 """Figures reach the site, and a page's links to them are right with either kind of URL."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,19 +45,23 @@ def test_links_resolve_in_the_site(project, configured, directory_urls, pages):
         html = (site / page).read_text(encoding="utf-8")
         assert f'src="{link}"' in html
         assert f'href="{link}"' in html
+        narrow = re.search('srcset="(.*?)"', html)[1]
+        assert ((site / page).parent / narrow).resolve() == (site / "figures" / "curve.narrow.svg").resolve()
         assert ((site / page).parent / link).resolve() == (site / "figures" / "curve.svg").resolve()
     assert (site / "figures" / "curve.svg").read_bytes() == (project.root / "figures" / "curve.svg").read_bytes()
 
 
 def test_only_drawings_are_published(project, configured):
     build(configured(True))
-    assert [path.name for path in (project.root / "site" / "figures").rglob("*")] == ["curve.svg"]
+    published = sorted(path.name for path in (project.root / "site" / "figures").rglob("*"))
+    assert published == ["curve.narrow.svg", "curve.svg"]
 
 
 def test_a_guide_without_figures_builds(project, configured):
     config = configured(True)
     for name in ("docs/index.md", "docs/questions/03-a.md"):
         project.write(name, "# No figure\n")
-    (project.root / "figures" / "curve.svg").unlink()
+    for path in (project.root / "figures").glob("*.svg"):
+        path.unlink()
     build(config)
     assert not (project.root / "site" / "figures").exists()

@@ -15,7 +15,14 @@ def test_an_image_alone_in_a_paragraph_becomes_a_figure(project):
     assert figure.attrib == {"class": "figure", "id": "figure-curve"}
     # As seen from docs/notes.md if figures/ lay in docs/: the one link that every generator writes right.
     assert figure.find("a").attrib == {"class": "figure-link", "href": "figures/curve.svg"}
-    assert figure.find("a/img").attrib == {
+    source, image = figure.find("a/picture")
+    assert source.attrib == {
+        "media": "(max-width: 599px)",
+        "srcset": "../figures/curve.narrow.svg",
+        "width": "346",
+        "height": "401",
+    }
+    assert image.attrib == {
         "src": "figures/curve.svg",
         "alt": "Words & more",
         "width": "672",
@@ -28,6 +35,27 @@ def test_an_image_alone_in_a_paragraph_becomes_a_figure(project):
     assert caption.find("span/math") is not None
     assert "".join(caption.itertext()).endswith("steps, 2.2 of them.")
     assert "<p>Text.</p>" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "narrow"),
+    [
+        ("docs/index.md", "figures/curve.narrow.svg"),
+        ("docs/lab/stepper.md", "../../figures/curve.narrow.svg"),
+        ("docs/lab/index.md", "../figures/curve.narrow.svg"),
+    ],
+)
+def test_a_phone_finds_the_narrow_drawing_from_a_page_that_is_a_folder(project, path, narrow):
+    project.figure("curve", "Caption.")
+    up = "../" * path.count("/")
+    assert f'srcset="{narrow}"' in project.html(f"![Alt]({up}figures/curve.svg)\n", path=path)
+
+
+def test_a_figure_that_a_phone_cannot_show_is_reported(project, problems):
+    project.figure("curve", "Caption.").with_name("curve.narrow.svg").unlink()
+    (problem,) = problems("![Alt](../figures/curve.svg)\n")
+    says = "figure ../figures/curve.svg has no drawing for a phone, curve.narrow.svg; make it with `make figures`"
+    assert problem == f"docs/notes.md:1: {says}"
 
 
 def test_in_a_list_and_in_a_folded_part(project):
@@ -73,9 +101,13 @@ def test_links_lead_to_where_a_generator_finds_the_figure(project, path, text, l
 )
 def test_a_wrong_figure_is_reported_with_its_line(project, problems, path, says):
     project.figure("curve", "Caption.")
-    project.write("figures/bare.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
-    project.write("figures/sizeless.svg", '<svg xmlns="http://www.w3.org/2000/svg"><desc>x</desc></svg>')
-    project.write("figures/torn.svg", "<svg")
+    for name, wrong in {
+        "bare": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
+        "sizeless": '<svg xmlns="http://www.w3.org/2000/svg"><desc>x</desc></svg>',
+        "torn": "<svg",
+    }.items():
+        project.figure(name, "Caption.")
+        project.write(f"figures/{name}.svg", wrong)
     (problem,) = problems(f"`({path})`\n\nText.\n\n![Alt]({path})\n", front="---\nshort: s\n---\n")
     assert problem.startswith(f"docs/notes.md:8: {says}")
 

@@ -16,8 +16,9 @@ PAGE = """<!doctype html><html><head><title>t</title></head><body><nav><h2 id="m
 <h1 id="gate">How does the <em>gate</em> work?</h1>
 <div class="answer"><p>It scales <span><math data-tex="f_t"><msub><mi>f</mi><mi>t</mi></msub></math></span>,
 and <a href="../08-forward/#steps">more</a>.</p></div>
-<figure id="figure-curve"><a href="../../figures/curve.svg"><img src="../../figures/curve.svg" alt="Half is gone"
-width="672" height="374"></a><figcaption>One curve.</figcaption></figure>
+<figure id="figure-curve"><a href="../../figures/curve.svg"><picture><source media="(max-width: 599px)"
+srcset="../../figures/curve.narrow.svg" width="346" height="401"><img src="../../figures/curve.svg" alt="Half is gone"
+width="672" height="374"></picture></a><figcaption>One curve.</figcaption></figure>
 <div class="language-python highlight"><pre><code><span>print</span>(1)
 x = 2
 </code></pre></div>
@@ -26,6 +27,7 @@ x = 2
 <table><tr><th>Gate</th><th>Steps</th></tr><tr><td>0.5</td><td>1.0</td></tr></table>
 </article><footer>Theirs</footer></body></html>
 """
+DRAWN = ("figures/curve.svg", "figures/curve.narrow.svg")
 MOVED = '<html><head><meta http-equiv="refresh" content="0; url=../new/"></head><body><a href="../new/">new</a></body>'
 NAME = "questions/03-gate/index.html"
 WHERE = "docs/questions/03-gate.md"
@@ -40,8 +42,8 @@ class Pair:
         (root / "docs" / "questions").mkdir(parents=True)
         (root / WHERE).touch()
         for site in (self.mkdocs, self.zensical):
-            for name, text in ((NAME, PAGE), ("old/index.html", MOVED), ("figures/curve.svg", "<svg/>")):
-                (site / name).parent.mkdir(parents=True)
+            for name, text in ((NAME, PAGE), ("old/index.html", MOVED), *((name, "<svg/>") for name in DRAWN)):
+                (site / name).parent.mkdir(parents=True, exist_ok=True)
                 (site / name).write_text(text, encoding="utf-8")
 
     def change(self, old: str, new: str, name: str = NAME) -> None:
@@ -69,7 +71,7 @@ def pair(tmp_path) -> Pair:
 def test_two_sites_that_say_the_same(pair):
     pair.change("<nav>", "<nav><p>Another theme</p>")
     pair.change('<h1 id="gate">How does', '<h1  id="gate">How\n  does')
-    pair.change('"../../figures/curve.svg"', '"./../../figures/curve.svg"')
+    pair.change('"../../figures/curve', '"./../../figures/curve')
     pair.change('"../08-forward/#steps"', '"https://guide.example/lstm/questions/08-forward/#steps"')
     comparison = compare(pair.mkdocs, pair.zensical, pair.root)
     assert comparison.differences == []
@@ -79,18 +81,19 @@ def test_two_sites_that_say_the_same(pair):
         "heading": 2,
         "id": 3,
         "formula": 1,
-        "figure": 1,
+        "figure": 2,
         "link": 4,
         "code": 1,
         "answer": 1,
         "fold": 1,
         "table": 2,
         "text": 2,
-        "element": 27,
+        "element": 29,
     }
 
 
 CURVE = "figures/curve.svg, 672 × 374, alt “Half is gone”, caption “One curve.”"
+PHONE = "figures/curve.narrow.svg, 346 × 401, for (max-width: 599px)"
 FORMULA = '<math data-tex="f_t"><msub><mi>f</mi><mi>t</mi></msub></math>'
 ANSWER = "It scales , and more."
 CODE = "python: print(1)\\nx = 2\\n"
@@ -111,6 +114,8 @@ PAPER = "https://example.org/a?b=1 “the paper”"
         ("Half is gone", "Gone", "figure", CURVE, CURVE.replace("Half is gone", "Gone")),
         ('height="374"', 'height="37"', "figure", CURVE, CURVE.replace("374", "37")),
         ("One curve", "A curve", "figure", CURVE, CURVE.replace("One", "A")),
+        ("401", "410", "figure", PHONE, PHONE.replace("401", "410")),
+        ('srcset="../..', 'srcset="..', "figure", PHONE, "questions/" + PHONE.replace(",", " (no such file),", 1)),
         ('<img src="../..', '<img src="../../..', "figure", CURVE, f"https://guide.example/{CURVE}"),
         ('<img src="../..', '<img src="..', "figure", CURVE, "questions/" + CURVE.replace(",", " (no such file),", 1)),
         ("#steps", "", "link", "questions/08-forward/#steps “more”", "questions/08-forward/ “more”"),
@@ -319,7 +324,8 @@ def test_a_site_that_cannot_be_built_fails(pair, capsys):
 
 def test_a_page_that_does_not_build_is_said_by_both(project):
     """A guide with a copy of the extensions, so that they take it for the repository that they belong to."""
-    shutil.copytree(ROOT / "scripts" / "site", project.root / "scripts" / "site")
+    for part in ("figures", "site"):
+        shutil.copytree(ROOT / "scripts" / part, project.root / "scripts" / part)
     extensions = "".join(f", scripts.site.extensions.{name}" for name in ("mathematics", "figures"))
     project.write(
         "mkdocs.yml", f"site_name: Guide\ntheme: {{name: material}}\nmarkdown_extensions: [toc{extensions}]\n"
