@@ -11,8 +11,8 @@ ALT = (
     "1 step with bias 0, after 2.2 steps with bias 1, after 14 with bias 3 and after 103 with bias 5."
 )
 CAPTION = (
-    "$f^k$ for a gate held at $f = \\sigma(b_f)$, with nothing written; steps on a logarithmic scale. The curves differ "
-    "in where they stand, little in shape. Dots: half-lives, $\\ln\\tfrac12 / \\ln f$ steps."
+    "$f^k$ for a gate held at $f = \\sigma(b_f)$, with nothing written; steps on a logarithmic scale. The curves "
+    "differ in where they stand, little in shape. Dots: half-lives, $\\ln\\tfrac12 / \\ln f$ steps."
 )
 BIASES = (0, 1, 3, 5)
 
