@@ -36,7 +36,9 @@ def arrays() -> dict[str, np.ndarray]:
 def draw(narrow=False):
     """Plot a pair of bars for each seed, with a column for each part and a row for each place."""
     plotted = arrays()
-    figure, panels = kit.small_multiples(len(WHERE), len(PARTS), height=5.4 if narrow else 4.6, narrow=narrow, across=len(PARTS))
+    figure, panels = kit.small_multiples(
+        len(WHERE), len(PARTS), height=5.4 if narrow else 4.6, narrow=narrow, across=len(PARTS)
+    )
     for row, where in enumerate(WHERE):
         for column, (part, (name, colour, marker)) in enumerate(PARTS.items()):
             axes = panels[row, column]
