@@ -8,9 +8,8 @@ ALT = (
     "state."
 )
 CAPTION = (
-    "Boxes are learned layers, circles pointwise operations, a ring joins vectors, a dot copies one. Three gates (σ) "
-    "and a candidate (tanh) read the same $[h_{t-1}, x_t]$. The heavy line is the memory: "
-    "$c_{t-1}$ meets no weight matrix."
+    "Three gates (σ) and a candidate (tanh) read the same $[h_{t-1}, x_t]$. The heavy line is the memory: from "
+    "$c_{t-1}$ to $c_t$ it meets a product and a sum, and no weight matrix."
 )
 
 

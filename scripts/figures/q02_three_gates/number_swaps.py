@@ -10,10 +10,8 @@ ALT = (
     "it takes three or four. Random units turn fewer."
 )
 CAPTION = (
-    "The cell states of so many of 16<!-- = settings('number_units').H --> units are exchanged for those of the twin "
-    "sentence, just before the noun between subject and verb; 500<!-- = settings('number_units').test_pairs --> pairs. "
-    "A line a seed, moved a little in height so that none hides another. Units are ranked on other pairs. Dashed: "
-    "20<!-- = settings('number_units').random_sets --> random sets of that size, mean over the seeds."
+    "Compare the panels at one unit swapped: how many answers turn when its cell state is taken from the twin "
+    "sentence. Each line is one of eight networks, drawn slightly apart; dashed: random units."
 )
 PANELS = {"next_word": "trained on every next word", "verb_number": "trained on the verb's number alone"}
 
@@ -30,9 +28,9 @@ def arrays() -> dict[str, np.ndarray]:
 
 
 def draw(narrow=False):
-    """Plot a line a seed, and the mean of random sets of units."""
+    """Plot one line per seed, and the mean of random sets of units."""
     plotted, counts = arrays(), kit.settings("number_units").swapped_units
-    figure, panels = kit.small_multiples(1, 2, height=3.4, narrow=narrow)
+    figure, panels = kit.small_multiples(1, 2, height=5.4 if narrow else 3.4, narrow=narrow)
     for axes, (objective, title) in zip(panels.flat, PANELS.items(), strict=True):
         # A little apart in height, so that lines that lie on each other can be counted.
         for seed, line in enumerate(plotted[objective]):
@@ -40,10 +38,11 @@ def draw(narrow=False):
         by_lot = plotted[f"{objective}_at_random"].mean(0)
         axes.plot(counts, by_lot, color=kit.MUTED, ls=kit.DASHES[kit.INPUT], lw=1.6)
         axes.text(4.1, by_lot[3] - 0.04, "random units", color=kit.MUTED, va="top")
-        axes.set_xlabel("units swapped")
         axes.set_xticks(counts)
         axes.set_ylim(-0.04, 1.07)
         axes.set_yticks([0, 0.5, 1])
         axes.set_title(title, fontsize=11)
+    for axes in kit.lowest(panels):
+        axes.set_xlabel("units swapped")
     figure.supylabel("answers turned", fontsize=11)
     return figure

@@ -11,14 +11,8 @@ ALT = (
     "at cabinet: its candidate writes the subject's number again."
 )
 CAPTION = (
-    "Seed 1<!-- = data('number_units').example.seed -->, the first in which the two units, "
-    "5<!-- = data('number_units').example.keeps_most.unit --> and "
-    "11<!-- = data('number_units').example.strongest.unit -->, differ; in seed 0 they are one. "
-    "$H = 16$<!-- = settings('number_units').H -->, trained on every next word, run from zero states; the tint grows "
-    'with the size of the number. Rows named *key* belong to its twin, "the key to the old cabinet is gone". Swapped: '
-    "$c$ of this unit was exchanged for its twin's before the noun in between, in "
-    "500<!-- = settings('number_units').test_pairs --> pairs of sentences; 1 would be as far as swapping all units "
-    "moves it."
+    "In unit 11<!-- = data('number_units').example.strongest.unit -->, rows $c$ and *$c$, key* (the twin sentence, "
+    '"the key to the old cabinet is gone") have opposite signs up to the verb. 1 is the effect of swapping all units.'
 )
 WORDS = ("keys", "to", "the", "old", "cabinet", "are", "gone")  # from the second word of the sentence on
 ROWS = (
@@ -51,12 +45,14 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
 
 def draw(narrow=False):
     """Draw two tables of tinted numbers, one above the other."""
-    figure, axes = kit.canvas(height=5.25, narrow=narrow)
-    width, height, left = 60.0, 20.0, 74.0
+    width, height, left, head = (39.0, 20.0, 49.0, 52.0) if narrow else (60.0, 20.0, 74.0, 38.0)
+    table = head + height * len(ROWS) + 12
+    figure, axes = kit.canvas(height=len(UNITS) * table / 72, narrow=narrow)
     plotted = arrays()
-    for name, top, says in ((UNITS[0], 340.0, "keeps most"), (UNITS[1], 150.0, "holds the number")):
-        one = plotted[name]
-        axes.text(left, top + 22, f"unit {one['unit']} {says}; swapped, it moves the answer by {one['effect']:.2f}")
+    for place, (name, says) in enumerate(zip(UNITS, ("keeps most", "holds the number"), strict=True)):
+        one, top = plotted[name], (len(UNITS) - place) * table - head
+        title = (f"unit {one['unit']} {says}", f"swapped, it moves the answer by {one['effect']:.2f}")
+        axes.text(8 if narrow else left, top + 22, ("\n" if narrow else "; ").join(title))
         for column, word in enumerate(WORDS):
             axes.text(left + (column + 0.5) * width, top + 6, word, size=10, color=kit.MUTED, ha="center")
         for row, (part, _, label, colour) in enumerate(ROWS):

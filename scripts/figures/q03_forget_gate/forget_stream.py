@@ -10,11 +10,8 @@ ALT = (
     "queries."
 )
 CAPTION = (
-    "The largest $|c|$ among 8<!-- = settings('continual_stream').H --> units, mean over "
-    "200<!-- = settings('continual_stream').test_streams --> streams, a line a seed; trained on streams of "
-    "100<!-- = settings('continual_stream').T --> steps. Left: recall the symbol that began the segment. Right: count "
-    "symbols since it began. Numbers: share of right answers in the last "
-    "100<!-- = settings('continual_stream').window --> steps."
+    "The largest cell state with the gate fixed at 1, and with a learned gate. Each line is one seed, trained on "
+    "100<!-- = settings('continual_stream').T --> steps; the numbers are shares of right answers at the end."
 )
 CELLS = {"fixed_at_one": ("forget gate fixed at 1", kit.INK, "--", 1100), "learned": ("learned", kit.FORGET, "-", 0.12)}
 TASKS = ("recall", "count")
@@ -33,10 +30,10 @@ def arrays() -> dict[str, np.ndarray]:
 
 
 def draw(narrow=False):
-    """Plot a line a seed from step 100 to step 1,000 of the stream."""
+    """Plot one line per seed from step 100 to step 1,000 of the stream."""
     plotted, settings = arrays(), kit.settings("continual_stream")
     ends = [settings.T, settings.test_T]
-    figure, panels = kit.small_multiples(1, 2, height=3.6, narrow=narrow)
+    figure, panels = kit.small_multiples(1, 2, height=6.0 if narrow else 3.6, narrow=narrow)
     for axes, task in zip(panels.flat, TASKS, strict=True):
         for cell, (label, colour, dashes, height) in CELLS.items():
             sizes = plotted[f"{task}_{cell}"]
@@ -48,6 +45,7 @@ def draw(narrow=False):
         kit.log_decades(axes.yaxis)
         axes.set_xticks(ends, [f"{end:,}" for end in ends])
         axes.minorticks_off()
-        axes.set_xlabel("steps of the stream")
         kit.title_y(axes, f"{task}: largest |c| of a unit")
+    for axes in kit.lowest(panels):
+        axes.set_xlabel("steps of the stream")
     return figure

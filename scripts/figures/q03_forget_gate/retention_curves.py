@@ -11,8 +11,8 @@ ALT = (
     "1 step with bias 0, after 2.2 steps with bias 1, after 14 with bias 3 and after 103 with bias 5."
 )
 CAPTION = (
-    "$f^k$ for a gate held at $f = \\sigma(b_f)$, with nothing written. Steps on a logarithmic scale: the curves "
-    "differ in where they stand and little in shape. Dots mark the half-lives, $\\ln\\tfrac12 / \\ln f$ steps."
+    "$f^k$ for a gate held at $f = \\sigma(b_f)$, with nothing written; steps on a logarithmic scale. The curves "
+    "differ in where they stand, little in shape. Dots: half-lives, $\\ln\\tfrac12 / \\ln f$ steps."
 )
 BIASES = (0, 1, 3, 5)
 
@@ -32,7 +32,7 @@ def arrays() -> dict[str, np.ndarray]:
 def draw(narrow=False):
     """Plot the four curves, each with its half-life."""
     plotted = arrays()
-    figure = kit.figure(height=3.9, narrow=narrow)
+    figure = kit.figure(height=4.4 if narrow else 3.9, narrow=narrow)
     axes = figure.add_subplot(xlabel="steps", ylim=(0, 1.02), xlim=(1, 1000))
     kit.title_y(axes, "share of the memory left")
     kit.log_decades(axes.xaxis)
@@ -42,6 +42,6 @@ def draw(narrow=False):
         axes.plot(plotted["steps"], kept, color=kit.FORGET, lw=1.2 + 0.35 * bias)
         axes.plot([half], [0.5], "o", color=kit.FORGET, ms=8, mec=kit.PAPER, mew=1.5, clip_on=False, zorder=3)
         steps = f"{half:.{0 if half > 10 or bias == 0 else 1}f} step{'s' if bias else ''}"
-        beside = (8, 5) if bias else (6, -98)
-        axes.annotate(f"bias {bias}\n{steps}", (half, 0.5), xytext=beside, textcoords="offset points")
+        at, beside = ((half, 0.5), (8, 5)) if bias else ((half, 0), (4, 5))  # the first curve has room below it
+        axes.annotate(f"bias {bias}\n{steps}", at, xytext=beside, textcoords="offset points")
     return figure

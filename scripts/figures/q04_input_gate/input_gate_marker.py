@@ -10,11 +10,8 @@ ALT = (
     "candidate, and some of the other gates."
 )
 CAPTION = (
-    "Share of the variance of the sum that is lost when one block of the trained cell gets inputs without markers, "
-    "after the best scale and offset; a dot a seed, $H = 32$<!-- = settings('input_gate').H -->, "
-    "50<!-- = settings('input_gate').T --> steps. With nothing hidden at most 0.04 is lost. Last row: trained at rate "
-    "0.003<!-- = settings('input_gate').cells.candidate_alone.rate -->, the others at "
-    "0.01<!-- = settings('input_gate').rate -->."
+    "Farthest right in each group: the block that must read the marker. In the whole cell it is the input gate; with "
+    "the candidate held at 1 the forget gate takes over. Marks are seeds."
 )
 CELLS = {
     "whole": "whole cell",
@@ -33,7 +30,7 @@ FIXED = {"gate_alone": "g", "gate_alone_shut": "g", "candidate_alone": "i"}
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return for each cell the lost shares (4, S), a row a block; a block held at 1 reads nothing and has nan."""
+    """Return for each cell the lost shares (4, S), one row per block; a block held at 1 reads nothing and has nan."""
     cells = kit.data("input_gate").cells
     return {
         cell: np.array(
@@ -47,10 +44,11 @@ def arrays() -> dict[str, np.ndarray]:
 
 
 def draw(narrow=False):
-    """Plot the cells as groups of rows, a row a block."""
+    """Plot the cells as groups of rows, one row per block."""
     plotted = arrays()
-    figure = kit.figure(height=5.2, narrow=narrow)
-    axes = figure.add_subplot(xlabel="share of the variance lost when this block does not see the marker")
+    figure = kit.figure(height=5.6 if narrow else 5.2, narrow=narrow)
+    lost, when = "share of the variance lost", "when this block does not see the marker"
+    axes = figure.add_subplot(xlabel=f"{lost}\n{when}" if narrow else f"{lost} {when}")
     for group, cell in enumerate(CELLS):
         for row, (name, colour, marker, beside, align) in enumerate(BLOCKS.values()):
             seeds = plotted[cell][row]

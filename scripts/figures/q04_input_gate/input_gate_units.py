@@ -10,10 +10,8 @@ ALT = (
     "of the three it alone does."
 )
 CAPTION = (
-    "Bars span the middle nine tenths of the values, marks are medians. Hollow: unmarked steps; filled: marked. "
-    "Trained LSTMs, $H = 32$<!-- = settings('input_gate').H -->, 100<!-- = settings('input_gate').looked_at --> test "
-    "sequences of 50<!-- = settings('input_gate').T --> steps. Top: all units. Bottom: the unit that loses least of "
-    "the sum when it alone writes the marked numbers."
+    "Follow the input gate: over all units marked and unmarked steps hardly differ; in the unit that keeps the sum it "
+    "opens at marked steps only. Bars span the middle nine tenths, marks are medians."
 )
 PARTS = {
     "i": ("input gate $i_t$", kit.INPUT, "s"),
@@ -36,10 +34,12 @@ def arrays() -> dict[str, np.ndarray]:
 
 
 def draw(narrow=False):
-    """Plot a pair of bars for each seed, a column a part, a row a place."""
+    """Plot a pair of bars for each seed, with a column for each part and a row for each place."""
     plotted = arrays()
-    figure, panels = kit.small_multiples(len(WHERE), len(PARTS), height=4.6, narrow=narrow)
-    for row, (where, title) in enumerate(WHERE.items()):
+    figure, panels = kit.small_multiples(
+        len(WHERE), len(PARTS), height=5.4 if narrow else 4.6, narrow=narrow, across=len(PARTS)
+    )
+    for row, where in enumerate(WHERE):
         for column, (part, (name, colour, marker)) in enumerate(PARTS.items()):
             axes = panels[row, column]
             for when, aside, filled in zip(WHEN, (-0.16, 0.16), (False, True), strict=True):
@@ -52,9 +52,14 @@ def draw(narrow=False):
             axes.set_xlim(-0.7, len(median) - 0.3)
             axes.set_ylim(-0.03, 1.05)
             if row == 0:
-                axes.set_title(name, color=colour)
-        panels[row, -1].annotate(
-            title.format(kit.settings("input_gate").H), (1.05, 0.5), xycoords="axes fraction", rotation=270, va="center"
-        )
-    figure.supxlabel("hollow: unmarked steps; filled: marked; a pair is a seed", fontsize=11)
+                axes.set_title(name.replace(" $", "\n$") if narrow else name, color=colour)
+    titles = [title.format(kit.settings("input_gate").H) for title in WHERE.values()]
+    if narrow:
+        figure.suptitle(titles[0], x=0.115, ha="left", fontsize=11)
+        panels[1, 0].set_title(titles[1].replace(" that ", " that\n"))
+    else:
+        for axes, title in zip(panels[:, -1], titles, strict=True):
+            axes.annotate(title, (1.05, 0.5), xycoords="axes fraction", rotation=270, va="center")
+    marks, pairs = "hollow: unmarked steps; filled: marked steps", "one pair per seed"
+    figure.supxlabel(f"{marks}\n{pairs}" if narrow else f"{marks}; {pairs}", fontsize=11)
     return figure

@@ -7,9 +7,8 @@ ALT = (
     "own, without weights, and the gate's value scales that: the product leaves as the new hidden state, twice."
 )
 CAPTION = (
-    "The output path of the cell: $h_t = o_t \\odot \\tanh(c_t)$. One copy of $h_t$ goes up, to a readout or a next "
-    "layer; the other goes on to the four maps of step $t + 1$. Muted: what makes $c_t$, which passes on unchanged by "
-    "what is shown of it."
+    "The output path: $h_t = o_t \\odot \\tanh(c_t)$. One copy of $h_t$ goes up to a readout or the next layer, the "
+    "other to step $t + 1$. Muted: what makes $c_t$, which passes on unchanged."
 )
 
 

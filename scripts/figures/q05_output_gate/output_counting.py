@@ -9,12 +9,8 @@ ALT = (
     "all five seeds fall short bit by bit. Without the tanh the answers scatter from 1 to never, soon after 20."
 )
 CAPTION = (
-    "Read $n$ times a, then b: how many b before the network first says that there are as many. A line a seed, the "
-    "same five starts in each panel; grey, the right answer; crosses, no yes within $3n$ b's. "
-    "4<!-- = settings('output_counting').H --> units, forget bias "
-    "1<!-- = settings('output_counting').runs.main.forget_bias -->. On the strings of training all "
-    "20<!-- = len(settings('output_counting').runs.main.cells) * len(settings('output_counting').seeds) --> networks "
-    "are right. On the right, rounding alone moves single lines: read the scatter."
+    "After how many b's the network first says that there are as many as a's. Compare the two cells with tanh to the "
+    "two without. Each line is one seed; grey: right; crosses: no yes."
 )
 CELLS = {
     "whole": "whole: h = o tanh(c)",
@@ -34,21 +30,21 @@ def arrays() -> dict[str, np.ndarray]:
 
 
 def draw(narrow=False):
-    """Plot every seed in a panel a cell; what is beyond 3n is a cross at the top."""
+    """Plot every seed in a panel for each cell; what is beyond 3n is a cross at the top."""
     plotted = arrays()
     n = plotted["n"]
-    figure, panels = kit.small_multiples(2, 2, height=5.2, narrow=narrow)
+    figure, panels = kit.small_multiples(2, 2, height=6.4 if narrow else 5.2, narrow=narrow, across=2)
     for axes, (name, label) in zip(panels.flat, CELLS.items(), strict=True):
         axes.plot([20, 210], [20, 210], color=kit.RULE, lw=1.2, zorder=0)
         for said, marker in zip(plotted[name].T, MARKERS, strict=True):
             never = said > 3 * n
             axes.plot(n, np.where(never, np.nan, said), marker + "-", color=kit.INK, ms=3.6, lw=1.2, alpha=0.8, mew=0)
             axes.plot(n[never], np.full(never.sum(), TOP), "x", color=kit.INK, ms=5)
-        axes.set(xlim=(15, 212), ylim=(-4, 240), xticks=[20, 60, 100, 150, 200])
+        axes.set(xlim=(15, 212), ylim=(-4, 240), xticks=[20, 100, 200] if narrow else [20, 60, 100, 150, 200])
         axes.set_yticks([1, 50, 100, 150, 200, TOP], ["1", "50", "100", "150", "200", "never"])
         kit.title_y(axes, label)
     for axes in panels[-1]:
         axes.set_xlabel("a's read")
-    panels[0, 0].text(208, 18, "b's read when it says: as many", color=kit.MUTED, ha="right")
+    figure.supylabel("b's read when it first says: as many", fontsize=11)
     panels[0, 0].text(150, 172, "right", color=kit.MUTED, ha="right")
     return figure

@@ -10,10 +10,8 @@ ALT = (
     "throughout."
 )
 CAPTION = (
-    "The first seed, trained up to $n = 20$<!-- = settings('output_counting').longest -->. Thick: the counter, here "
-    "downwards; thin: the other three. One of them shows only its gate: c stays near −5, and h is −o. Dotted: the last "
-    "a. Dashed: the first yes, right on the left, too soon on the right, after "
-    "54<!-- = data('output_counting').main.whole.said[60]['values'][0] --> b's."
+    "The thick line is the counter, here counting downwards. Dotted: the last a; dashed: the first yes, right after 20 "
+    "a's and, at 60, too soon: after 54<!-- = data('output_counting').main.whole.said[60]['values'][0] --> b's."
 )
 ROWS = ("c", "h", "o")
 
@@ -34,7 +32,7 @@ def draw(narrow=False):
     plotted, settings = arrays(), kit.settings("output_counting")
     ns = settings.traced_n
     counter = plotted["counter"]
-    figure = kit.figure(height=5.2, narrow=narrow)
+    figure = kit.figure(height=5.6 if narrow else 5.2, narrow=narrow)
     figure.get_layout_engine().set(w_pad=0.05, h_pad=0.05)
     lengths = [plotted[f"c_{n}"].shape[1] for n in ns]
     grid = figure.subplots(3, 2, sharex="col", sharey="row", width_ratios=[1, 1.8])
@@ -49,11 +47,12 @@ def draw(narrow=False):
             axes.axvline(n + 0.5, color=kit.MUTED, lw=1, ls=":")
             axes.axvline(n + said, color=kit.MUTED, lw=1, ls="--")
             axes.set_xlim(1, T)
-        grid[0, column].set_title(f"{n} a, then b" + (" (in training)" if n <= settings.longest else " (never seen)"))
+        seen = "in training" if n <= settings.longest else "never seen"
+        grid[0, column].set_title(f"{n} a, then b" + (f"\n({seen})" if narrow else f" ({seen})"))
         grid[-1, column].set_xlabel("symbols read")
         grid[-1, column].set_xticks([1, n, *range(2 * n, T, n)])
-    grid[0, 1].text(72, -34, "the counter", color=kit.INK, va="center")
-    grid[1, 1].text(8, -0.38, "h is −o", color=kit.MUTED, va="center")
+    grid[0, 1].text(72, -34, "counter" if narrow else "the counter", color=kit.INK, va="center")
+    grid[1, 1].text(8, -0.5, "h is −o", color=kit.MUTED, va="center")
     grid[2, 1].text(8, 0.36, "its o", color=kit.MUTED, va="center")
     for axes, name, limits, ticks in zip(
         grid[:, 0], ROWS, ((-40, 14), (-1.12, 1.12), (0, 1.05)), ((-40, -20, 0), (-1, 0, 1), (0, 1)), strict=True

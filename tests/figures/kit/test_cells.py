@@ -56,7 +56,7 @@ class TestLstm:
 
     def test_the_memory_meets_no_weights_on_its_way(self):
         assert way(LSTM, "c_prev", "c") == ["c_prev", "keep", "plus", "fork_c", "c"]
-        assert "meets no weight matrix" in lstm_cell.CAPTION
+        assert "it meets a product and a sum, and no weight matrix" in lstm_cell.CAPTION
         assert set(texts(lstm_cell.draw())) >= {"$c_{t{-}1}$", "$h_{t{-}1}$", "$x_t$", "$c_t$", "$h_t$"}
 
     def test_cell_forget_nothing_but_the_forget_gate_scales_the_memory(self):
@@ -67,10 +67,10 @@ class TestLstm:
         assert "Nothing else in the cell scales the memory" in cell_forget.ALT
 
     def test_cell_forward_no_step_needs_what_a_later_step_computes(self):
-        assert [title[0] for _, title in cell_forward.STEPS] == ["1", "2", "3", "4"]
-        assert [part for part, _ in cell_forward.STEPS] == ["layers", "keep", "add", "show"]
+        assert [step[0] for _, step, _ in cell_forward.STEPS] == ["1", "2", "3", "4"]
+        assert [part for part, *_ in cell_forward.STEPS] == ["layers", "keep", "add", "show"]
         done = {"h_prev", "x", "c_prev"}
-        for part, _ in cell_forward.STEPS:
+        for part, *_ in cell_forward.STEPS:
             new = {name for name in LSTM.parts[part] if name in LSTM.nodes}
             for name in new:
                 assert behind(LSTM, name) <= done | new, f"{part} shows {name} too early"
@@ -83,10 +83,11 @@ class TestLstm:
         for t in (1, 2, 3):
             assert behind(diagram, f"w_in{t}") >= {"weights"}
         assert does(diagram, way(diagram, "c0", "c_T")) == ["times", "plus"] * 3
-        assert len(lstm_unrolled.WORDS) == len(lstm_unrolled.COLUMNS) == 3
+        assert len(lstm_unrolled.WORDS) == len(lstm_unrolled.WIDE.columns) == len(lstm_unrolled.NARROW.columns) == 3
 
-    def test_unrolled_the_hidden_state_enters_every_cell_and_leaves_it_twice(self):
-        diagram = lstm_unrolled.unrolled()
+    @pytest.mark.parametrize("layout", [lstm_unrolled.WIDE, lstm_unrolled.NARROW])
+    def test_unrolled_the_hidden_state_enters_every_cell_and_leaves_it_twice(self, layout):
+        diagram = lstm_unrolled.unrolled(layout)
         for t in (1, 2, 3):
             before = f"fork{t - 1}" if t > 1 else "h0"
             assert any((wire.start, wire.end) == (before, f"h_in{t}") for wire in diagram.wires)

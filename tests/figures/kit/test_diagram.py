@@ -12,7 +12,7 @@ from scripts.figures.kit.cell import KEY, KEY_NARROW, LSTM, LSTM_NARROW
 from scripts.figures.kit.diagram import Diagram, Node, Wire
 from scripts.figures.kit.gru import AFTER, AFTER_NARROW, BEFORE, BEFORE_NARROW
 from scripts.figures.kit.pen import Pen
-from scripts.figures.q01_lstm_architecture import lstm_unrolled
+from scripts.figures.q01_lstm_architecture import cell_forward, lstm_unrolled
 from scripts.reference import gru, lstm
 
 DRAWINGS = {
@@ -23,6 +23,9 @@ DRAWINGS = {
     "narrow gru after": AFTER_NARROW,
     "narrow gru before": BEFORE_NARROW,
     "unrolled": lstm_unrolled.unrolled(),
+    "narrow unrolled": lstm_unrolled.unrolled(lstm_unrolled.NARROW),
+    "half-size lstm": cell_forward.small(LSTM, 62),
+    "narrow half-size lstm": cell_forward.small(LSTM_NARROW, 66),
     "key": KEY,
     "narrow key": KEY_NARROW,
 }
