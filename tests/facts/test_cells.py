@@ -8,7 +8,8 @@ from scripts.facts.libraries import LIBRARIES
 from tests.facts.probes import FLAX, KERAS, ONNX, TORCH
 
 for module in (
-    "pytorch.weights pytorch.dropout pytorch.states pytorch.arguments"
+    "pytorch.weights pytorch.dropout pytorch.states pytorch.arguments "
+    "keras_layers.weights keras_layers.dropout keras_layers.states keras_layers.arguments"
 ).split():
     import_module(f"tests.facts.{module}")
 
