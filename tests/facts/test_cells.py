@@ -9,7 +9,8 @@ from tests.facts.probes import FLAX, KERAS, ONNX, TORCH
 
 for module in (
     "pytorch.weights pytorch.dropout pytorch.states pytorch.arguments "
-    "keras_layers.weights keras_layers.dropout keras_layers.states keras_layers.arguments"
+    "keras_layers.weights keras_layers.dropout keras_layers.states keras_layers.arguments "
+    "onnx_operators.weights onnx_operators.states"
 ).split():
     import_module(f"tests.facts.{module}")
 
