@@ -1,6 +1,7 @@
 """What the probes of all libraries look at: which gate a block is, which activation it has, where the GRU resets."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -16,6 +17,7 @@ _ACTIVATIONS = {"tanh": np.tanh(_AT), "sigmoid": 1 / (1 + np.exp(-_AT)), "relu":
 Step = Callable[[Sequence[float], float], tuple[float, ...]]
 
 
+@cache
 def lstm_order(step: Step) -> str:
     """The order of the blocks of an LSTM with all weights 0.
 
@@ -44,6 +46,7 @@ def lstm_order(step: Step) -> str:
     return ", ".join(roles)
 
 
+@cache
 def gru_order(step: Step) -> str:
     """The order of the blocks of a GRU whose weights are 0 but for the candidate's recurrent ones, which are 1.
 

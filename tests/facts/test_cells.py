@@ -10,7 +10,7 @@ from tests.facts.probes import FLAX, KERAS, ONNX, TORCH
 for module in (
     "pytorch.weights pytorch.dropout pytorch.states pytorch.arguments "
     "keras_layers.weights keras_layers.dropout keras_layers.states keras_layers.arguments "
-    "onnx_operators.weights onnx_operators.states"
+    "onnx_operators.weights onnx_operators.states flax_cells.cells"
 ).split():
     import_module(f"tests.facts.{module}")
 
