@@ -7,12 +7,15 @@ import pytest
 from scripts.facts.libraries import LIBRARIES
 from tests.facts.probes import FLAX, KERAS, ONNX, TORCH
 
-for module in (
-    "pytorch.weights pytorch.dropout pytorch.states pytorch.arguments "
-    "keras_layers.weights keras_layers.dropout keras_layers.states keras_layers.arguments "
-    "onnx_operators.weights onnx_operators.states flax_cells.cells"
-).split():
-    import_module(f"tests.facts.{module}")
+WHERE = {
+    "pytorch": ["weights", "dropout", "states", "arguments"],
+    "keras_layers": ["weights", "dropout", "states", "arguments"],
+    "onnx_operators": ["weights", "states"],
+    "flax_cells": ["cells"],
+}
+for room, modules in WHERE.items():
+    for module in modules:
+        import_module(f"tests.facts.{room}.{module}")
 
 PROBES = {"torch": TORCH.of, "keras": KERAS.of, "onnx": ONNX.of, "flax": FLAX.of}
 RUN = [(library, name) for library in LIBRARIES for name, cell in library.cells.items() if not cell.documented]

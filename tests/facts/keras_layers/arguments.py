@@ -6,7 +6,7 @@ from tests.facts.keras_layers.weights import KINDS, numpy
 from tests.facts.probes import KERAS, seen
 from tests.reference.oracles import keras
 
-PLAIN = "return_sequences return_state stateful go_backwards unroll".split()
+PLAIN = ["return_sequences", "return_state", "stateful", "go_backwards", "unroll"]
 
 
 @KERAS(

@@ -121,7 +121,9 @@ def _(name):
     operator = name.partition(".")[0].upper()
     plain = run(operator, feed(operator), hidden_size=H)[0]
     ways = ("forward", "reverse")
-    same = [way for way in ways if np.array_equal(run(operator, feed(operator), hidden_size=H, direction=way)[0], plain)]
+    same = [
+        way for way in ways if np.array_equal(run(operator, feed(operator), hidden_size=H, direction=way)[0], plain)
+    ]
     return ", ".join(same)
 
 

@@ -100,7 +100,9 @@ def _(name):
     operator = name.partition(".")[0].upper()
     feed = sizes(operator)
     rows = BLOCKS[operator] * H
-    fits = [count for count in (1, 2, 3) if not refuses(operator, feed | {"B": np.ones((1, count * rows))}, hidden_size=H)]
+    fits = [
+        count for count in (1, 2, 3) if not refuses(operator, feed | {"B": np.ones((1, count * rows))}, hidden_size=H)
+    ]
     return seen(len(fits), {1: fits[0]})
 
 

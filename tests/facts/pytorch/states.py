@@ -61,12 +61,12 @@ def _():
     return lettered(layer(num_layers=L, bidirectional=True)(X)[0])
 
 
-def _states(**arguments) -> str:
+def _states(x: torch.Tensor, **arguments) -> str:
     shapes = set()
     for layers in (1, 2):
         for both in (False, True):
-            _, states = layer(num_layers=layers, bidirectional=both, **arguments)(X)
-            first = {tuple(state.shape)[0] / (layers * (1 + both)) for state in states}
+            _, states = layer(num_layers=layers, bidirectional=both, **arguments)(x)
+            first = {state.shape[0] / (layers * (1 + both)) for state in states}
             rest = {lettered(state[0]) for state in states}
             shapes.add((*first, *rest))
     return seen(tuple(shapes), {((1.0, "(B, H)"),): "(layers · directions, B, H)"})
@@ -74,17 +74,12 @@ def _states(**arguments) -> str:
 
 @TORCH("lstm.state_shape")
 def _():
-    return _states()
+    return _states(X)
 
 
 @TORCH("lstm.state_shape_batch_first")
 def _():
-    global X
-    kept, X = X, X.swapaxes(0, 1)
-    try:
-        return _states(batch_first=True)
-    finally:
-        X = kept
+    return _states(X.swapaxes(0, 1), batch_first=True)
 
 
 @TORCH("lstm.bidirectional_join")
@@ -127,8 +122,7 @@ def _():
 
 @TORCH("packing.order")
 def _():
-    rows = [k for k in range(B)]
-    for words, order in {"longest first": [1, 2, 0], "shortest first": [0, 2, 1], "any": rows}.items():
+    for words, order in {"longest first": [1, 2, 0], "shortest first": [0, 2, 1]}.items():
         try:
             pack_padded_sequence(X[:, order], [LENGTHS[k] for k in order])
         except RuntimeError:
