@@ -26,8 +26,14 @@ def drawn(draws: np.ndarray) -> str:
     flat = np.asarray(draws, dtype=float).ravel()
     if not flat.any():
         return "0"
-    fits = [name for name, law in _CANDIDATES.items() if stats.kstest(flat, law.cdf).pvalue > 1e-3]
+    fits = [name for name, law in _CANDIDATES.items() if _fits(flat, law)]
     return fits[0] if len(fits) == 1 else f"mean {flat.mean():.3g}, sd {flat.std():.3g}, up to {abs(flat).max():.3g}"
+
+
+def _fits(draws: np.ndarray, law) -> bool:
+    low, high = law.support()
+    inside = low - 1e-6 <= draws.min() and draws.max() <= high + 1e-6
+    return bool(inside and stats.kstest(draws, law.cdf).pvalue > 1e-3)
 
 
 def orthogonal(rows: np.ndarray) -> bool:

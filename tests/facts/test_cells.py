@@ -8,10 +8,10 @@ from scripts.facts.libraries import LIBRARIES
 from tests.facts.probes import FLAX, KERAS, ONNX, TORCH
 
 WHERE = {
-    "pytorch": ["weights", "dropout", "states", "arguments"],
+    "pytorch": ["weights", "dropout", "states", "padding", "arguments"],
     "keras_layers": ["weights", "dropout", "states", "arguments"],
     "onnx_operators": ["weights", "states"],
-    "flax_cells": ["cells"],
+    "flax_cells": ["weights", "states"],
 }
 for room, modules in WHERE.items():
     for module in modules:

@@ -1,6 +1,7 @@
-"""Flax's recurrent cells and its loop over time: weights, initial values, what goes in and comes out."""
+"""The weights, initial values, activations and reset gate of Flax's recurrent cells."""
 
 import os
+from functools import cache
 
 os.environ.setdefault("JAX_PLATFORMS", "cpu")
 
@@ -22,19 +23,25 @@ from tests.facts.probes import FLAX, seen
 
 KINDS = {"lstm": nn.LSTMCell, "gru": nn.GRUCell}
 GATES = {"lstm": "ifgo", "gru": "rzn"}
-T, B = 5, 3
-X = np.random.default_rng(1).normal(size=(B, T, 4)).astype("float32")
 
 
+@cache
 def params(kind: str, inputs: int = D, size: int = H, seed: int = 0) -> dict[str, dict[str, np.ndarray]]:
-    """The weights that a cell draws, by the name of the dense layer and of its part."""
+    """The weights that a cell draws, by the name of dense layer and part; copy them before a change."""
     cell, key = KINDS[kind](size), jax.random.key(seed)
     x = np.zeros((1, inputs), "float32")
-    return jax.tree.map(np.array, cell.init(key, cell.initialize_carry(key, x.shape), x)["params"])
+    return jax.tree.map(np.array, jax.jit(cell.init)(key, cell.initialize_carry(key, x.shape), x)["params"])
+
+
+@cache
+def _compiled(kind: str, size: int):
+    return jax.jit(KINDS[kind](size).apply)
 
 
 def step(kind: str, weights: dict, carry, x: np.ndarray):
-    return KINDS[kind](len(weights["h" + GATES[kind][0]]["kernel"])).apply({"params": weights}, carry, x)
+    """The carry and the output after one step."""
+    size = weights["h" + GATES[kind][0]]["kernel"].shape[1]
+    return _compiled(kind, size)({"params": weights}, carry, np.float32(x))
 
 
 def one_unit(kind: str, biases, back: dict[str, float] | None = None) -> dict:
@@ -107,7 +114,7 @@ def _():
 @FLAX("gru.reset")
 def _():
     p, xs, h = gru_sample()
-    weights = params("gru", xs.shape[2], h.shape[1])
+    weights = dict(params("gru", xs.shape[2], h.shape[1]))
     for at, gate in enumerate("rzn"):
         W, U, b_W, b_U = (np.split(array, 3)[at] for array in p)
         weights["i" + gate] = {"kernel": W.T, "bias": b_W if gate == "n" else b_W + b_U}
@@ -151,93 +158,3 @@ def _(name):
 def _(name):
     found = [part["bias"] for part in params(name.partition(".")[0]).values() if "bias" in part]
     return seen(bool(np.any(found)), {False: 0})
-
-
-def loop(*, seed: int = 0, carry_and_all: bool = False, x: np.ndarray = X, size: int = 7, **call):
-    """What `RNN` makes of x: (B, T, 4) unless said otherwise."""
-    layer = nn.RNN(nn.LSTMCell(size))
-    weights = layer.init(jax.random.key(seed), X)
-    return jax.tree.map(np.array, layer.apply(weights, x, return_carry=carry_and_all or None, **call))
-
-
-@FLAX("lstm.input_shape")
-def _():
-    changed = X.copy()
-    changed[1, 0] += 1.0
-    moved = (loop(x=changed) != loop()).any((1, 2))
-    return seen(tuple(moved.tolist()), {(False, True, False): "(B, T, D)"})
-
-
-@FLAX("lstm.output_shape")
-def _():
-    return seen(loop().shape, {(B, T, 7): "(B, T, H)"})
-
-
-@FLAX("lstm.returns")
-def _():
-    whole, shorter = loop(), loop(x=X[:, :2])
-    return seen(np.allclose(whole[:, :2], shorter, atol=1e-6), {True: "the outputs of every step"})
-
-
-@FLAX("lstm.returns_with_state")
-def _():
-    carry, outputs = loop(carry_and_all=True)
-    return seen((isinstance(carry, tuple), outputs.shape == (B, T, 7)), {(True, True): "carry, outputs"})
-
-
-@FLAX("lstm.carry")
-def _():
-    (first, second), outputs = loop(carry_and_all=True)
-    fits = tuple(np.allclose(one, outputs[:, -1], atol=1e-6) for one in (first, second))
-    return seen(fits, {(False, True): "(c, h)", (True, False): "(h, c)"})
-
-
-@FLAX("lstm.state_shape")
-def _():
-    return seen({part.shape for part in loop(carry_and_all=True)[0]} == {(B, 7)}, {True: "(B, H)"})
-
-
-LENGTHS = np.array([2, 5, 3])
-
-
-@FLAX("lstm.mask_argument")
-def _():
-    with_lengths, without = (loop(carry_and_all=True, seq_lengths=one)[0][1] for one in (LENGTHS, None))
-    return "none" if np.array_equal(with_lengths, without) else "seq_lengths"
-
-
-@FLAX("lstm.padded_last")
-def _():
-    (_, h), outputs = loop(carry_and_all=True, seq_lengths=LENGTHS)
-    own = [np.allclose(h[k], outputs[k, length - 1], atol=1e-6) for k, length in enumerate(LENGTHS)]
-    return seen(all(own), {True: "each sequence's own last step"})
-
-
-@FLAX("lstm.padded_output")
-def _():
-    outputs = loop(seq_lengths=LENGTHS)
-    return seen(np.allclose(outputs, loop()), {True: "computed on, not zeroed"})
-
-
-@FLAX("lstm.state.start")
-def _():
-    zeros = (np.zeros((B, 7), "float32"),) * 2
-    return seen(np.array_equal(loop(), loop(initial_carry=zeros)), {True: "zeros"})
-
-
-@FLAX("lstm.state.carried")
-def _():
-    layer = nn.RNN(nn.LSTMCell(7))
-    weights = layer.init(jax.random.key(0), X)
-    return "no" if np.array_equal(layer.apply(weights, X), layer.apply(weights, X)) else "yes"
-
-
-@FLAX("lstm.state.argument")
-def _():
-    ones = (np.ones((B, 7), "float32"),) * 2
-    return "none" if np.array_equal(loop(), loop(initial_carry=ones)) else "initial_carry"
-
-
-@FLAX("lstm.time_major", "lstm.return_carry", "lstm.reverse", "lstm.keep_order", "lstm.unroll")
-def _(name):
-    return getattr(nn.RNN(nn.LSTMCell(7)), name.partition(".")[2])
