@@ -17,6 +17,7 @@ MODULES = sorted(
 # Who may not import whom, directly or through others.
 NEVER = [
     (r"scripts\.reference\.", r"scripts\.(?!reference\b).+"),
+    (r"scripts\.facts\.", r"scripts\.(?!facts\b).+"),
     (r"scripts\.experiments\.(tasks|networks|training|records)\.", r"scripts\.experiments\.q\d\d_.+"),
     (r"scripts\.experiments\.(tasks|records)\.", r"scripts\.experiments\.(networks|training)\..+"),
     (r"scripts\.experiments\.", r"scripts\.(figures|site|checks)\..+"),

@@ -41,6 +41,11 @@ def test_page_is_found(path: Path, searching: Page) -> None:
         assert front.question in results(searching, alias)[:3], alias
 
 
+@pytest.mark.parametrize("words", ["gate order pytorch", "linear_before_reset", "keras recurrent_dropout"])
+def test_what_a_library_does_is_found_among_the_facts(words: str, searching: Page) -> None:
+    assert "Framework facts" in results(searching, words)[:3]
+
+
 def test_result_leads_to_its_page(site: Site, browser: Browser) -> None:
     front = load(PAGES[0], ROOT).front
     with reader(browser, offline=site.name == "offline") as page:

@@ -20,7 +20,7 @@ EXTENSIONS = [
     "pymdownx.superfences",
     *(
         f"scripts.site.extensions.{name}"
-        for name in ("reference_code", "mathematics", "citations", "figures", "answers", "claims", "index")
+        for name in ("reference_code", "mathematics", "citations", "figures", "answers", "claims", "index", "facts")
     ),
 ]
 REFERENCES = r"""

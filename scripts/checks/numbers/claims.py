@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
 from pathlib import Path
 
-from scripts.checks.numbers import ledger, printed
+from scripts.checks.numbers import facts, ledger, printed
 from scripts.checks.numbers.exempt import readable_prose
 from scripts.checks.numbers.ledger import Comment, Ledger, is_among
 from scripts.checks.numbers.printed import Printed
@@ -160,16 +160,18 @@ def _text(numbers: Ledger, block: Block, excused: bool = False, inputs: Set[floa
         for match in re.finditer(pattern, readable_prose(flat.text)):
             written = f"{int(match[0]):,}" if match[0].isdigit() else ""
             numbers.problem(flat.line_at(match.start()), message.format(match[0]), remedy.format(written))
-    used: set[int] = set()
+    used, proved = facts.check(numbers, flat)
     bare: list[tuple[int, int, Printed]] = []
     for number in printed.find(readable_prose(flat.text)):
+        if number.start in proved:
+            continue
         comments = list(_comments_at(flat, number.end, used))
         line = flat.line_at(number.start)
         numbers.number(number, line, comments)
         if not comments:
             bare.append((number.start, line, number))
     for at, leaf in flat.spots.items():
-        if leaf.kind == "math_inline":
+        if leaf.kind == "math_inline" and at not in proved:
             left = numbers.formula(leaf.content, leaf.line, list(_comments_at(flat, at + 1, used)))
             bare += [(at, line, number) for line, number in left]
     comments = {at: Comment(leaf.line, leaf.content) for at, leaf in flat.spots.items() if flat.text[at] == COMMENT}
@@ -187,7 +189,7 @@ def _text(numbers: Ledger, block: Block, excused: bool = False, inputs: Set[floa
 def _comments_at(flat: Flat, at: int, used: set[int]) -> Iterator[Comment]:
     """The comments that stand at a position of flattened text, behind the end of bold if need be."""
     while at < len(flat.text) and flat.text[at] in (COMMENT, UNBOLD):
-        if flat.text[at] == COMMENT:
+        if flat.text[at] == COMMENT and at not in used:
             used.add(at)
             yield Comment(flat.spots[at].line, flat.spots[at].content)
         at += 1

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from simpleeval import FeatureNotAvailable, NameNotDefined, NumberTooHigh, OperatorNotDefined, SimpleEval
 
-from scripts.checks.numbers.names import CONSTANTS, FUNCTIONS, MODULES, ClaimError, Functions
+from scripts.checks.numbers.names import CONSTANTS, FUNCTIONS, MODULES, ClaimError, Facts, Functions
 from scripts.experiments.records.results import PARTS, Results
 from scripts.site.model.document import ROOT, did_you_mean
 
@@ -170,9 +170,9 @@ class _Formula(SimpleEval):
         if isinstance(node.value, ast.Name) and node.value.id in ("math", "np", "numpy") and node.attr in FUNCTIONS:
             raise ClaimError(f'no name "{node.value.id}"', f"write {node.attr} alone")
         below = self._eval(node.value)
-        known = isinstance(below, Results | Functions) or node.attr in getattr(below, "_fields", ())
+        known = isinstance(below, Results | Functions | Facts) or node.attr in getattr(below, "_fields", ())
         if node.attr.startswith("_") or not known:
-            remedy = 'use attributes of params, flops, memory, data("…") and settings("…")'
+            remedy = 'use attributes of params, flops, memory, the libraries, data("…") and settings("…")'
             raise ClaimError(f".{node.attr} is not allowed here", remedy)
         return getattr(below, node.attr)
 

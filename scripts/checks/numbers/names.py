@@ -4,6 +4,8 @@ import math
 from collections.abc import Callable
 from types import ModuleType
 
+from scripts.facts.cell import Library, Value
+from scripts.facts.libraries import LIBRARIES
 from scripts.reference import flops, memory, params, retention
 from scripts.reference.activations import sigmoid
 from scripts.site.model.document import did_you_mean
@@ -34,7 +36,39 @@ class Functions:
         raise ClaimError(f'{self._name} has no "{name}"{did_you_mean(name, known)}', f"use one of {', '.join(known)}")
 
 
-MODULES = {"params": Functions(params), "flops": Functions(flops), "memory": Functions(memory)}
+class Facts:
+    """What a library does, as attributes: `torch.lstm.order`. Below a name such as `torch.lstm` stand several facts."""
+
+    def __init__(self, library: Library, below: str = "") -> None:
+        """Take what the library's table has, or the part of it below a name."""
+        self._library, self._below = library, below
+
+    def __getattr__(self, name: str) -> "Facts | Value":
+        """The value of a fact, or the facts below a name. Raises ClaimError where there is neither."""
+        name = f"{self._below}.{name}".lstrip(".")
+        cells = self._library.cells
+        if name in cells:
+            return cells[name].value
+        if any(known.startswith(f"{name}.") for known in cells):
+            return Facts(self._library, name)
+        raise self.unknown(name)
+
+    def unknown(self, name: str) -> ClaimError:
+        """What to say of a name that is no fact, or more than one."""
+        several = [known for known in self._library.cells if known.startswith(f"{name}.")]
+        if several:
+            return ClaimError(f"{self._library.name}.{name} has several facts", f"go on to one: {', '.join(several)}")
+        guess = did_you_mean(name, self._library.cells)
+        remedy = "correct the name" if guess else "the page Framework facts has them all"
+        return ClaimError(f'{self._library.name} has no "{name}"{guess}', remedy)
+
+
+MODULES = {
+    "params": Functions(params),
+    "flops": Functions(flops),
+    "memory": Functions(memory),
+    **{library.name: Facts(library) for library in LIBRARIES},
+}
 CONSTANTS = {"pi": math.pi, "e": math.e}
 FUNCTIONS: dict[str, Callable] = {
     "sqrt": math.sqrt,

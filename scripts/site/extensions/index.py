@@ -10,8 +10,8 @@ from pathlib import Path
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import HTML_PLACEHOLDER_RE
 
+from scripts.site.extensions.markers import only_comment
 from scripts.site.extensions.report import attach, page
 from scripts.site.model import markdown_file
 from scripts.site.model.page import Topic, topics, wordings
@@ -28,16 +28,9 @@ class _Index(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         here = page(self.md).source.path or markdown_file.ROOT / "docs" / "index.md"
         for at, element in enumerate(root):
-            written = _WRITTEN.get(self._comment(element))
+            written = _WRITTEN.get(only_comment(self.md, element))
             if written:
                 root[at] = written(here)
-
-    def _comment(self, element: etree.Element) -> str:
-        """The comment that is all of a paragraph; nothing where there is none."""
-        placeholder = HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())
-        if element.tag != "p" or not placeholder or len(element):
-            return ""
-        return str(self.md.htmlStash.rawHtmlBlocks[int(placeholder[1])]).strip()
 
 
 def _questions(here: Path) -> etree.Element:

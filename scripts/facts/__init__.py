@@ -1,0 +1,1 @@
+"""What each library does: plain data, every cell of which a test computes by running the library."""
