@@ -1,9 +1,11 @@
 """Folded answers, opened by their address; and the page on paper."""
 
+import re
+
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.sites import ROOT, Site
-from tests.browser.visit import reader
+from tests.browser.visit import OPEN_EVERYTHING, reader
 
 QUESTIONS = sorted((ROOT / "docs" / "questions").glob("*.md"))
 
@@ -41,7 +43,19 @@ def test_paper_has_every_fold_open(site: Site, browser: Browser) -> None:
         assert not body.is_visible()
         page.emulate_media(media="print")
         expect(body).to_be_visible()
-        expect(page.locator(".md-header")).to_be_hidden()
+        for nothing in (".md-header", ".turn", ".contents", ".footer"):
+            expect(page.locator(nothing)).to_be_hidden()
+
+
+def test_paper_takes_eight_sheets_for_twelve_minutes(hosted: Site, browser: Browser) -> None:
+    """Of reading at 220 words a minute, formulas and code counted as words; the longest pages are asked."""
+    with reader(browser) as page:
+        for path in sorted(QUESTIONS, key=lambda path: path.stat().st_size)[-2:]:
+            page.goto(hosted.page(f"questions/{path.stem}"))
+            page.evaluate(OPEN_EVERYTHING)
+            words = page.evaluate("() => document.querySelector('article').textContent.split(/\\s+/).length")
+            sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+            assert sheets <= max(8, 8 * words / (12 * 220)), f"{path.stem}: {sheets} sheets for {words} words"
 
 
 def test_paper_is_light_when_the_screen_is_dark(hosted: Site, browser: Browser) -> None:
