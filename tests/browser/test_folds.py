@@ -52,7 +52,7 @@ def test_paper_has_every_fold_open(site: Site, browser: Browser) -> None:
 def minutes(path: Path) -> int:
     """To read a page with everything that is folded."""
     time = reading_of(path, ROOT)
-    return time.open.minutes + time.folded.minutes
+    return time.opened.minutes + time.folded.minutes
 
 
 def test_paper_takes_eight_sheets_for_twelve_minutes_and_their_folds(hosted: Site, browser: Browser) -> None:
