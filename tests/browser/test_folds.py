@@ -1,9 +1,13 @@
 """Folded answers, opened by their address; and the page on paper."""
 
+import re
+from pathlib import Path
+
 from playwright.sync_api import Browser, Page, expect
 
+from scripts.site.model.reading import reading_of
 from tests.browser.sites import ROOT, Site
-from tests.browser.visit import reader
+from tests.browser.visit import OPEN_EVERYTHING, reader
 
 QUESTIONS = sorted((ROOT / "docs" / "questions").glob("*.md"))
 
@@ -41,7 +45,24 @@ def test_paper_has_every_fold_open(site: Site, browser: Browser) -> None:
         assert not body.is_visible()
         page.emulate_media(media="print")
         expect(body).to_be_visible()
-        expect(page.locator(".md-header")).to_be_hidden()
+        for nothing in (".md-header", ".turn", ".contents", ".footer"):
+            expect(page.locator(nothing)).to_be_hidden()
+
+
+def minutes(path: Path) -> int:
+    """To read a page with everything that is folded."""
+    time = reading_of(path, ROOT)
+    return time.opened.minutes + time.folded.minutes
+
+
+def test_paper_takes_eight_sheets_for_twelve_minutes_and_their_folds(hosted: Site, browser: Browser) -> None:
+    """A page of twelve minutes has up to eight folded ones; beyond these twenty, sheets may grow with the minutes."""
+    with reader(browser) as page:
+        for path in sorted(QUESTIONS, key=minutes)[-3:]:
+            page.goto(hosted.page(f"questions/{path.stem}"))
+            page.evaluate(OPEN_EVERYTHING)
+            sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+            assert sheets <= 8 * max(1, minutes(path) / 20), f"{path.stem}: {sheets} sheets, {minutes(path)} minutes"
 
 
 def test_paper_is_light_when_the_screen_is_dark(hosted: Site, browser: Browser) -> None:

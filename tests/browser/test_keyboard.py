@@ -23,6 +23,33 @@ def test_menu_works_with_the_keyboard_on_a_narrow_screen(name: str, site: Site, 
         expect(menu).to_have_attribute("aria-expanded", "true")
 
 
+def test_open_contents_are_all_that_the_keyboard_reaches_and_escape_closes_them(hosted: Site, browser: Browser) -> None:
+    below = "() => document.activeElement.closest('.md-content, .md-sidebar--secondary, .footer') !== null"
+    with reader(browser, viewport={"width": PHONE, "height": HEIGHT}) as page:
+        page.goto(hosted.page(f"questions/{QUESTIONS[0].stem}"))
+        menu = page.get_by_role("button", name="Contents")
+        menu.click()
+        page.locator(".contents__band").last.focus()
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            assert not page.evaluate(below)
+        page.keyboard.press("Escape")
+        expect(menu).to_have_attribute("aria-expanded", "false")
+        expect(menu).to_be_focused()
+        page.locator("article a").first.focus()
+        assert page.evaluate(below)
+
+
+def test_contents_close_when_a_section_of_the_page_is_chosen(hosted: Site, browser: Browser) -> None:
+    with reader(browser, viewport={"width": PHONE, "height": HEIGHT}) as page:
+        page.goto(hosted.page(f"questions/{QUESTIONS[0].stem}"))
+        menu = page.get_by_role("button", name="Contents")
+        menu.click()
+        page.locator(".contents__band").last.click()
+        expect(menu).to_have_attribute("aria-expanded", "false")
+        expect(page.locator(".band-label").last).to_be_in_viewport()
+
+
 def test_keyboard_shows_where_it_is(site: Site, browser: Browser) -> None:
     with reader(browser) as page:
         page.goto(site.page(f"questions/{QUESTIONS[0].stem}"))

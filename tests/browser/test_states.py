@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.axe import axe
 from tests.browser.sites import ROOT, Site
 from tests.browser.test_search import results
-from tests.browser.visit import HEIGHT, PHONE, WIDE, axe, reader
+from tests.browser.visit import HEIGHT, PHONE, WIDE, reader
 
 QUESTION = min((ROOT / "docs" / "questions").glob("*.md")).stem
 

@@ -4,10 +4,12 @@ from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
-WIDE, PHONE, NARROW = 1280, 390, 320
+from tests.browser import measures
+from tests.browser.axe import SETTLE, axe
+
+WIDE, TABLET, PHONE, NARROW = 1280, 768, 390, 320
 HEIGHT = 900
 
 OPEN_EVERYTHING = """async () => {
@@ -17,9 +19,6 @@ OPEN_EVERYTHING = """async () => {
     await Promise.all(images.map(image => image.decode().catch(() => {})))
     await document.fonts.ready
 }"""
-
-# Two frames: one in which the page learns of its new size or palette, and one in which it has drawn what follows.
-SETTLE = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
 
 BROKEN_IMAGES = """() => [...document.images].filter(image => !image.naturalWidth).map(image => image.src)"""
 
@@ -44,45 +43,6 @@ TOO_WIDE = """() => {
         found.push(`${name} ends ${Math.round(right - edge)} px beyond ${edge}`)
     }
     return found.slice(0, 5)
-}"""
-
-# The rules about colour take axe nearly all of its time, over thousands of words and formulas that look alike. They are
-# asked about one element of each look: what decides them is the colour of the letters, whether these are large or bold,
-# every background behind them, and how a link differs from the text around it. A look that a reader's axe has judged is
-# not judged again, neither on the narrow page nor on the next, which has the same style sheets. The other rules are
-# asked about the whole page; they say the same in both palettes.
-AXE = """async colour_alone => {
-    const rules = ["color-contrast", "link-in-text-block"]
-    const backgrounds = new Map([[null, ""]])
-    const behind = box => {
-        if (!backgrounds.has(box)) {
-            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(box)
-            const clear = backgroundImage === "none" && opacity === "1" && /, 0\\)$/.test(backgroundColor)
-            backgrounds.set(box, behind(box.parentElement) + (clear ? "" : backgroundColor + backgroundImage + opacity))
-        }
-        return backgrounds.get(box)
-    }
-    const letters = element => {
-        const { color, fontSize, fontWeight, textDecorationLine, borderBottomStyle } = getComputedStyle(element)
-        const pixels = parseFloat(fontSize)
-        const large = pixels >= 24 || (pixels >= 18.66 && fontWeight >= 700)
-        return [color, large, fontWeight, textDecorationLine, borderBottomStyle].join()
-    }
-    const looks = new Map(), judged = new Set(JSON.parse(sessionStorage.getItem("judged") ?? "[]"))
-    for (const element of document.body.querySelectorAll("*")) {
-        const text = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())
-        if (!(text || element.matches("a, input")) || !element.checkVisibility({ visibilityProperty: true })) continue
-        const name = [letters(element), behind(element), element.matches("a") && letters(element.parentElement)].join()
-        if (!(looks.has(name) || judged.has(name))) looks.set(name, element)
-    }
-    const options = { resultTypes: ["violations"] }
-    const runs = []
-    if (looks.size) runs.push(await axe.run({ include: [...looks.values()] }, { ...options, runOnly: rules }))
-    sessionStorage.setItem("judged", JSON.stringify([...judged, ...looks.keys()]))
-    const others = Object.fromEntries(rules.map(rule => [rule, { enabled: false }]))
-    if (!colour_alone) runs.push(await axe.run(document, { ...options, rules: others }))
-    return runs.flatMap(({ violations }) => violations)
-        .map(one => `${one.id}: ${one.nodes.map(node => node.target.join(" ")).slice(0, 3).join(" | ")}`)
 }"""
 
 # The page without its addresses: two pages of one shape, under the same style sheets, are the same page to axe.
@@ -119,6 +79,7 @@ class Visit:
     console: list[str] = field(default_factory=list)
     too_wide: list[str] = field(default_factory=list)
     axe: list[str] = field(default_factory=list)
+    layout: list[str] = field(default_factory=list)
 
 
 @contextmanager
@@ -166,9 +127,9 @@ def watched(page: Page, record: Visit, home: str) -> Iterator[None]:
 
 
 def inspect(page: Page, address: str, home: str, known: Container[str] = ()) -> Visit:
-    """Visit `address` on a site that lies at `home`, in both palettes, wide, on a phone and on a narrow one.
+    """Visit `address` on a site that lies at `home`, in both palettes and at four widths.
 
-    A page of a shape that is already `known` to axe is not shown to it again.
+    A page of a shape that is already `known` is neither shown to axe again nor measured: it is laid out alike.
     """
     record = Visit(address)
     page.set_viewport_size({"width": WIDE, "height": HEIGHT})
@@ -183,20 +144,24 @@ def inspect(page: Page, address: str, home: str, known: Container[str] = ()) -> 
     record.links = page.evaluate("() => [...document.links].map(link => link.href.replace(/#.*/, ''))")
     record.ways = page.evaluate(WAYS)
     record.shape = page.evaluate(SHAPE)
-    if record.shape not in known:
+    new = record.shape not in known
+    if new:
         record.axe = list(_axe_everywhere(page))
-    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
-    page.evaluate(SETTLE)
+    for width in (TABLET, PHONE, NARROW) if new else (NARROW,):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.evaluate(SETTLE)
+        if new:
+            record.layout += [f"{width} px: {one}" for one in _layout(page, width)]
     record.too_wide = page.evaluate(TOO_WIDE)
     return record
 
 
-def axe(page: Page, colour_alone: bool = False) -> list[str]:
-    """What axe objects to in the page as it stands; with `colour_alone`, by its rules about colour."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    page.evaluate(SETTLE)
-    return page.evaluate(AXE, colour_alone)
+def _layout(page: Page, width: int) -> Iterator[str]:
+    yield from measures.at_any_width(page)
+    if width == TABLET:
+        yield from measures.askew(page)
+    if width == PHONE:
+        yield from measures.small_letters(page)
 
 
 def _axe_everywhere(page: Page) -> Iterator[str]:

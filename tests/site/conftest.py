@@ -20,7 +20,10 @@ EXTENSIONS = [
     "pymdownx.superfences",
     *(
         f"scripts.site.extensions.{name}"
-        for name in ("reference_code", "mathematics", "citations", "figures", "answers", "claims", "index", "facts")
+        for name in (
+            *("reference_code", "mathematics", "citations", "figures"),
+            *("answers", "claims", "unbroken", "index", "facts"),
+        )
     ),
 ]
 REFERENCES = r"""

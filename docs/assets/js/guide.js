@@ -11,9 +11,24 @@
     menu.className = label.className + " menu"
     menu.setAttribute("aria-label", "Contents")
     menu.append(...label.childNodes)
-    var report = function () { menu.setAttribute("aria-expanded", String(drawer.checked)) }
+    var report = function () {
+      menu.setAttribute("aria-expanded", String(drawer.checked))
+      document.querySelectorAll(".md-content, .md-sidebar--secondary, .footer").forEach(function (below) {
+        below.inert = drawer.checked // what lies under the contents is no stop of the keyboard
+      })
+    }
+    var close = function () { if (drawer.checked) drawer.click() }
     menu.addEventListener("click", function () { drawer.click() })
     drawer.addEventListener("change", report)
+    addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !drawer.checked) return
+      close()
+      menu.focus()
+    })
+    matchMedia("(min-width: 76.25em)").addEventListener("change", close) // there the contents stand beside the text
+    document.querySelector(".contents")?.addEventListener("click", function (event) {
+      if (event.target.closest("a[href^='#']")) close()
+    })
     report()
     label.replaceWith(menu)
   }
@@ -27,6 +42,40 @@
     copy.textContent = "Copy"
     copy.dataset.clipboardTarget = "#" + code.id
     code.after(copy)
+  })
+
+  /* A figure opens over the page, at least as large as it was drawn, to be pushed about and pinched. Without a script, and
+     in a new tab, its link leads to the image itself. */
+  var viewer, opener
+  function look(link) {
+    if (!viewer) {
+      viewer = document.createElement("dialog")
+      viewer.className = "viewer"
+      viewer.setAttribute("aria-label", "Figure")
+      viewer.innerHTML = '<button type="button" class="viewer__close">Close</button>' +
+        '<div class="viewer__box" tabindex="0"><img></div>'
+      viewer.addEventListener("click", function (event) { // on anything but the figure: the button, or beside it
+        if (event.target.localName !== "img") viewer.close()
+      })
+      viewer.addEventListener("close", function () { opener.focus({ preventScroll: true }) })
+      document.body.append(viewer)
+    }
+    opener = link
+    var shown = link.querySelector("img"), image = viewer.querySelector("img")
+    image.src = link.href
+    image.alt = shown.alt
+    image.style.setProperty("--width", shown.getAttribute("width"))
+    image.style.setProperty("--height", shown.getAttribute("height"))
+    viewer.showModal()
+    viewer.querySelector("div").scrollTo(0, 0)
+  }
+  document.querySelectorAll("a.figure-link").forEach(function (link) {
+    link.setAttribute("aria-haspopup", "dialog")
+    link.addEventListener("click", function (event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      look(link)
+    })
   })
 
   /* A formula that is copied with the text around it is copied as its TeX. */

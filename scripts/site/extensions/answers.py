@@ -1,23 +1,25 @@
 """What makes a page under docs/questions/ an answer, all of it from plain Markdown and the front matter.
 
-The facts below the title, the answer block, folded follow-ups and solutions, the list of mistakes, the lists of
-judgements, and the related questions at the end.
+The facts below the title, the answer block, what is folded, the lists that have a look of their own, the three bands,
+and the related questions at the end.
 """
 
 import xml.etree.ElementTree as etree
-from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from pydantic import ValidationError
 
+from scripts.site.extensions import bands, sections
 from scripts.site.extensions.report import attach, page
 from scripts.site.model import markdown_file
 from scripts.site.model.page import ANSWER_LEAD, FrontMatter, load, topics, wordings
 from scripts.site.model.questions import linked, pages
 from scripts.site.model.reading import reading_of
+
+# The groups of *How it is judged*, and what the style sheet calls them.
+_JUDGED = {"Must": "judged-must", "Strong": "judged-strong", "Sinks it": "judged-sinks"}
 
 
 class _Answers(Treeprocessor):
@@ -43,10 +45,13 @@ class _Answers(Treeprocessor):
             root.insert(title + 1, _facts(front, path))
             answer = next((at for at, element in enumerate(root) if element.get("class") == "answer"), title + 1)
             root.insert(answer + 1, _aliases(front))
-        _fold_follow_ups(root)
-        _fold_solutions(root)
-        _hook(root, "Common mistakes", "ul", "mistakes")
-        _hook(root, "How it is judged", "table", "judged")
+        sections.fold_follow_ups(root)
+        sections.fold_solutions(root)
+        sections.fold_proofs(root)
+        sections.name_list(root, "By heart", "by-heart")
+        sections.name_list(root, "Common mistakes", "mistakes")
+        sections.group_judgements(root, _JUDGED)
+        bands.group(root)
         _related(root, front, path)
 
 
@@ -90,53 +95,6 @@ def _aliases(front: FrontMatter) -> etree.Element:
     return aliases
 
 
-def _sections(root: etree.Element, title: str) -> list[tuple[int, int]]:
-    """Where the contents of the `h2` sections of this title start and end among the children of `root`."""
-    starts = [at for at, element in enumerate(root) if element.tag == "h2"]
-    return [(at + 1, end) for at, end in pairwise([*starts, len(root)]) if "".join(root[at].itertext()) == title]
-
-
-def _fold(root: etree.Element, heading: int, end: int, details: etree.Element) -> None:
-    """Move the elements from behind a heading up to `end` into `details`, which takes the heading's place."""
-    details.extend(root[heading + 1 : end])
-    root[heading:end] = [details]
-
-
-def _parts(root: etree.Element, start: int, end: int, tags: Sequence[str]) -> list[int]:
-    return [at for at in range(start, end) if root[at].tag in tags]
-
-
-def _fold_follow_ups(root: etree.Element) -> None:
-    for start, end in _sections(root, "Follow-ups"):
-        headings = _parts(root, start, end, ["h3"])
-        for at, stop in reversed(list(pairwise([*headings, end]))):
-            details = etree.Element("details", {"class": "follow-up"})
-            etree.SubElement(details, "summary").append(root[at])
-            _fold(root, at, stop, details)
-
-
-def _fold_solutions(root: etree.Element) -> None:
-    for start, end in _sections(root, "Test yourself"):
-        headings = _parts(root, start, end, ["h3", "h4"])
-        for at, stop in reversed(list(pairwise([*headings, end]))):
-            if "".join(root[at].itertext()) == "Solution":
-                details = etree.Element("details", {"class": "solution"})
-                etree.SubElement(details, "summary").text = "Solution"
-                _fold(root, at, stop, details)
-
-
-def _hook(root: etree.Element, title: str, tag: str, css: str) -> None:
-    """Name the first element of a section for the style sheet; the theme styles only tables without a class."""
-    for start, end in _sections(root, title):
-        for at in _parts(root, start, end, [tag])[:1]:
-            if tag == "table":
-                wrapper = etree.Element("div", {"class": css})
-                wrapper.append(root[at])
-                root[at] = wrapper
-            else:
-                root[at].set("class", css)
-
-
 def _related(root: etree.Element, front: FrontMatter, here: Path) -> None:
     reasons = {**dict.fromkeys(front.see, ""), **dict.fromkeys(front.needs, "read first")}
     if not reasons:
@@ -163,6 +121,7 @@ class AnswersExtension(Extension):
         """Work on the tree once its inline Markdown is done, before citations and the table of contents."""
         attach(md)
         md.treeprocessors.register(_Answers(md), "answers", 16)
+        md.treeprocessors.register(bands.Contents(md), "bands", 4)
 
 
 def makeExtension(**options) -> AnswersExtension:

@@ -28,9 +28,31 @@ Between.
 
 > **In 30 seconds.** Another quotation.
 
+## In two minutes
+
+Spoken.
+
+## By heart
+
+- One fact.
+
 ## Common mistakes
 
 - **"Wrong."** Right.
+
+## How it is judged
+
+**Must**
+
+- Names it.
+
+**Strong**
+
+- Proves it.
+
+**Sinks it**
+
+- Denies it.
 
 ## Follow-ups
 
@@ -48,11 +70,31 @@ One.
 
 Two.
 
-## How it is judged
+## On the whiteboard
 
-| Answer | Why |
-|---|---|
-| Weak | x |
+Open.
+
+### Proof: why
+
+Folded.
+
+### Proofreading
+
+Not folded.
+
+## In code
+
+### The whole program
+
+Long.
+
+## Measured
+
+Found.
+
+### The whole experiment
+
+All.
 
 ## Test yourself
 
@@ -98,38 +140,109 @@ def test_facts_stand_below_the_title(page):
 
 
 def test_other_ways_of_asking_stand_below_the_answer(page):
-    at = next(at for at, element in enumerate(page) if element.get("class") == "answer")
-    assert page[at + 1].get("class") == "fact-aliases"
-    assert text(page[at + 1]) == "Also asked as: what f does · f < 1 & why · forget gate formula"
+    _, answer, aliases = page.find("section")[:3]
+    assert [answer.get("class"), aliases.get("class")] == ["answer", "fact-aliases"]
+    assert text(aliases) == "Also asked as: what f does · f < 1 & why · forget gate formula"
 
 
 def test_answer_block_is_the_first_quotation_alone(page):
-    (answer,) = page.findall("div[@class='answer']")
+    (answer,) = page.findall(".//div[@class='answer']")
     assert text(answer).startswith("In 30 seconds. It keeps")
     assert [paragraph.tag for paragraph in answer] == ["p", "p"]
-    assert text(page.find("blockquote")) == "In 30 seconds. Another quotation."
+    assert text(page.find(".//blockquote")) == "In 30 seconds. Another quotation."
 
 
 def test_follow_ups_are_folded_with_their_heading_in_the_summary(page):
-    first, second = page.findall("details[@class='follow-up']")
+    first, second = page.findall(".//details[@class='follow-up']")
     assert first.find("summary/h3").get("id") == "first"
     assert text(first.find("summary")) == "First?"
     assert [element.tag for element in first] == ["summary", "p", "div"]
     assert text(second) == "Second? Two."
-    assert "Before." in [text(element) for element in page.findall("p")]
+    assert "Before." in [text(element) for element in page.findall("section/p")]
 
 
 def test_solutions_are_folded_and_their_problems_are_not(page):
-    solutions = page.findall("details[@class='solution']")
+    solutions = page.findall(".//details[@class='solution']")
     assert [text(solution) for solution in solutions] == ["Solution Solved.", "Solution Solved two."]
-    assert {"Problem.", "Problem two."} <= {text(element) for element in page.findall("p")}
-    assert [text(heading) for heading in page.findall("h3")] == ["Half-life", "Other"]
+    assert {"Problem.", "Problem two."} <= {text(element) for element in page.findall("section/p")}
+    assert [text(heading) for heading in page.findall("section/h3")] == ["Proofreading", "Half-life", "Other"]
     assert page.findall(".//h4") == []
 
 
-def test_lists_of_mistakes_and_tables_of_judgements_have_a_name(page):
-    assert text(page.find("ul[@class='mistakes']")) == "”Wrong.” Right."
-    assert page.find("div[@class='judged']/table") is not None
+def test_proofs_programs_and_experiments_are_folded_with_their_heading_in_the_summary(page):
+    folds = {kind: page.find(f".//details[@class='{kind}']") for kind in ("proof", "program", "experiment")}
+    assert {kind: text(fold) for kind, fold in folds.items()} == {
+        "proof": "Proof: why Folded.",
+        "program": "The whole program Long.",
+        "experiment": "The whole experiment All.",
+    }
+    assert folds["proof"].find("summary/h3").get("id") == "proof-why"
+    assert {"Open.", "Not folded.", "Found."} <= {text(element) for element in page.findall("section/p")}
+
+
+def test_what_is_folded_in_one_section_is_not_in_another(project):
+    html = project.html(PAGE.replace("### Half-life", "### Proof: of what"), FRONT, PATH)
+    assert html.count('<details class="proof">') == 1
+
+
+def test_lists_have_a_name(page):
+    assert text(page.find(".//ul[@class='mistakes']")) == "”Wrong.” Right."
+    assert text(page.find(".//ul[@class='by-heart']")) == "One fact."
+
+
+def test_judgements_are_three_labelled_lists(page):
+    groups = [group for group in page.iter("div") if "judged" in group.get("class", "").split()]
+    assert [group.get("class").split()[1] for group in groups] == ["judged-must", "judged-strong", "judged-sinks"]
+    assert [text(group) for group in groups] == ["Must Names it.", "Strong Proves it.", "Sinks it Denies it."]
+    for group in groups:
+        label, items = group
+        assert items.tag == "ul"
+        assert items.get("aria-labelledby") == label.get("id")
+
+
+def test_a_word_in_bold_without_its_list_is_a_paragraph(project):
+    html = project.html(PAGE.replace("- Names it.", "Names it."), FRONT, PATH)
+    assert 'class="judged judged-must"' not in html
+    assert 'class="judged judged-sinks"' in html
+
+
+def test_sections_stand_in_their_bands_and_the_related_outside(page):
+    bands = page.findall("section")
+    assert [text(page.find(f".//*[@id='{band.get('aria-labelledby')}']")) for band in bands] == [
+        "Say it",
+        "Show it",
+        "Prove it",
+    ]
+    assert [[text(heading) for heading in band.findall("h2")] for band in bands] == [
+        ["In two minutes", "By heart", "Common mistakes", "How it is judged", "Follow-ups"],
+        ["On the whiteboard", "In code"],
+        ["Measured", "Test yourself"],
+    ]
+    assert [element.tag for element in page] == ["h1", "div", "section", "section", "section", "h2", "ul"]
+
+
+def test_a_section_out_of_its_band_makes_no_second_group(project):
+    page = project.tree(project.html(PAGE + "\n## By heart\n\nAgain.\n\n## Other\n\nText.\n", FRONT, PATH))
+    assert [band.get("aria-labelledby") for band in page.findall("section")] == ["say-it", "show-it", "prove-it"]
+    assert [text(heading) for heading in page.findall("h2")] == ["By heart", "Other", "Related questions"]
+
+
+def test_contents_have_the_bands_with_their_sections(project):
+    text = PAGE.lstrip("\n") + "\nCited [@cho2014a].\n"
+    project.write(PATH, FRONT + text)
+    converter = project.converter()
+    converter.convert(text)
+    ((top, bands),) = [(token["name"], token["children"]) for token in converter.toc_tokens]
+    assert top == wordings()[3]
+    assert [(band["name"], band["id"], band["level"]) for band in bands] == [
+        ("Say it", "say-it", 2),
+        ("Show it", "show-it", 2),
+        ("Prove it", "prove-it", 2),
+        ("Related questions", "related", 2),
+        ("Sources", "sources", 2),
+    ]
+    assert [section["name"] for section in bands[1]["children"]] == ["On the whiteboard", "In code"]
+    assert [part["name"] for part in bands[1]["children"][0]["children"]] == ["Proof: why", "Proofreading"]
 
 
 def test_related_questions_close_the_page(page):
@@ -149,7 +262,7 @@ def test_related_stand_before_the_sources(project):
 
 def test_pages_that_are_no_questions_are_left_alone(project):
     html = project.html(PAGE, FRONT, "docs/reference/notes.md")
-    for trace in ("facts", "answer", "mistakes", "judged", "related"):
+    for trace in ("facts", "answer", "mistakes", "by-heart", "judged", "band", "related"):
         assert f'class="{trace}' not in html
     assert "<details" not in html
 
