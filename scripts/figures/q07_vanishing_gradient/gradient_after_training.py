@@ -10,10 +10,8 @@ ALT = (
     "learn, nor did any RNN."
 )
 CAPTION = (
-    "$\\lVert \\partial\\mathcal{L}/\\partial c_{T-k} \\rVert$ for the LSTM, "
-    "$\\lVert \\partial\\mathcal{L}/\\partial h_{T-k} \\rVert$ for the RNN; the gradient at $h_T$ has length 1. A line is a seed, five for each network; dotted: its test error "
-    "stayed above 0.01. $H = 32$<!-- = settings('gradient_by_lag').H -->, "
-    "$T = 50$<!-- = settings('gradient_by_lag').training.T -->."
+    "Length of the gradient at $c_{T-k}$ (RNN: $h_{T-k}$), one line per seed; dotted: test error above 0.01. Compare "
+    "before and after: the LSTMs that learned the task hold it level."
 )
 NETWORKS = {"rnn": "RNN", "lstm_bias_0": "bias 0", "lstm_bias_1": "bias 1", "lstm_bias_5": "bias 5"}
 LEARNED = 0.01
@@ -38,9 +36,13 @@ def arrays() -> dict[str, np.ndarray]:
 
 
 def draw(narrow=False):
-    """Plot every seed, before above and after below, a column a network."""
+    """Plot every seed, with a column for each network; on a phone a row, with before and after side by side."""
     plotted = arrays()
-    figure, panels = kit.small_multiples(2, len(NETWORKS), height=4.6, narrow=narrow)
+    if narrow:
+        figure, panels = kit.small_multiples(len(NETWORKS), 2, height=7.4, narrow=True, across=2)
+        panels = panels.T
+    else:
+        figure, panels = kit.small_multiples(2, len(NETWORKS), height=4.6)
     for column, (name, title) in enumerate(NETWORKS.items()):
         colour = kit.INK if name == "rnn" else kit.FORGET
         for row, when in enumerate(("before", "after")):
@@ -50,10 +52,12 @@ def draw(narrow=False):
                 axes.plot(plotted["lags"], seed, color=colour, lw=1.3, ls=dashes)
             axes.set_xlim(0, 45)
             axes.set_xticks([0, 20, 40])
-        panels[0, column].set_title(title if name == "rnn" else f"LSTM, {title}", fontsize=10)
+        for axes, when in zip(panels[: 2 if narrow else 1, column], ("before", "after"), strict=False):
+            network = title if name == "rnn" else f"LSTM, {title}"
+            axes.set_title(f"{network}: {when}" if narrow else network, fontsize=10)
     kit.log_decades(panels[0, 0].yaxis, every=4)
     panels[0, 0].set_ylim(1e-11, 30)
-    for row, when in enumerate(("before", "after")):
+    for row, when in enumerate(() if narrow else ("before", "after")):
         panels[row, -1].annotate(when, (1.03, 0.5), xycoords="axes fraction", rotation=270, va="center")
     figure.supxlabel("steps back, k", fontsize=11)
     return figure

@@ -10,11 +10,9 @@ ALT = (
     "hardly twice as much."
 )
 CAPTION = (
-    "$\\lVert \\partial\\mathcal{L}/\\partial c_{T-k} \\rVert$ before training. Solid: along the cell alone, $\\prod f$, "
-    "every $h$ held fixed. Dashed: the full gradient, which also runs through $h$. Both start from the same "
-    "$\\partial\\mathcal{L}/\\partial c_T$. $H = 32$<!-- = settings('gradient_by_lag').H -->, "
-    "$T = 100$<!-- = settings('gradient_by_lag').start.T -->, mean of "
-    "5<!-- = len(settings('gradient_by_lag').seeds) --> seeds, bands from smallest to largest."
+    "Solid: along the cell alone, the product of forget gates. Dashed: the full gradient, which also runs through $h$. "
+    "With bias 1 they are furthest apart. Means of 5<!-- = len(settings('gradient_by_lag').seeds) --> seeds; bands: "
+    "smallest to largest."
 )
 BIASES = (1, 3, 5)
 
@@ -33,7 +31,7 @@ def arrays() -> dict[str, np.ndarray]:
 def draw(narrow=False):
     """Plot both paths for each bias, on one scale."""
     plotted = arrays()
-    figure, panels = kit.small_multiples(1, len(BIASES), height=3.6, narrow=narrow)
+    figure, panels = kit.small_multiples(1, len(BIASES), height=4.4 if narrow else 3.6, narrow=narrow, across=3)
     for place, (axes, bias) in enumerate(zip(panels[0], BIASES, strict=True)):
         for path, colour, dashes in (("direct", kit.FORGET, "-"), ("full", kit.INK, kit.DASHES[kit.INPUT])):
             seeds = plotted[path][place]
@@ -46,10 +44,11 @@ def draw(narrow=False):
     panels[0, 0].set_ylim(1e-13, 30)
     figure.supxlabel("steps back, k", fontsize=11)
     lag = list(plotted["lags"]).index(60)
-    for path, text, shift, colour in (
-        ("full", "every path", (0, 12), kit.INK),
-        ("direct", "cell alone", (-88, -8), kit.FORGET),
-    ):
-        place = (60, plotted[path][0].mean(0)[lag])
+    names = (
+        ("full", "every path", kit.INK, (0, 12), (26, 0.4)),
+        ("direct", "cell alone", kit.FORGET, (-88, -8), (3, 1e-10)),
+    )
+    for path, text, colour, shift, free in names:  # beside the line, on a phone where the narrow panel has room
+        place, shift = (free, (0, 0)) if narrow else ((60, plotted[path][0].mean(0)[lag]), shift)
         panels[0, 0].annotate(text, place, shift, textcoords="offset points", color=colour)
     return figure

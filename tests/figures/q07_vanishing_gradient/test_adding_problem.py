@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from scripts.experiments.q34_lstm_vs_gru.adding_problem import SETTINGS
-from scripts.figures.q07_vanishing_gradient.adding_problem import CAPTION, arrays
+from scripts.figures.q07_vanishing_gradient.adding_problem import arrays
 
 
 def test_lstm_and_gru_are_far_below_the_baseline_at_every_length() -> None:
@@ -19,8 +18,3 @@ def test_the_rnn_beats_it_at_25_only() -> None:
     plotted = arrays()
     assert plotted["rnn"][0].max() < 0.1
     assert plotted["rnn"][1:].mean(1) == pytest.approx(np.full(3, plotted["baseline"]), rel=0.1)
-
-
-@pytest.mark.parametrize("name", ["rnn", "lstm", "gru"])
-def test_the_caption_gives_the_widths(name) -> None:
-    assert f"$H = {SETTINGS['models'][name]['H']}$" in CAPTION

@@ -51,6 +51,13 @@ class TestPaths:
         bias_1 = plotted["full"].mean(1)[0] / plotted["direct"].mean(1)[0]
         assert 100 < bias_1[lags.index(50)] < 1000
 
+    def test_with_bias_1_they_are_furthest_apart(self) -> None:
+        plotted = gradient_paths.arrays()
+        assert gradient_paths.BIASES == (1, 3, 5)
+        bias_1, bias_3, bias_5 = (plotted["full"] / plotted["direct"]).mean(1)[:, 3:]  # they start from the same
+        assert (bias_1 > bias_3).all()
+        assert (bias_3 > bias_5).all()
+
 
 class TestExplosion:
     def test_grows_with_u_while_every_gate_is_below_1(self) -> None:
