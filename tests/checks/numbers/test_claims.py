@@ -132,8 +132,8 @@ def test_what_is_wrong_on_purpose_needs_no_claim(site):
     site.edit('"The gate forgets when it is a."', '"The gate forgets 47 %."')
     site.edit("**Sinks it**\n\n- ", "**Sinks it**\n\n- It has 47 gates. ")
     assert site.problems() == []
-    (problem,) = site.broken("**Strong**\n\n- ", "**Strong**\n\n- It has 47 gates. ")
-    assert problem == needs("47")[0].replace("P:L:", "P:L+2:")
+    line = site.edit("**Strong**\n\n- ", "**Strong**\n\n- It has 47 gates. ")
+    assert site.problems() == [needs("47")[0].replace("P:L:", f"P:{line + 2}:")]
 
 
 def test_a_row_with_a_source_needs_no_claim(site):
