@@ -36,6 +36,8 @@ def test_figure_opens_as_it_was_drawn_and_is_pushed_and_pinched_on_a_phone(site:
         pinch = {"x": PHONE // 2, "y": HEIGHT // 2, "scaleFactor": 2}
         page.context.new_cdp_session(page).send("Input.synthesizePinchGesture", pinch)
         assert page.evaluate("() => visualViewport.scale") > 1.5 * before
+        # The browser pinches for us whatever a box allows to fingers; this allows them to push and to pinch.
+        assert page.locator(".viewer__box").evaluate("box => getComputedStyle(box).touchAction") == "manipulation"
 
 
 def test_figure_fills_a_wide_screen_and_no_more(hosted: Site, browser: Browser) -> None:
