@@ -10,9 +10,8 @@ ALT = (
     "the output gate opens at the verb. The cell state holds the number all the way; without U, cabinet erases it."
 )
 CAPTION = (
-    "Unit 1 of two; weights set by hand, computed by the reference cell. A word enters as noun or not, plural $+1$ or "
-    "singular $-1$, verb or not. Unit 2 notes that a noun was seen, and through $U$ it shuts the input gate of unit 1. "
-    "Solid: keys, cabinet, are. Hollow: key, cabinets, is, with the same gates. Crosses: the first with $U = 0$."
+    "A two-unit cell with weights set by hand. Solid: keys, cabinet, are. Hollow: key, cabinets, is, with the same "
+    "gates. Crosses: without $U$ the second noun cancels the number."
 )
 
 NOUN, NUMBER, VERB = np.eye(3)
@@ -31,7 +30,7 @@ def cell(recurrent: bool = True) -> lstm.Params:
 
 
 def trajectory(subject: np.ndarray, other: np.ndarray, recurrent: bool = True) -> dict[str, np.ndarray]:
-    """Return i, f, g, o, c, h of unit 1, one number a word."""
+    """Return i, f, g, o, c, h of unit 1, one number per word."""
     xs = np.zeros((len(WORDS), 1, 3))
     xs[1, 0], xs[5, 0], xs[6, 0] = subject, other, VERB
     start = np.zeros((1, 2))
@@ -50,9 +49,9 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
 
 
 def draw(narrow=False):
-    """Draw five strips, one bar a word: three gates, then the cell state and the hidden state."""
+    """Draw five strips, one bar per word: three gates, then the cell state and the hidden state."""
     runs = arrays()
-    figure = kit.figure(height=4.6, narrow=narrow)
+    figure = kit.figure(height=5.0 if narrow else 4.6, narrow=narrow)
     figure.get_layout_engine().set(h_pad=0.05)
     strips = figure.subplots(5, 1, sharex=True, height_ratios=[2, 2, 2, 3, 3])
     places = np.arange(len(WORDS))
@@ -76,7 +75,7 @@ def draw(narrow=False):
         axes.spines["bottom"].set_visible(False)
         axes.tick_params(axis="x", length=0)
     strips[-1].set_xticks(places, WORDS)
-    strips[-1].tick_params(axis="x", labelcolor=kit.INK, labelsize=11)
+    strips[-1].tick_params(axis="x", labelcolor=kit.INK, labelsize=10 if narrow else 11)
     return figure
 
 

@@ -9,10 +9,8 @@ ALT = (
     "the candidate in place, and falls to chance in the other 18. Counting nouns survives almost none."
 )
 CAPTION = (
-    "One dot a seed, one column an order; dashed: always the commonest answer. A trained `nn.LSTM`, $D = 8$, "
-    "$H = 16$<!-- = settings('slice_order').H -->, sentences of 12<!-- = settings('slice_order').T --> words, "
-    "2,000<!-- = settings('slice_order').test_sentences --> test sentences a seed. Circles: the candidate's block "
-    "stays in its place; triangles: it does not. Ringed: a file in ONNX's order, read as PyTorch's."
+    "Circles: the candidate's block stays in its place. Triangles: it does not. One dot per seed, one column per order "
+    "of the blocks; ringed: ONNX's order. Dashed: always the commonest answer."
 )
 
 TITLES = {"number": "number of the subject", "count": "how many nouns"}
@@ -43,9 +41,9 @@ def columns() -> dict[str, float]:
 
 
 def draw(narrow=False):
-    """Draw one panel a task, one column an order."""
+    """Draw one panel per task, one column per order."""
     tasks, places = arrays(), columns()
-    figure = kit.figure(height=4.6, narrow=narrow)
+    figure = kit.figure(height=4.8 if narrow else 4.6, narrow=narrow)
     panels = figure.subplots(2, 1, sharex=True, sharey=True)
     for axes, (task, title) in zip(panels, TITLES.items(), strict=True):
         axes.set_title(title)

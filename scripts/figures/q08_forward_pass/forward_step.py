@@ -10,9 +10,8 @@ ALT = (
     "giving 1.09; tanh makes that 0.80 and the output gate halves it: the hidden state is 0.40."
 )
 CAPTION = (
-    "The one-unit cell of the worked example. Left: the "
-    "four activations, all from $x_t$ and $h_{t-1}$. Right: what the step does with them. The new cell state may leave "
-    "the range of tanh (dashed); the hidden state cannot."
+    "The four activations all come from $x_t$ and $h_{t-1}$; two lines of arithmetic do the rest. The new cell state "
+    "may leave the range of tanh (dashed); the hidden state cannot."
 )
 
 X, H_PREV, C_PREV = 1.0, 0.5, 0.85
@@ -41,15 +40,19 @@ def arrays() -> dict[str, float]:
 def draw(narrow=False):
     """Draw the activations as four bars, the way from the old cell state to the hidden state as six."""
     step = arrays()
-    figure = kit.figure(height=3.5, narrow=narrow)
-    left, right = figure.subplots(1, 2, sharey=True, width_ratios=[4, 6])
+    figure = kit.figure(height=5.4 if narrow else 3.5, narrow=narrow)
+    tops = (1.02, 1.2) if narrow else (1.2, 1.2)  # one scale for both panels, also where one stands above the other
+    if narrow:
+        left, right = figure.subplots(2, 1, height_ratios=tops)
+    else:
+        left, right = figure.subplots(1, 2, width_ratios=[4, 6])
 
     left.set_title("four activations")
     for place, (name, colour) in enumerate(GATES.items()):
         _bar(left, place, 0.0, step[name], colour)
     left.set_xticks(range(4), [f"${name}_t$" for name in GATES])
 
-    right.set_title("two lines")
+    right.set_title("two lines of arithmetic")
     _bar(right, 0, 0.0, step["c_prev"], kit.MUTED)
     _bar(right, 1, 0.0, step["kept"], kit.FORGET)
     _bar(right, 2, step["kept"], step["written"], kit.CANDIDATE, sign="+")
@@ -63,8 +66,8 @@ def draw(narrow=False):
 
     right.axhline(1.0, color=kit.RULE, lw=0.9, ls=(0, (4, 3)), zorder=0)
     right.text(5.45, 1.02, "1", color=kit.MUTED, ha="right", va="bottom", fontsize=10)
-    for axes in (left, right):
-        axes.set(ylim=(0, 1.2), yticks=[])
+    for axes, top in zip((left, right), tops, strict=True):
+        axes.set(ylim=(0, top), yticks=[])
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="x", length=0, labelcolor=kit.INK, labelsize=12)
     return figure

@@ -108,8 +108,9 @@ class TestShapes:
         for name, rows in (("z", 4 * self.H), ("b", 4 * self.H), ("x", self.D), ("h", self.H)):
             assert placed[name][3] / placed["W"][3] == pytest.approx(rows / (4 * self.H))
 
-    def test_nothing_lies_on_anything(self):
-        edges = [(left, left + width) for left, _, width, _ in lstm_shapes.arrays().values()]
+    @pytest.mark.parametrize("narrow", [False, True])
+    def test_nothing_lies_on_anything(self, narrow):
+        edges = [(left, left + width) for left, _, width, _ in lstm_shapes.arrays(narrow).values()]
         assert all(end < start for (_, end), (start, _) in pairwise(edges))
 
     def test_blocks_stand_in_the_order_of_the_reference(self):

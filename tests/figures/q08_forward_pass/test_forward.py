@@ -28,6 +28,13 @@ class TestStep:
         for name in ("c_prev", "kept", "written", "c", "tanh_c", "h"):
             assert f"{step[name]:.2f}" in forward_step.ALT
 
+    @pytest.mark.parametrize("narrow", [False, True])
+    def test_both_panels_have_one_scale(self, narrow):
+        figure = forward_step.draw(narrow)
+        figure.draw_without_rendering()
+        units = [axes.bbox.height / np.diff(axes.get_ylim()) for axes in figure.axes]
+        assert units[0] == pytest.approx(units[1], rel=0.01)
+
 
 class TestSentence:
     KEYS, CABINET, ARE = 1, 5, 6
