@@ -10,12 +10,8 @@ ALT = (
     "path falls to chance."
 )
 CAPTION = (
-    "A dot is a seed. Left: length of faulty minus right gradient over that of the right one, at the first update with "
-    "10<!-- = settings('backward_faults').conditions.short.T --> words. Middle and right: share of test sentences "
-    "whose number is right after 400<!-- = settings('backward_faults').updates --> updates with that gradient; dashed: "
-    "always the commonest answer. $H = 16$<!-- = settings('backward_faults').H -->, forget bias "
-    "1<!-- = settings('backward_faults').conditions.short.forget_bias -->, Adam, norm clipped at "
-    "1<!-- = settings('backward_faults').clip -->."
+    "Compare how wrong the first gradient is with what training by it reaches: the share of sentences whose number is "
+    "right. Each dot is one seed; dashed: always the commonest answer."
 )
 NAMES = {
     "none": "right code",
@@ -38,12 +34,13 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
 
 
 def draw(narrow=False):
-    """Draw a row a backward pass: its error, and what training with it reaches."""
+    """Draw one row per backward pass: its error, and what training with it reaches."""
     panels, measured = arrays(), kit.data("backward_faults")
-    figure = kit.figure(height=3.8, narrow=narrow)
-    error, *shares = figure.subplots(1, 3, sharey=True)
+    figure = kit.figure(height=7.2 if narrow else 3.8, narrow=narrow)
+    figure.get_layout_engine().set(h_pad=0.08)
+    error, *shares = figure.subplots(3, 1) if narrow else figure.subplots(1, 3, sharey=True)
     rows = {fault: row for row, fault in enumerate(reversed(NAMES))}
-    error.set_title("gradient error")
+    error.set_title("error of the first gradient" if narrow else "gradient error")
     for axes, panel in zip((error, *shares), panels.values(), strict=True):
         for fault, values in panel.items():
             colour, marker = (kit.INK, "o") if fault == "none" else (kit.FORGET, "D")
@@ -54,12 +51,14 @@ def draw(narrow=False):
         axes.set_axisbelow(True)
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
-        axes.set_xticks([0, 0.5, 1])
-    error.set(xlim=(-0.04, 1), ylim=(-0.6, len(NAMES) - 0.4))
-    error.set_yticks(list(rows.values()), [NAMES[fault] for fault in rows])
-    error.tick_params(axis="y", labelcolor=kit.INK, labelsize=11)
+        axes.set_ylim(-0.6, len(NAMES) - 0.4)
+    for axes in (error, *shares) if narrow else (error,):
+        axes.set_yticks(list(rows.values()), [NAMES[fault] for fault in rows])
+        axes.tick_params(axis="y", labelcolor=kit.INK, labelsize=10 if narrow else 11)
+    error.set(xlim=(-0.04, 1), xticks=[0, 0.5, 1])
     for axes, name in zip(shares, CONDITIONS, strict=True):
-        axes.set_title(f"right, {kit.settings('backward_faults').conditions[name].T} words")
+        words = f"{kit.settings('backward_faults').conditions[name].T} words"
+        axes.set_title(f"share right after training, {words}" if narrow else f"right, {words}")
         axes.set_xlim(0.4, 1)
         axes.set_xticks([0.5, 0.75, 1])
         axes.axvline(measured[name].commonest_answer, color=kit.MUTED, lw=1.2, ls=(0, (4, 3)), zorder=0)

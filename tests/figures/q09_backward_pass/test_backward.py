@@ -1,9 +1,11 @@
 """The figures of the backward pass show what their captions say, on the arrays that are plotted."""
 
+import itertools
+
 import numpy as np
 import pytest
 
-from scripts.figures.kit.cell import NODES, WIRES
+from scripts.figures.kit.cell import LSTM, LSTM_NARROW, WIRES
 from scripts.figures.q09_backward_pass import backward_check, backward_paths, backward_training
 from scripts.reference import bptt, lstm
 
@@ -18,12 +20,14 @@ class TestPaths:
         assert f"{reached['cell_path'].item():.3f} the one way" in backward_paths.ALT
         assert f"{reached['hidden_path'].item():.3f} the other" in " ".join(backward_paths.ALT.split())
 
-    def test_every_wire_runs_the_other_way(self):
-        turned = {(wire.start, wire.end) for wire in backward_paths.turned().wires}
+    @pytest.mark.parametrize("narrow", [False, True])
+    def test_every_wire_runs_the_other_way(self, narrow):
+        turned = {(wire.start, wire.end) for wire in backward_paths.turned(narrow).wires}
         assert turned == {(wire.end, wire.start) for wire in WIRES}
 
-    def test_a_sum_stands_wherever_several_gradients_arrive_and_nowhere_else(self):
-        drawing = backward_paths.turned()
+    @pytest.mark.parametrize("narrow", [False, True])
+    def test_a_sum_stands_wherever_several_gradients_arrive_and_nowhere_else(self, narrow):
+        drawing = backward_paths.turned(narrow)
         for name, node in drawing.nodes.items():
             arriving = sum(wire.end == name for wire in drawing.wires)
             assert (node.does == "plus") == (arriving > 1), name
@@ -40,12 +44,24 @@ class TestPaths:
         dz = [arriving.get(n, at_c) * factors[backward_paths.FACTORS[n]] * slopes[n] for n in "ifgo"]
         np.testing.assert_allclose(np.hstack(dz).sum(0), lstm.step_backward(dh, dc, cache, p).db)
 
-    def test_the_factor_stands_at_its_own_layer(self):
-        nodes = backward_paths.turned().nodes
-        assert {gate: nodes[gate].letter for gate in "ifgo"} == {
-            gate: rf"$\times\,{factor}$" for gate, factor in backward_paths.FACTORS.items()
-        }
-        assert set(nodes) == set(NODES)
+    @pytest.mark.parametrize("narrow", [False, True])
+    def test_the_factor_stands_at_its_own_layer_in_its_colour(self, narrow):
+        nodes, figure = backward_paths.turned(narrow).nodes, backward_paths.draw(narrow)
+        figure.draw_without_rendering()
+        written = {text.get_text(): text for text in figure.axes[0].texts}
+        for gate, factor in backward_paths.FACTORS.items():
+            text = written[rf"$\times\,{factor}$"]
+            middle = text.get_window_extent().x0 / 2 + text.get_window_extent().x1 / 2
+            assert min("ifgo", key=lambda layer: abs(nodes[layer].x - middle)) == gate
+            assert text.get_color() == nodes[gate].tone
+
+    def test_the_phone_has_the_nodes_of_its_own_cell_in_their_order(self):
+        turned, cell = backward_paths.turned(narrow=True).nodes, LSTM_NARROW.nodes
+        assert set(turned) == set(cell) == set(LSTM.nodes)
+        for name, other in itertools.combinations(cell, 2):
+            for axis in "xy":
+                before, after = ((getattr(n[name], axis), getattr(n[other], axis)) for n in (cell, turned))
+                assert (before[0] < before[1]) <= (after[0] <= after[1])
 
 
 class TestCheck:
