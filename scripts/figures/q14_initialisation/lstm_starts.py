@@ -11,11 +11,8 @@ ALT = (
     "100; over 200 only bias 5 does, with PyTorch's matrices, in two seeds of three."
 )
 CAPTION = (
-    "Updates until 99 %<!-- = settings('lstm_starts').solved --> of "
-    "500<!-- = settings('lstm_starts').test_sequences --> test sequences are right; a mark is a seed, three for each "
-    "start and lag. Right of the line: not within 500<!-- = settings('lstm_starts').updates -->. Numbers: the gain of "
-    "a step at the start, for lag 50<!-- = settings('lstm_starts').lags[0] -->. A longer lag is tried where a seed "
-    "solved the shorter. $H = 32$<!-- = settings('lstm_starts').H -->."
+    "Updates until the symbol is held; right of the line: never. Each mark is one seed. Gain: that of a step at the "
+    "start. Longer lags are tried only where some seed solved the shorter."
 )
 MATRICES = {"pytorch": "PyTorch", "keras": "stack orthogonal", "blocks": "blocks orthogonal"}
 BIASES = {
@@ -49,7 +46,7 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
 def draw(narrow=False):
     """Plot a panel for each start of the matrices, a row for each bias, a mark for each seed."""
     plotted, limit = arrays(), kit.settings("lstm_starts").updates
-    figure, panels = kit.small_multiples(1, len(MATRICES), height=4.4, narrow=narrow)
+    figure, panels = kit.small_multiples(1, len(MATRICES), height=7.8 if narrow else 4.4, narrow=narrow)
     rows = list(reversed(BIASES))
     for axes, (matrices, title) in zip(panels[0], MATRICES.items(), strict=True):
         for key, values in plotted[matrices].items():
@@ -63,6 +60,7 @@ def draw(narrow=False):
         for y, bias in enumerate(rows):
             if bias not in plotted[matrices]:
                 axes.text(100, y, "not tried", color=kit.MUTED, fontsize=10, va="center")
+        axes.set_title("gain", loc="right", color=kit.MUTED, fontsize=10)
         frame(axes, title, list(BIASES.values()), limit, 2000, {50: "50", 100: "", 200: "200", 500: "500"})
     legend(figure, panels, LAGS)
     return figure

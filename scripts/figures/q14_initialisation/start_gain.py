@@ -12,9 +12,8 @@ ALT = (
     "second."
 )
 CAPTION = (
-    "$H = 128$, seed 0. Left: the singular values of $U_g$, in order. Right: the largest modulus of an eigenvalue of "
-    "$\\sigma(b_f) I + \\tfrac14 U_g$, the gain of a step at zero state with all other biases 0; below, the forget "
-    "gate alone."
+    "At forget bias 1, compare the gain of a step with the forget gate alone: $U_g$ makes the difference. The gain is "
+    "the largest modulus of an eigenvalue of $\\sigma(b_f) I + \\tfrac14 U_g$."
 )
 H = 128
 STARTS = {
@@ -38,11 +37,14 @@ def arrays() -> dict[str, np.ndarray]:
 
 
 def draw(narrow=False):
-    """Plot the singular values by rank on the left, the gain over the forget bias on the right."""
+    """Plot the singular values by rank, and the gain over the forget bias."""
     plotted = arrays()
-    figure = kit.figure(height=3.7, narrow=narrow)
-    figure.get_layout_engine().set(w_pad=0.08)
-    left, right = figure.subplots(1, 2, width_ratios=(1, 1.25))
+    figure = kit.figure(height=6.0 if narrow else 3.7, narrow=narrow)
+    figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
+    if narrow:
+        left, right = figure.subplots(2, 1, height_ratios=(1, 1.4))
+    else:
+        left, right = figure.subplots(1, 2, width_ratios=(1, 1.25))
     kit.title_y(left, "singular values of $U_g$")
     kit.title_y(right, "gain of a step")
     for name, (label, _, colour, dashes) in STARTS.items():
@@ -51,6 +53,10 @@ def draw(narrow=False):
     right.plot(plotted["biases"], plotted["gates"], color=kit.FORGET, lw=1.4, label="forget gate alone")
     left.set(xlim=(1, H), ylim=(0, 1.3), xlabel="rank", xticks=[1, 64, 128])
     right.axhline(1, color=kit.RULE, lw=0.9, zorder=0)
+    right.axvline(1, color=kit.RULE, lw=0.9, ls=(0, (4, 3)), zorder=0)
+    for name in ("blocks", "stack"):
+        at_one = np.interp(1, plotted["biases"], plotted[f"{name}_gain"])
+        right.plot(1, at_one, "o", color=STARTS[name][2], ms=7)
     right.set(xlim=(-1, 5), ylim=(0.2, 1.3), xlabel="forget bias", xticks=range(-1, 6))
     figure.legend(*right.get_legend_handles_labels(), loc="outside lower left", ncols=2, fontsize=10)
     return figure
