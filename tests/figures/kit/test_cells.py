@@ -137,7 +137,8 @@ class TestGru:
         assert "$n_t$" in texts(gru_cell.draw())
         assert "affine" in texts(gru_cell.draw()), "the drawing with the reset after the product"
 
-    def test_gru_reset_stands_behind_the_matrix_on_the_left_and_before_it_on_the_right(self):
+    @pytest.mark.parametrize("narrow", [False, True])
+    def test_gru_reset_stands_behind_the_matrix_in_one_panel_and_before_it_in_the_other(self, narrow):
         scaled = {
             name: {wire.start for wire in drawing.wires if wire.end == "reset"} - {"r"}
             for name, drawing in {"after": AFTER, "before": BEFORE}.items()
@@ -145,9 +146,11 @@ class TestGru:
         assert [AFTER.nodes[name].kind for name in scaled["after"]] == ["layer"]
         assert [BEFORE.nodes[name].kind for name in scaled["before"]] == ["fork"]
         assert "h_prev" in behind(BEFORE, "reset")
-        places = {text: one.get_position()[0] for text, one in texts(gru_reset.draw()).items()}
-        left, right = ("reset after the product", "$U_n h$"), ("reset before the product", "$n_t$")
-        assert max(places[text] for text in left) < gru_reset.PANEL[0] < min(places[text] for text in right)
+        drawn = texts(gru_reset.draw(narrow))
+        after, before = ("reset after the product", "$U_n h$"), ("reset before the product", "$n_t$")
+        axis, edge = (1, gru_reset.PANEL_NARROW[1]) if narrow else (0, gru_reset.PANEL[0])
+        first, second = ({drawn[text].get_position()[axis] > edge for text in panel} for panel in (after, before))
+        assert (first, second) == (({True}, {False}) if narrow else ({False}, {True}))
 
 
 class TestRetention:

@@ -1,10 +1,9 @@
 """The updates until the adding problem is solved show what their caption says, on the arrays that are plotted."""
 
 import numpy as np
-import pytest
 
 from scripts.experiments.q34_lstm_vs_gru.adding_problem import SETTINGS, parameters
-from scripts.figures.q34_lstm_vs_gru.adding_updates import CAPTION, arrays
+from scripts.figures.q34_lstm_vs_gru.adding_updates import arrays
 
 
 def test_the_gru_is_soonest_and_the_start_of_the_lstm_matters_little() -> None:
@@ -19,11 +18,6 @@ def test_the_gru_is_soonest_and_the_start_of_the_lstm_matters_little() -> None:
 
 def test_the_rnn_solves_it_twice_at_25() -> None:
     assert np.isfinite(arrays()["rnn"]).sum(1).tolist() == [2, 0, 0, 0]
-
-
-@pytest.mark.parametrize("name", ["rnn", "lstm", "gru"])
-def test_the_caption_gives_the_widths(name) -> None:
-    assert f"$H = {SETTINGS['models'][name]['H']}$" in CAPTION
 
 
 def test_all_networks_are_of_about_one_size() -> None:
