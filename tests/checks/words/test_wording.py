@@ -61,9 +61,7 @@ def test_quoted_as_wrong(site):
 
 def test_what_earns_a_point_is_right(site):
     line = site.edit("**Must**\n\n- ", "**Must**\n\n- It has four gates. ")
-    assert site.problems() == [
-        f'P:{line + 2}: "four gates" is wrong; write "three gates and a candidate"'
-    ]
+    assert site.problems() == [f'P:{line + 2}: "four gates" is wrong; write "three gates and a candidate"']
 
 
 def test_short(site):
