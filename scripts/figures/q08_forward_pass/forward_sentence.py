@@ -71,6 +71,8 @@ def draw(narrow=False):
         for height, label in ((0.6, "keys"), (0.0, "no $U$"), (-0.6, "key")):
             axes.text(6.45, height, label, va="center", fontsize=10, color=kit.INK if height else kit.MUTED)
     for axes in strips:
+        for drawn in (*axes.patches, *axes.lines):
+            drawn.set_clip_on(False)  # nothing reaches beyond, and a clip's name hangs on the last bit of the layout
         axes.set_xlim(-0.6, 7.15)
         axes.spines["bottom"].set_visible(False)
         axes.tick_params(axis="x", length=0)
