@@ -20,6 +20,7 @@ NO_DIGEST = "0" * 64
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+_HASHED = re.compile(r"\b(?:[mp]|C[0-9a-f]+_[0-9a-f]+_)[0-9a-f]{10}\b")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 ET.register_namespace("", SVG[1:-1])
@@ -92,6 +93,7 @@ def _rebuild(root: ET.Element, size: tuple[float, float], scale: float, alt: str
     drawing = ET.SubElement(out, "g", {"transform": f"scale({scale:.6f})"})
     drawing.extend(root)
     _flatten(out)
+    _number_shapes(out, shared)
     _share_styles(out)
     for element in out.iter():
         element.tag = element.tag.removeprefix(SVG)
@@ -114,6 +116,18 @@ def _flatten(parent: ET.Element) -> None:
         if child.tag == f"{SVG}g" and not child.attrib:
             place = list(parent).index(child)
             parent[place : place + 1] = list(child)
+
+
+def _number_shapes(out: ET.Element, shared: ET.Element) -> None:
+    """Number clips and markers in order: Matplotlib names them by a hash of places, last bit included.
+
+    In that bit a layout may differ from one drawing to the next, which no printed number shows.
+    """
+    named = [element.get("id", "") for element in shared if _HASHED.fullmatch(element.get("id", ""))]
+    numbers = {name: f"{name[0]}{number}" for number, name in enumerate(dict.fromkeys(named), start=1)}
+    for element in out.iter():
+        for attribute in {"id", "href", "clip-path"} & element.attrib.keys():
+            element.set(attribute, _HASHED.sub(lambda m: numbers.get(m[0], m[0]), element.get(attribute)))
 
 
 def _share_styles(out: ET.Element) -> None:

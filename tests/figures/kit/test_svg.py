@@ -39,6 +39,23 @@ def root(text):
     return ET.fromstring(text)
 
 
+def scattered(shift: float):
+    figure = kit.figure(height=2.5)
+    axes = figure.add_axes((0.1 + shift, 0.1, 0.8, 0.8))
+    axes.plot([0, 1, 2], [0, 1, 4], "o", color=kit.INPUT)
+    axes.scatter([0, 1], [1, 2], color=kit.FORGET)
+    return kit.render(figure, ALT, CAPTION)
+
+
+def test_what_no_printed_number_shows_changes_no_byte():
+    drawn = scattered(0)
+    assert drawn == scattered(1e-12)
+    assert drawn != scattered(1e-3)
+    names = re.findall(r' id="([^"]+)"', drawn)
+    assert len(names) == len(set(names))
+    assert set(re.findall(r"#([\w-]+)[\")]", drawn)) <= set(names)
+
+
 class TestWhatItSays:
     def test_title_and_description_are_alt_and_caption(self, root):
         assert root.find("s:title", NAMESPACE).text == ALT
