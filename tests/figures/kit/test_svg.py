@@ -41,6 +41,7 @@ def root(text):
 
 def scattered(shift: float):
     figure = kit.figure(height=2.5)
+    figure.set_layout_engine("none")
     axes = figure.add_axes((0.1 + shift, 0.1, 0.8, 0.8))
     axes.plot([0, 1, 2], [0, 1, 4], "o", color=kit.INPUT)
     axes.scatter([0, 1], [1, 2], color=kit.FORGET)
