@@ -4,7 +4,7 @@ from scripts.figures import kit
 
 ALT = (
     "Two GRUs that differ in one place. After the product, as in PyTorch, cuDNN and Keras: the reset gate scales the "
-    "old state's product with its matrix. Before it, as first published: it scales the old state itself, before any "
+    "old state's product with its matrix. Before it, as in ONNX by default: it scales the old state itself, before any "
     "matrix."
 )
 CAPTION = (
