@@ -5,9 +5,9 @@ import numpy as np
 from scripts.figures import kit
 
 ALT = (
-    "Test error over length. Trained at 50 only, the mean error rises on both sides of 50 and is twice that of always "
-    "answering 1 at 400. Trained on 10 to 90 it is a fifteenth of that at 400. Going on at 400 mends 400 and spoils 25 "
-    "to 200; going on at mixed lengths spoils none."
+    "Test error over length. Trained at 50 only, the mean error rises on both sides; at 400 it is twice that of "
+    "always answering 1. Trained on 10 to 90 it is a fifteenth of that. Further training at 400 spoils 25 to 200; at "
+    "mixed lengths it costs accuracy at 50, yet all up to 400 stay below 0.006."
 )
 CAPTION = (
     "Trained at 50 only, the error is lowest there and rises on both sides. Mean squared error of sums, both axes "

@@ -41,6 +41,12 @@ def test_every_help_reaches_four_hundred(steps, helped):
         assert np.isfinite(steps[f"{helped} {lag}"]).all()
 
 
+def test_at_four_hundred_one_of_three_seeds_fails_with_each_help_but_chrono(steps):
+    solved = {helped: int(np.isfinite(steps[f"{helped} 400"]).sum()) for helped in long_lags.HELP if helped != "bias_1"}
+    assert solved == {"attention": 2, "auxiliary": 2, "chrono": 3, "curriculum": 2}
+    assert "one of three seeds fails with each help but chrono" in long_lags.ALT
+
+
 def test_the_steps_are_those_that_the_text_names(steps):
     solved = {key: needed[np.isfinite(needed)] for key, needed in steps.items()}
     assert max(needed.max(initial=0) for needed in solved.values()) == 241_200

@@ -49,9 +49,12 @@ def test_going_on_at_four_hundred_mends_it_and_spoils_the_rest(errors):
     assert errors["at_400"][200].mean() > 10 * errors["at_400"][400].mean()
 
 
-def test_going_on_at_mixed_lengths_spoils_none(errors):
+def test_going_on_at_mixed_lengths_costs_some_accuracy_at_fifty_and_keeps_all_small(errors):
+    went_on = errors["at_25_to_400"]
+    assert went_on[50].mean() > 5 * errors["fixed"][50].mean()
+    kept = float(re.search(r"up to 400 stay below (0\.\d+)", length_error.ALT).group(1))
     for T in (25, 50, 100, 200, 400):
-        assert errors["at_25_to_400"][T].max() < 0.015
+        assert went_on[T].mean() < kept
 
 
 def test_the_parts_are_those_that_the_text_names(parts):

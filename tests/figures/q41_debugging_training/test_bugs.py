@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scripts.figures import kit
-from scripts.figures.q41_debugging_training import bug_checks, bug_curves, bug_norms
+from scripts.figures.q41_debugging_training import bug_checks, bug_curves
 from scripts.figures.q41_debugging_training.bug_checks import CHECKS, LOOKS
 
 SEEDS = 4
@@ -109,34 +109,3 @@ class TestCurves:
         better = [name for name in bug_checks.NAMES if measured.bugs[name].reported.mean < right.reported.mean]
         assert sorted(better) == ["both_directions", "pads_counted", "pads_divide", "unshifted"]
         assert all(measured.bugs[n].served.loss.mean > right.served.loss.mean - right.served.loss.sd for n in better)
-
-
-class TestNorms:
-    def test_the_blocks_are_small_or_large_where_the_text_says_so(self):
-        plotted = bug_norms.arrays()
-        last = plotted["rate_too_high"]["late"]
-        of_state = [k for k, block in enumerate(bug_norms.BLOCKS) if block.startswith("U")]
-        assert plotted["softmax_twice"]["early"].max() < 0.3
-        assert max(plotted[name]["late"].max() for name in ("unshifted", "both_directions")) < 0.05
-        assert last[of_state].max() < 0.05 < np.delete(last, of_state).min()
-        assert plotted["gradients_add"]["early"].min() > 2
-        of_layer = [k for k, block in enumerate(bug_norms.BLOCKS) if block[0] in "WU"]
-        assert plotted["layer_left_out"]["late"][of_layer].min() > 1.9
-
-    def test_nine_bugs_change_few_blocks_or_none(self):
-        changed = [
-            sum((r >= 2).sum() + (r <= 0.5).sum() for r in of_bug.values()) for of_bug in bug_norms.arrays().values()
-        ]
-        assert sorted(changed)[8] == 2
-        assert sorted(changed)[9] > 10
-
-    def test_every_bug_has_a_row(self, measured):
-        assert {*bug_norms.arrays(), "none"} == set(measured.bugs)
-
-    def test_on_a_phone_only_bugs_without_a_trace_are_left_out(self):
-        plotted = bug_norms.arrays()
-        left_out = set(plotted) - set(bug_norms.traced(plotted))
-        norms = [np.concatenate(list(plotted[bug].values())) for bug in left_out]
-        assert max(int(((ratios >= 2) | (ratios <= 0.5)).sum()) for ratios in norms) == 2
-        said = f"the other {len(left_out)} bugs: at most two triangles each"
-        assert bug_norms.draw(narrow=True).get_supxlabel() == said == "the other 9 bugs: at most two triangles each"
