@@ -7,9 +7,9 @@ from scripts.reference.activations import sigmoid
 from scripts.reference.retention import half_life
 
 ALT = (
-    "Half-life of every unit's mean forget gate. Untrained, all lie near 2 steps. After training most are still below "
-    "10, but in every network trained to add, one unit's exceeds the length of the sequences, whether that is 25, 50 "
-    "or 100."
+    "Half-life of every unit's mean forget gate. Untrained, all lie at 2 to 3 steps. After training most are still "
+    "below 10, but in every network trained to add, one unit's exceeds the length of the sequences, whether that is "
+    "25, 50 or 100."
 )
 CAPTION = (
     "Each mark is a unit; diamonds are the longest of each network. Dashed: the length $T$ of the sequences. Thin "
