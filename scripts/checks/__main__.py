@@ -19,7 +19,7 @@ ROOMS = {
     "words": "bent characters proper_names spelling style wording",
     "formulas": "computed_by mathematics",
     "figures": "drawings shown",
-    "bibliography": "citations fields",
+    "bibliography": "authors citations dates entry_keys fields",
     "code": "fences linting",
     "project": "configuration files navigation pins redirects",
 }

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
-from scripts.checks.bibliography.bibtex import NEEDS
+from scripts.checks.bibliography.bibtex import NEEDS, Field
 from scripts.checks.repository import Repository
 from scripts.site.model.document import Problem
 
@@ -24,7 +24,7 @@ def check(repository: Repository) -> Iterator[Problem]:
     entries: dict[str, set[str]] = {}
     for field in repository.bibtex.fields:
         entries.setdefault(field.key, set()).add(field.name)
-        for message, remedy in [*_CHECKS.get(field.name, _nothing)(field.value), *_text(field.name, field.value)]:
+        for message, remedy in _slips(field):
             yield Problem(name, field.line, message, remedy)
         if field.name in ("doi", "eprint", "isbn"):
             other = seen.setdefault((field.name, field.value.casefold()), field.key)
@@ -36,6 +36,16 @@ def check(repository: Repository) -> Iterator[Problem]:
         if needed and needed not in entries.get(key, ()):
             remedy = f"add {needed} = {{…}}, or say what kind of source it is"
             yield repository.library.problem(key, f"{key} has no {needed}", remedy)
+
+
+def misread(repository: Repository) -> set[str]:
+    """The keys of the entries whose author or year is not to be relied on, for it is reported here."""
+    return {field.key for field in repository.bibtex.fields if field.name in ("author", "year") and [*_slips(field)]}
+
+
+def _slips(field: Field) -> Found:
+    yield from _CHECKS.get(field.name, _nothing)(field.value)
+    yield from _text(field.name, field.value)
 
 
 def _nothing(value: str) -> Found:

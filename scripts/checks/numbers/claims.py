@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
 from pathlib import Path
 
+from scripts.checks.bibliography.sources import years
 from scripts.checks.numbers import facts, ledger, printed
 from scripts.checks.numbers.exempt import readable_prose
 from scripts.checks.numbers.ledger import Comment, Ledger, is_among
@@ -91,8 +92,8 @@ def _inputs(block: Block) -> set[float]:
 
 def _years(document: Document, repository: Repository) -> set[int]:
     keys = set(re.findall(r"@([\w:.-]+)", " ".join(CITATION.findall(document.text))))
-    years = (entry.fields.get("year", "") for key, entry in repository.bibliography.items() if key in keys)
-    return {int(year) for year in years if year.isdigit()}
+    cited = (entry for key, entry in repository.bibliography.items() if key in keys)
+    return {year for entry in cited for year in years(entry)}
 
 
 def _checked_output(found: list[Block]) -> Iterator[Printed]:

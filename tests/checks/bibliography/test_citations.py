@@ -32,7 +32,7 @@ def test_right(site):
 def test_unused(site):
     site.edit(
         "@article{greff",
-        "@misc{nobody2020,\n  author = {A B},\n  title = {T},\n  year = {2020}\n}\n\n@article{greff",
+        "@misc{nobody2020,\n  author = {A Nobody},\n  title = {T},\n  year = {2020}\n}\n\n@article{greff",
         "docs/references.bib",
     )
     assert site.problems() == ['docs/references.bib:8: no page cites "nobody2020"; cite it or remove the entry']

@@ -5,11 +5,11 @@ import pytest
 from scripts.checks.bibliography.bibtex import NEEDS, Lines
 from scripts.site.extensions import references
 
-ENTRY = "@{kind}{{x2020,\n  author = {{Ann Smith}},\n  title = {{T}},\n{more}  year = {{2020}}\n}}\n"
+ENTRY = "@{kind}{{smith{year},\n  author = {{Ann Smith}},\n  title = {{T}},\n{more}  year = {{{year}}}\n}}\n"
 
 
-def entry(more: str, kind: str = "misc") -> str:
-    return ENTRY.format(kind=kind, more=f"  {more},\n" if more else "")
+def entry(more: str, kind: str = "misc", year: int = 2020) -> str:
+    return ENTRY.format(kind=kind, more=f"  {more},\n" if more else "", year=year)
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,6 @@ def entry(more: str, kind: str = "misc") -> str:
         "note = {A comma, and an = sign}",
         "doi = {10.1162/neco.1997.9.8.1735}",
         "doi = {10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-Q}",
-        "eprint = {1211.5063}",
-        "eprint = {cmp-lg/9404003}",
         "isbn = {978-0-262-03561-3}",
         "isbn = {0-262-03384-4}",
         "isbn = {080442957X}",
@@ -36,7 +34,14 @@ def entry(more: str, kind: str = "misc") -> str:
 )
 def test_right(site, more):
     site.write("docs/references.bib", site.read("docs/references.bib") + "\n" + entry(more))
-    site.edit("[@gers2000forget]", "[@gers2000forget; @x2020]")
+    site.edit("[@gers2000forget]", "[@gers2000forget; @smith2020]")
+    assert site.problems() == []
+
+
+@pytest.mark.parametrize(("number", "year"), [("1211.5063", 2013), ("cmp-lg/9404003", 1994)])
+def test_both_kinds_of_arxiv_numbers(site, number, year):
+    site.write("docs/references.bib", site.read("docs/references.bib") + entry(f"eprint = {{{number}}}", year=year))
+    site.edit("[@gers2000forget]", f"[@gers2000forget; @smith{year}]")
     assert site.problems() == []
 
 
@@ -51,7 +56,7 @@ def test_what_each_kind_needs_is_what_the_style_asks_for():
         (fields,) = (Lines(entry(f"{needed} = {{N}}" if needed else "", kind)).fields,)
         parsed = references.parse_string(entry(f"{needed} = {{N}}" if needed else "", kind), "bibtex")
         assert len(fields) == 3 + bool(needed)
-        references._style().format_entry("x2020", parsed.entries["x2020"])
+        references._style().format_entry("smith2020", parsed.entries["smith2020"])
 
 
 def test_a_missing_file(site):

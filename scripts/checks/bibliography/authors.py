@@ -1,0 +1,77 @@
+"""Who is named beside a citation wrote what is cited.
+
+Of the people named in the part of a sentence that ends with a citation, those of one group at least wrote that source;
+the others, and those in a sentence without a citation, wrote one that the page cites. A name in a surname's place that
+nobody here bears is a slip.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+
+from pybtex.database import Entry
+
+from scripts.checks.bibliography.names import Group, groups, known_surnames, misspelt
+from scripts.checks.bibliography.sources import surnames
+from scripts.checks.bibliography.stretches import Stretch, keys, stretches
+from scripts.checks.repository import Repository
+from scripts.site.model.document import Problem, parse
+from scripts.site.model.prose import blocks, document_blocks, wrong_on_purpose
+
+_UNKNOWN = "correct it, or add it to scripts/checks/words/people.txt"
+_REMEDY = "correct the name or the key, or cite the source that is meant"
+
+
+def check(repository: Repository) -> Iterator[Problem]:
+    """People named beside what they did not write."""
+    known = repository.bibliography
+    named = known_surnames(known)
+    for document in repository.site_documents if known else ():
+        found = document_blocks(document)
+        wrong = wrong_on_purpose(found)
+        page = [key for key in keys(" ".join(block.flat.text for block in found)) if key in known]
+        for stretch in stretches([block for block in found if block.line not in wrong]):
+            for at, message, remedy in _wrong(stretch, page, known, named, document.text):
+                yield Problem(document.name, stretch.block.flat.line_at(at), message, remedy)
+    for name, line, caption in repository.captions if known else ():
+        for stretch in stretches(list(blocks(parse(caption)))):
+            for _, message, remedy in _wrong(stretch, tuple(known), known, named, caption):
+                yield Problem(name, line, message, remedy)
+
+
+def _wrong(
+    stretch: Stretch, page: Sequence[str], known: Mapping[str, Entry], named: set[str], words: str
+) -> Iterator[tuple[int, str, str]]:
+    """Where a piece names people who wrote nothing that is cited, and what to say."""
+    text = stretch.block.flat.text[stretch.start : stretch.end]
+    found = list(groups(text, named))
+    cited = [key for key in stretch.cited or _of_row(stretch) if key in known]
+    theirs = {name for key in cited for name in surnames(known[key])}
+    strangers = {word: group.start for group in found for word in group.strangers}
+    for word, at in strangers.items():
+        near = get_close_matches(word, named, n=1, cutoff=0.6)
+        guess = f' (did you mean "{near[0]}"?)' if near else ""
+        yield stretch.start + at, f'"{word}" is no author of a source{guess}', _UNKNOWN
+    for at, word, near in misspelt(text, theirs, named):
+        if word not in strangers and not re.search(rf"\b{word.casefold()}s?\b", words):
+            yield stretch.start + at, f'"{word}" is no author of a source (did you mean "{near}"?)', _UNKNOWN
+    found = [group for group in found if group.names and not group.strangers]
+    if found and theirs and not any(_wrote(group, cited, known) for group in found):
+        shown = ", ".join(sorted(theirs)[:3]) + (" …" if len(theirs) > 3 else "")
+        message = f"{' and '.join(found[-1].names)} did not write {' or '.join(dict.fromkeys(cited))} ({shown})"
+        yield stretch.start + found[-1].start, message, _REMEDY
+        return
+    for group in found:
+        if not _wrote(group, page, known):
+            together = " together" if len(group.names) > 1 else ""
+            message = f"{' and '.join(group.names)} wrote no source of this page{together}"
+            yield stretch.start + group.start, message, _REMEDY
+
+
+def _of_row(stretch: Stretch) -> tuple[str, ...]:
+    return stretch.around if stretch.block.kind == "cell" else ()
+
+
+def _wrote(group: Group, cited: Sequence[str], known: Mapping[str, Entry]) -> bool:
+    """Whether the people of a group are all authors of one of the sources."""
+    return any(set(group.names) <= surnames(known[key]) for key in cited)

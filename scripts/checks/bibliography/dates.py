@@ -1,0 +1,81 @@
+"""A year in a text is the year of the source that is cited for it.
+
+A year belongs to the citation that follows in its part of the sentence, between semicolons; to one that stands right
+before it; and one that opens an item, `2015: …`, to all citations of its sentence. Elsewhere it has to be the year of
+some source of the page, and beside a surname, of a source by that author. A source has its year of publication, that of
+its first version on arXiv, and those that its `note` names.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pybtex.database import Entry
+
+from scripts.checks.bibliography.names import known_surnames, mentioned
+from scripts.checks.bibliography.sources import surnames, years
+from scripts.checks.bibliography.stretches import Stretch, keys, stretches
+from scripts.checks.repository import Repository
+from scripts.site.model.document import Problem, parse
+from scripts.site.model.prose import COMMENT, UNBOLD, blocks, document_blocks, wrong_on_purpose
+
+FIRST, LAST = 1985, 2030
+_THINGS = "steps|tokens|words|sequences|updates|units|epochs|examples|characters|samples|weights|numbers|runs|times"
+_YEAR = re.compile(rf"(?<![\w.,@-])(?:19[89]\d|20[0-3]\d)(?![\w{COMMENT}-]|{UNBOLD}{COMMENT}|[.,]\d|\s(?:{_THINGS})\b)")
+_OPENS = re.compile(r"\W*\d{4}:")
+_CLOSE = re.compile(r"[^\S\n]*(?:\w+\s+){0,2}")  # between a citation and the year right behind it
+_REMEDY = "correct the year or the key, or cite the source that it is about"
+
+
+def check(repository: Repository) -> Iterator[Problem]:
+    """Years that are not those of their sources."""
+    known = repository.bibliography
+    people = known_surnames(known)
+    for document in repository.site_documents if known else ():
+        found = document_blocks(document)
+        wrong = wrong_on_purpose(found)
+        cited = keys(" ".join(block.flat.text for block in found))
+        for stretch in stretches([block for block in found if block.line not in wrong]):
+            for at, message in _wrong(stretch, cited, known, people):
+                yield Problem(document.name, stretch.block.flat.line_at(at), message, _REMEDY)
+    for name, line, caption in repository.captions if known else ():
+        for stretch in stretches(list(blocks(parse(caption)))):
+            yield from (Problem(name, line, text, _REMEDY) for _, text in _wrong(stretch, tuple(known), known, people))
+
+
+def _wrong(
+    stretch: Stretch, page: Sequence[str], known: Mapping[str, Entry], people: set[str]
+) -> Iterator[tuple[int, str]]:
+    """Where a piece has a year that is not its source's, and what to say."""
+    for match in _YEAR.finditer(stretch.block.flat.text, stretch.start, stretch.end):
+        year = int(match[0])
+        if not FIRST <= year <= LAST or match.start() < stretch.block.flat.quoted_mistake:
+            continue
+        if bound := [key for key in _bound(stretch, match.start()) if key in known]:
+            if year not in _all_years(bound, known):
+                yield match.start(), f"{year} is not the year of {_told(bound, known)}"
+            continue
+        on_page = [key for key in page if key in known]
+        theirs = [key for key in on_page if surnames(known[key]) & set(mentioned(stretch.text, people))]
+        if theirs and year not in _all_years(theirs, known):
+            yield match.start(), f"{year} is not the year of {_told(theirs, known)}"
+        elif year not in _all_years(on_page, known) and stretch.around:
+            yield match.start(), f"{year} is not the year of a source of this page"
+
+
+def _bound(stretch: Stretch, at: int) -> tuple[str, ...]:
+    """The keys to one of which the year at a position belongs, none where it stands alone."""
+    text = stretch.block.flat.text
+    close = stretch.before if _CLOSE.fullmatch(text[stretch.start : at]) else ()
+    if _OPENS.match(text[stretch.start : stretch.end]) or stretch.block.kind == "cell":
+        return stretch.cited + close or stretch.around
+    return stretch.cited + close
+
+
+def _all_years(cited: Iterable[str], known: Mapping[str, Entry]) -> set[int]:
+    return {year for key in cited for year in years(known[key])}
+
+
+def _told(cited: Sequence[str], known: Mapping[str, Entry]) -> str:
+    """The sources, each with its years: `gers2000forget (1999, 2000)`."""
+    shown = dict.fromkeys(cited)
+    return " or ".join(f"{key} ({', '.join(map(str, sorted(years(known[key]))))})" for key in list(shown)[:3])

@@ -1,0 +1,79 @@
+"""Years in texts: which source each belongs to, and what is no year of a source."""
+
+import pytest
+
+from scripts.checks.bibliography import dates
+from scripts.checks.bibliography.sources import years
+from scripts.checks.repository import Repository
+from scripts.site.extensions.references import parse_string
+
+HERE = "It came late [@gers2000forget]."
+
+
+def say(site, words: str) -> list[str]:
+    """What is said of words on the page, up to the remedy."""
+    site.edit(
+        "year = {2000}", "year = {2000},\n  note = {First presented at ICANN 99, September 1999}", "docs/references.bib"
+    )
+    site.edit(HERE, f"So it ends. {words} {HERE}")
+    return [problem.message for problem in dates.check(Repository(site.root))]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It came in 2000 [@gers2000forget].",
+        "In 1999 Gers and colleagues made it a learned gate [@gers2000forget].",
+        "Forget gate: conference 1999, journal 2000 [@gers2000forget].",
+        "Greff compared it [@greff2017odyssey] in 2017.",
+        "In 2015 it was tried [@jozefowicz2015empirical], which a comparison of 2017 repeats [@greff2017odyssey].",
+        "The gate of 2000 came first; in 2017 it was compared [@greff2017odyssey].",
+        "Of two papers of 2015 and 2017 [@jozefowicz2015empirical; @greff2017odyssey], or [@jozefowicz2015empirical] "
+        "[@greff2017odyssey].",
+        "Greff's study of 2017 did that.",
+        "It took 1998<!-- given --> updates, of 2000 steps each, at 1,998 and 0.1998 [@gers2000forget].",
+        "In the 1990s [@gers2000forget], with 1812 and 2048 units [@gers2000forget].",
+        "`1998` and $1998$ [@gers2000forget].",
+    ],
+)
+def test_right(site, words):
+    assert say(site, words) == []
+
+
+GERS, GREFF = "gers2000forget (1999, 2000)", "greff2017odyssey (2017)"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("It came in 2017 [@gers2000forget].", [f"2017 is not the year of {GERS}"]),
+        ("It came in 2000 [@greff2017odyssey].", [f"2000 is not the year of {GREFF}"]),
+        ("Conference 1998, journal 2001 [@gers2000forget].", [f"{y} is not the year of {GERS}" for y in (1998, 2001)]),
+        ("It was compared [@greff2017odyssey] in 2015.", [f"2015 is not the year of {GREFF}"]),
+        ("2015: it came; it was compared [@greff2017odyssey].", [f"2015 is not the year of {GREFF}"]),
+        ("Gers added it in 2017; it stayed [@khandelwal2018context].", [f"2017 is not the year of {GERS}"]),
+        ("In 1996 it came; it stayed [@gers2000forget].", ["1996 is not the year of a source of this page"]),
+    ],
+)
+def test_wrong(site, words, told):
+    assert say(site, words) == told
+
+
+def test_a_quoted_mistake_may_be_wrong(site):
+    site.edit('"The gate forgets when it is a."', '"The gate came in 1997 [@gers2000forget]."')
+    assert list(dates.check(Repository(site.root))) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("year = {2017}, eprint = {1503.04069}", {2015, 2017}),
+        ("year = {2000}, note = {Presented in September 1999, pages 12345}", {1999, 2000}),
+        ("year = {1994}, eprint = {cmp-lg/9404003}", {1994}),
+        ("year = {2004}, eprint = {math.GT/0309136}", {2003, 2004}),
+        ("year = {n.d.}", set()),
+    ],
+)
+def test_the_years_of_a_source(fields, expected):
+    entry = parse_string(f"@misc{{a, title = {{T}}, author = {{A B}}, {fields}}}", "bibtex").entries["a"]
+    assert years(entry) == expected
