@@ -15,7 +15,7 @@ from scripts.site.model.document import ROOT, Problem
 # The modules in each room that are a check.
 ROOMS = {
     "pages": "contract dialect front_matter html layout link_text links spoken unwritten",
-    "numbers": "claims givens records",
+    "numbers": "claims givens records versions",
     "words": "bent characters proper_names spelling style wording",
     "formulas": "computed_by mathematics",
     "figures": "drawings shown",
