@@ -16,11 +16,11 @@ from scripts.site.model.document import ROOT, Problem
 ROOMS = {
     "pages": "contract dialect front_matter html layout link_text links spoken unwritten",
     "numbers": "claims givens records versions",
-    "words": "bent characters proper_names spelling style wording",
+    "words": "bent characters identifiers proper_names spelling style wording",
     "formulas": "computed_by mathematics",
     "figures": "drawings shown",
     "bibliography": "authors citations dates entry_keys fields",
-    "code": "fences linting",
+    "code": "commands fences linting",
     "project": "configuration files navigation pins redirects",
 }
 CHECKS = tuple(import_module(f"scripts.checks.{room}.{name}") for room in ROOMS for name in ROOMS[room].split())

@@ -1,0 +1,165 @@
+"""An identifier in code font exists: in a library, in the page's own code or in the code of this repository.
+
+Looked at are dotted paths, names with an underscore or a capital, what is called, and keywords with their value. A
+plain word is only held to be a slip when it is nearly a known name. The names of the libraries stand in scripts/facts/names;
+those of other software, and of libraries that are not installed, in words/identifiers.txt.
+"""
+
+import builtins
+import keyword
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache, cached_property
+
+from scripts.checks.repository import Repository
+from scripts.checks.words.proper_names import listed
+from scripts.checks.words.spans import Name, calls
+from scripts.checks.words.spans import names as names_of
+from scripts.facts.libraries import LIBRARIES
+from scripts.facts.names.known import names as library_names
+from scripts.site.model.document import Document, Problem, parse
+from scripts.site.model.prose import CODE, blocks, document_blocks, wrong_on_purpose
+
+# What an import is called for short.
+SHORT = {
+    "F": ("torch.nn.functional",),
+    "init": ("torch.nn.init",),
+    "jnp": ("jax.numpy",),
+    "layers": ("keras.layers",),
+    "linen": ("flax.linen",),
+    "nn": ("torch.nn", "flax.linen"),
+    "np": ("numpy",),
+    "ops": ("keras.ops",),
+    "optim": ("torch.optim",),
+    "ort": ("onnxruntime",),
+}
+# Shorter ones are variables; a plain word below the second length is too near to others.
+SHORTEST, SHORTEST_WORD, NEARLY = 3, 5, 0.8
+_IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_TELLING = re.compile(r"\w_\w|\w_$|[a-z][A-Z]|^[A-Z]\w*[a-z]")
+_LAYER = re.compile(r"_l(?:\d+|k)?(?=_|$)")
+_NO_CODE = re.compile(r"\"\"\".*?\"\"\"|#[^\n]*", re.DOTALL)
+_PYTHON = frozenset((*dir(builtins), *keyword.kwlist))
+_UNKNOWN = "correct it, or add it to scripts/checks/words/identifiers.txt"
+
+
+def check(repository: Repository) -> Iterator[Problem]:
+    """Names in code font that nothing here has."""
+    ours = _ours(repository)
+    for document in repository.site_documents:
+        found = document_blocks(document)
+        wrong = wrong_on_purpose(found)
+        known = Known(ours | _written(document))
+        for block in found:
+            for at, leaf in block.flat.spots.items() if block.line not in wrong else ():
+                if block.flat.text[at] == CODE and at >= block.flat.quoted_mistake:
+                    yield from (Problem(document.name, leaf.line, *told) for told in known.slips(leaf.content))
+    for name, line, caption in repository.captions:
+        for block in blocks(parse(caption)):
+            spans = (leaf.content for leaf in block.flat.spots.values() if leaf.kind == "code_inline")
+            yield from (Problem(name, line, *told) for span in spans for told in Known(ours).slips(span))
+
+
+def _ours(repository: Repository) -> frozenset[str]:
+    """The names in the tables of facts, in the code here, of its modules and experiments, and in the list of others."""
+    names = {word for entry in listed("identifiers.txt") for word in entry.split(".")}
+    cells = (writing for library in LIBRARIES for cell in library.cells.values() for writing in cell.writings)
+    names |= {word for writing in cells for word in _IDENTIFIER.findall(writing)}
+    names |= {path.stem for path in (repository.root / "figures" / "data").glob("*.json")}
+    for path, text in repository.texts.items():
+        if path.startswith("scripts/") and path.endswith(".py"):
+            names.update(path.removesuffix(".py").split("/"))
+        if path.startswith("scripts/reference/"):
+            names.update(_IDENTIFIER.findall(_NO_CODE.sub("", text)))
+    return frozenset(names)
+
+
+def _written(document: Document) -> set[str]:
+    """The names in the page's own code."""
+    code = [block for block in document_blocks(document) if block.kind == "code" and block.is_code("python")]
+    return {name for block in code for name in _IDENTIFIER.findall(_NO_CODE.sub("", block.token.content))}
+
+
+@dataclass
+class Known:
+    """What a page may name: `own` are the names of its code and of this repository."""
+
+    own: frozenset[str]
+
+    @cached_property
+    def libraries(self) -> frozenset[str]:
+        """The parts and arguments of the libraries."""
+        return _library_words()
+
+    def slips(self, span: str) -> Iterator[tuple[str, str]]:
+        """What is wrong with the names of a span, and what to do."""
+        told = set()
+        for name in names_of(span):
+            for word, near in self._wrong(name):
+                if word not in told:
+                    told.add(word)
+                    guess = f' (did you mean "{near}"?)' if near else ""
+                    yield f"`{word}` is in no library and no code here{guess}", _UNKNOWN
+        for function, keywords in calls(span):
+            takes = frozenset().union(*(library_names().takes.get(path, ()) for path in _paths(function)))
+            for word in keywords:
+                if takes and word not in takes and word not in told:
+                    near = get_close_matches(word, takes, n=1, cutoff=0.6)
+                    guess = f' (did you mean "{near[0]}"?)' if near else ""
+                    yield f"`{function}` takes no `{word}`{guess}", "correct the argument, or the function"
+
+    def _wrong(self, name: Name) -> Iterator[tuple[str, str]]:
+        """The parts of a name that nobody knows, each with the nearest name there is."""
+        if len(name.parts) > 1 and (paths := _paths(name.text)):
+            if not any(_exists(path) for path in paths) and not self._has(name.parts[-1], own_only=True):
+                yield name.text, _nearest_path(paths)
+            return
+        for at, part in enumerate(name.parts):
+            last = at == len(name.parts) - 1
+            if at == 0 and not last and not _TELLING.search(part):
+                continue  # a variable
+            sure = at > 0 or (last and (name.keyword or name.called)) or bool(_TELLING.search(part))
+            if len(part) < SHORTEST or self._has(part) or (not sure and len(part) < SHORTEST_WORD):
+                continue
+            near = get_close_matches(part, self.own | self.libraries, n=1, cutoff=0.6 if sure else NEARLY)
+            if sure or (near and near[0].casefold() != part.casefold() and not part.isupper()):
+                yield part, near[0] if near else ""
+
+    def _has(self, part: str, own_only: bool = False) -> bool:
+        part = _LAYER.sub("_l0", part)
+        return part in self.own or part in _PYTHON or (not own_only and part in self.libraries)
+
+
+@cache
+def _library_words() -> frozenset[str]:
+    return library_names().parts | library_names().arguments
+
+
+@cache
+def _folders() -> frozenset[str]:
+    """The modules that the collected names stand in, and all above them."""
+    parts = (path.split(".") for path in library_names().paths)
+    return frozenset(".".join(names[:length]) for names in parts for length in range(1, len(names)))
+
+
+def _paths(name: str) -> list[str]:
+    """The full paths that a dotted name can stand for; none where it does not begin with a library."""
+    first, _, rest = name.partition(".")
+    if first in SHORT:
+        return [f"{start}.{rest}" for start in SHORT[first]]
+    return [name] if first in _folders() else []
+
+
+def _exists(path: str) -> bool:
+    """Whether a library has a path, or its class has the last part from a class below it."""
+    known = library_names()
+    parent, _, last = path.rpartition(".")
+    inherited = parent in known.paths and parent.rpartition(".")[2][:1].isupper() and last in known.parts
+    return path in known.paths or path in _folders() or inherited
+
+
+def _nearest_path(paths: list[str]) -> str:
+    near = get_close_matches(paths[0], library_names().paths, n=1, cutoff=0.6)
+    return near[0] if near else ""
