@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pybtex.database import Entry
 
 from scripts.checks.bibliography.names import Group, groups, known_surnames, misspelt
-from scripts.checks.bibliography.sources import surnames
+from scripts.checks.bibliography.sources import people, surname, surnames
 from scripts.checks.bibliography.stretches import Stretch, keys, stretches
 from scripts.checks.repository import Repository
 from scripts.site.model.document import Problem, parse
@@ -46,25 +46,28 @@ def _wrong(
     text = stretch.block.flat.text[stretch.start : stretch.end]
     found = list(groups(text, named))
     cited = [key for key in stretch.cited or _of_row(stretch) if key in known]
-    theirs = {name for key in cited for name in surnames(known[key])}
+    theirs = dict.fromkeys(name for key in cited for name in surnames(known[key]))
     strangers = {word: group.start for group in found for word in group.strangers}
     for word, at in strangers.items():
         near = get_close_matches(word, named, n=1, cutoff=0.6)
         guess = f' (did you mean "{near[0]}"?)' if near else ""
         yield stretch.start + at, f'"{word}" is no author of a source{guess}', _UNKNOWN
-    for at, word, near in misspelt(text, theirs, named):
+    for at, word, near in misspelt(text, theirs.keys(), named):
         if word not in strangers and not re.search(rf"\b{word.casefold()}s?\b", words):
             yield stretch.start + at, f'"{word}" is no author of a source (did you mean "{near}"?)', _UNKNOWN
     found = [group for group in found if group.names and not group.strangers]
     if found and theirs and not any(_wrote(group, cited, known) for group in found):
-        shown = ", ".join(sorted(theirs)[:3]) + (" …" if len(theirs) > 3 else "")
-        message = f"{' and '.join(found[-1].names)} did not write {' or '.join(dict.fromkeys(cited))} ({shown})"
-        yield stretch.start + found[-1].start, message, _REMEDY
+        who, shown = found[-1], list(theirs)
+        verb = "is not the first author of" if who.leads else "did not write"
+        listed = ", ".join(shown[:3]) + (" …" if len(shown) > 3 else "")
+        message = f"{' and '.join(who.names)} {verb} {' or '.join(dict.fromkeys(cited))} ({listed})"
+        yield stretch.start + who.start, message, _REMEDY
         return
     for group in found:
         if not _wrote(group, page, known):
+            verb = "is the first author of" if group.leads else "wrote"
             together = " together" if len(group.names) > 1 else ""
-            message = f"{' and '.join(group.names)} wrote no source of this page{together}"
+            message = f"{' and '.join(group.names)} {verb} no source of this page{together}"
             yield stretch.start + group.start, message, _REMEDY
 
 
@@ -73,5 +76,9 @@ def _of_row(stretch: Stretch) -> tuple[str, ...]:
 
 
 def _wrote(group: Group, cited: Sequence[str], known: Mapping[str, Entry]) -> bool:
-    """Whether the people of a group are all authors of one of the sources."""
-    return any(set(group.names) <= surnames(known[key]) for key in cited)
+    """Whether the people of a group are all authors of one of the sources, and who leads the others its first."""
+    for key in cited:
+        first = surname(people(known[key])[0])
+        if group.names == (first,) if group.leads else set(group.names) <= {*surnames(known[key])}:
+            return True
+    return False

@@ -2,8 +2,9 @@
 
 A year belongs to the citation that follows in its part of the sentence, between semicolons; to one that stands right
 before it; and one that opens an item, `2015: …`, to all citations of its sentence. Elsewhere it has to be the year of
-some source of the page, and beside a surname, of a source by that author. A source has its year of publication, that of
-its first version on arXiv, and those that its `note` names.
+some source of the page, and beside a surname, of a source by that author; what is known by its year, such as the
+carousel of 1997, has that one. A source has its year of publication, that of its first version on arXiv, and those that
+its `note` names.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pybtex.database import Entry
 
-from scripts.checks.bibliography.names import known_surnames, mentioned
+from scripts.checks.bibliography.names import groups, known_surnames
 from scripts.checks.bibliography.sources import surnames, years
 from scripts.checks.bibliography.stretches import Stretch, keys, stretches
 from scripts.checks.repository import Repository
@@ -23,6 +24,18 @@ _THINGS = "steps|tokens|words|sequences|updates|units|epochs|examples|characters
 _YEAR = re.compile(rf"(?<![\w.,@-])(?:19[89]\d|20[0-3]\d)(?![\w{COMMENT}-]|{UNBOLD}{COMMENT}|[.,]\d|\s(?:{_THINGS})\b)")
 _OPENS = re.compile(r"\W*\d{4}:")
 _CLOSE = re.compile(r"[^\S\n]*(?:\w+\s+){0,2}")  # between a citation and the year right behind it
+# What is known by its year and often stands without a citation, but for spans of time: no forget gate until 1999.
+_LANDMARKS = (
+    (
+        "hochreiter1997lstm",
+        re.compile(
+            r"\bcarousel|\bfixed at (?:1|one)\b|\b(?:no|without|without a|lacks a|had no) (?:such |forget )gates?\b"
+            r"|\bpurely additive",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_SPAN = re.compile(r"\b(?:until|till|before|since|after|from|up to)\s+$", re.IGNORECASE)
 _REMEDY = "correct the year or the key, or cite the source that it is about"
 
 
@@ -55,7 +68,9 @@ def _wrong(
                 yield match.start(), f"{year} is not the year of {_told(bound, known)}"
             continue
         on_page = [key for key in page if key in known]
-        theirs = [key for key in on_page if surnames(known[key]) & set(mentioned(stretch.text, people))]
+        named = [group.names for group in groups(stretch.text, people) if group.names]
+        theirs = [key for key in on_page if any({*names} <= {*surnames(known[key])} for names in named)]
+        theirs = theirs or _landmarks(stretch, match.start(), known)
         if theirs and year not in _all_years(theirs, known):
             yield match.start(), f"{year} is not the year of {_told(theirs, known)}"
         elif year not in _all_years(on_page, known) and stretch.around:
@@ -69,6 +84,13 @@ def _bound(stretch: Stretch, at: int) -> tuple[str, ...]:
     if _OPENS.match(text[stretch.start : stretch.end]) or stretch.block.kind == "cell":
         return stretch.cited + close or stretch.around
     return stretch.cited + close
+
+
+def _landmarks(stretch: Stretch, at: int, known: Mapping[str, Entry]) -> list[str]:
+    """The sources that a piece without a citation is about, by what it says."""
+    if _SPAN.search(stretch.block.flat.text[stretch.start : at]):
+        return []
+    return [key for key, said in _LANDMARKS if key in known and said.search(stretch.text)]
 
 
 def _all_years(cited: Iterable[str], known: Mapping[str, Entry]) -> set[int]:

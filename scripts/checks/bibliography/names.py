@@ -19,20 +19,25 @@ _OTHERS = (
     r"(?:\s+and\s+(?:\w+\s+)?(?:colleagues|co-?authors|others|co-?workers|students?)\b|\s+et\s+al\b"
     r"|['’]s\s+(?:team|group)\b)"
 )
+_LEADS = re.compile(r"\s+(?:and\s+(?:colleagues|co|others)|et\s)")
 _GROUP = re.compile(rf"{_NAME}(?:(?:,\s+(?:and\s+)?|\s+and\s+|\s+&\s+){_NAME})*(?P<others>{_OTHERS})?")
 _ONE = re.compile(_NAME)
 # What is called after somebody: Glorot's uniform start, the attention of Bahdanau's kind.
 _CALLED = re.compile(
-    r"(?:['’]s)?[\s-]+(?:\w+\s+)?(?:uniform|normal|initiali[sz]\w+|starts?|attention|style|networks?|gates?|units?|rule|scheme)\b"
+    r"(?:['’]s)?[\s-]+(?:uniform|normal|initiali[sz]\w+|starts?|attention|style|networks?|gates?|units?|rule|scheme)\b"
 )
 
 
 class Group(NamedTuple):
-    """People named together, where the first of them stands, and the words there that are nobody's surname."""
+    """People named together, where the first of them stands, and the words there that are nobody's surname.
+
+    `leads` says that one is named for all, as in `Gers and colleagues`.
+    """
 
     start: int
     names: tuple[str, ...]
     strangers: tuple[str, ...]
+    leads: bool = False
 
 
 def known_surnames(known: Mapping[str, Entry]) -> set[str]:
@@ -57,18 +62,14 @@ def groups(text: str, people: Set[str]) -> Iterator[Group]:
         strangers = [word for word in words if word not in people and get_close_matches(word, people, 1, 0.7)]
         if match["others"] and words and words[-1] not in people:
             strangers = [*(word for word in strangers if word != words[-1]), words[-1]]
-        yield Group(match.start(), names, tuple(strangers))
+        leads = len(names) == 1 and bool(_LEADS.match(match["others"] or ""))
+        yield Group(match.start(), names, tuple(strangers), leads)
 
 
 def _is_no_person(name: str, text: str, match: re.Match) -> bool:
     """Whether a surname that stands alone is a word, or the name of a method."""
     starts = not re.search(r"\w", text[: match.start()])
     return name in METHODS or (name in WORDS and starts) or bool(_CALLED.match(text, match.end()))
-
-
-def mentioned(text: str, people: Set[str]) -> set[str]:
-    """The surnames in a text."""
-    return {name for group in groups(text, people) for name in group.names}
 
 
 def misspelt(text: str, cited: Set[str], people: Set[str]) -> Iterator[tuple[int, str, str]]:

@@ -45,9 +45,9 @@ def surname(person: Person) -> str:
     return " ".join(str(RichText.from_latex(part)) for part in person.last_names)
 
 
-def surnames(entry: Entry) -> set[str]:
-    """The surnames of all authors, as they are printed."""
-    return {surname(person) for person in people(entry) if not is_group(person)}
+def surnames(entry: Entry) -> list[str]:
+    """The surnames of all authors in order, as they are printed."""
+    return [surname(person) for person in people(entry) if not is_group(person)]
 
 
 def folded(text: str) -> str:

@@ -37,9 +37,10 @@ PACKAGES = {
 }
 _LIBRARY = "|".join(sorted(map(re.escape, PACKAGES), key=len, reverse=True))
 _VERSION = r"\d+(?:\.\d+)*(?:\.x)?"
+_THINGS = "(?:steps|layers|biases|times|units|gates|weights|bytes|seeds|runs|blocks|matrices|arguments|numbers)"
 _NAMED = re.compile(
     rf"(?<![\w.-])(?:version\s+(?P<of>{_VERSION})\s+of\s+)?(?P<name>{_LIBRARY})(?:['’]s)?"
-    rf"(?:(?:\s*==\s*|\s*\(|\s+)(?:version\s+|release\s+)?v?(?P<behind>{_VERSION})(?![\w%]|\.\w|\s%|\s[a-z]{{4,}}s\b)"
+    rf"(?:(?:\s*==\s*|\s*\(|\s+)(?:version\s+|release\s+)?v?(?P<behind>{_VERSION})(?![\w%]|\.\w|\s%)(?!(?<![.\d]\d)(?<![.\d]\d\d)\s{_THINGS}\b)"
     rf"(?P<more>(?:(?:\s+and\s+|\s+or\s+|\s+to\s+|\s*–\s*)[1-9]\d*\.\d+(?![\w%]|\.\d))*))?"
 )
 _BEFORE = re.compile(

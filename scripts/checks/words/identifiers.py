@@ -1,8 +1,8 @@
 """An identifier in code font exists: in a library, in the page's own code or in the code of this repository.
 
 Looked at are dotted paths, names with an underscore or a capital, what is called, and keywords with their value. A
-plain word is only held to be a slip when it is nearly a known name. The names of the libraries stand in scripts/facts/names;
-those of other software, and of libraries that are not installed, in words/identifiers.txt.
+plain word is only held to be a slip when it is nearly a known name. The names of the libraries stand in
+scripts/facts/names; those of other software, and of libraries not installed here, in words/identifiers.txt.
 """
 
 import builtins
@@ -35,6 +35,7 @@ SHORT = {
     "optim": ("torch.optim",),
     "ort": ("onnxruntime",),
 }
+_ROOTS = ("torch", "keras", "numpy", "flax", "onnx", "onnxruntime", "optim", "layers", "linen")
 # Shorter ones are variables; a plain word below the second length is too near to others.
 SHORTEST, SHORTEST_WORD, NEARLY = 3, 5, 0.8
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
@@ -53,9 +54,11 @@ def check(repository: Repository) -> Iterator[Problem]:
         wrong = wrong_on_purpose(found)
         known = Known(ours | _written(document))
         for block in found:
-            for at, leaf in block.flat.spots.items() if block.line not in wrong else ():
-                if block.flat.text[at] == CODE and at >= block.flat.quoted_mistake:
-                    yield from (Problem(document.name, leaf.line, *told) for told in known.slips(leaf.content))
+            for at, leaf in block.flat.spots.items():
+                if block.flat.text[at] == CODE:
+                    mistake = block.line in wrong or at < block.flat.quoted_mistake
+                    found_here = known.slips(leaf.content, mistake)
+                    yield from (Problem(document.name, leaf.line, *told) for told in found_here)
     for name, line, caption in repository.captions:
         for block in blocks(parse(caption)):
             spans = (leaf.content for leaf in block.flat.spots.values() if leaf.kind == "code_inline")
@@ -93,8 +96,8 @@ class Known:
         """The parts and arguments of the libraries."""
         return _library_words()
 
-    def slips(self, span: str) -> Iterator[tuple[str, str]]:
-        """What is wrong with the names of a span, and what to do."""
+    def slips(self, span: str, mistake: bool = False) -> Iterator[tuple[str, str]]:
+        """What is wrong with the names of a span, and what to do; a `mistake` may give a function what it lacks."""
         told = set()
         for name in names_of(span):
             for word, near in self._wrong(name):
@@ -102,7 +105,7 @@ class Known:
                     told.add(word)
                     guess = f' (did you mean "{near}"?)' if near else ""
                     yield f"`{word}` is in no library and no code here{guess}", _UNKNOWN
-        for function, keywords in calls(span):
+        for function, keywords in calls(span) if not mistake else ():
             takes = frozenset().union(*(library_names().takes.get(path, ()) for path in _paths(function)))
             for word in keywords:
                 if takes and word not in takes and word not in told:
@@ -118,8 +121,11 @@ class Known:
             return
         for at, part in enumerate(name.parts):
             last = at == len(name.parts) - 1
-            if at == 0 and not last and not _TELLING.search(part):
-                continue  # a variable
+            if at == 0 and not last and not _TELLING.search(part):  # a variable, or a library
+                near = get_close_matches(part, _ROOTS, n=1, cutoff=NEARLY)
+                if near and part not in self.own:
+                    yield part, near[0]
+                continue
             sure = at > 0 or (last and (name.keyword or name.called)) or bool(_TELLING.search(part))
             if len(part) < SHORTEST or self._has(part) or (not sure and len(part) < SHORTEST_WORD):
                 continue

@@ -69,14 +69,22 @@ def test_right(site, words):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("Greff added it [@gers2000forget].", "Greff did not write gers2000forget (Cummins, Gers, Schmidhuber)"),
+        ("Greff added it [@gers2000forget].", "Greff did not write gers2000forget (Gers, Schmidhuber, Cummins)"),
         ("Gers did [@greff2017odyssey].", "Gers did not write greff2017odyssey (Greff)"),
         (
             "Hochreiter and Schmidhuber added it [@gers2000forget].",
-            "Hochreiter and Schmidhuber did not write gers2000forget (Cummins, Gers, Schmidhuber)",
+            "Hochreiter and Schmidhuber did not write gers2000forget (Gers, Schmidhuber, Cummins)",
         ),
-        ("Bengio and colleagues say so.", "Bengio wrote no source of this page"),
-        ("As He et al. say [@greff2017odyssey].", "He did not write greff2017odyssey (Greff)"),
+        (
+            "Cummins and colleagues added it [@gers2000forget].",
+            "Cummins is not the first author of gers2000forget (Gers, Schmidhuber, Cummins)",
+        ),
+        (
+            "Glorot is good, and Greff added attention [@gers2000forget].",
+            "Greff did not write gers2000forget (Gers, Schmidhuber, Cummins)",
+        ),
+        ("Bengio and colleagues say so.", "Bengio is the first author of no source of this page"),
+        ("As He et al. say [@greff2017odyssey].", "He is not the first author of greff2017odyssey (Greff)"),
         ("Gers and Cumins added it [@gers2000forget].", '"Cumins" is no author of a source (did you mean "Cummins"?)'),
         ("Gres and colleagues did.", '"Gres" is no author of a source (did you mean "Gers"?)'),
         ("LeCun et al. did it.", '"LeCun" is no author of a source'),

@@ -59,6 +59,30 @@ def test_wrong(site, words, told):
     assert say(site, words) == told
 
 
+CAROUSEL = """
+@article{hochreiter1997lstm,
+  author = {Sepp Hochreiter and Jürgen Schmidhuber},
+  title = {Long short-term memory},
+  journal = {Neural Computation},
+  year = {1997}
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("The carousel is of 1997.", []),
+        ("There was no forget gate until 2000.", []),
+        ("The carousel is of 2000.", ["2000 is not the year of hochreiter1997lstm (1997)"]),
+        ("2000: fixed at 1, no forget gate.", ["2000 is not the year of hochreiter1997lstm (1997)"]),
+    ],
+)
+def test_what_is_known_by_its_year(site, words, told):
+    site.write("docs/references.bib", site.read("docs/references.bib") + CAROUSEL)
+    assert say(site, f"{words} It was new [@hochreiter1997lstm].") == told
+
+
 def test_a_quoted_mistake_may_be_wrong(site):
     site.edit('"The gate forgets when it is a."', '"The gate came in 1997 [@gers2000forget]."')
     assert list(dates.check(Repository(site.root))) == []

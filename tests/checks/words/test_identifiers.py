@@ -72,6 +72,7 @@ def test_right(site, span):
         ("SimpleRnn", "SimpleRnn", "SimpleRNN"),
         ("np.concatinate", "np.concatinate", "numpy.concatenate"),
         ("torch.no_gradient()", "torch.no_gradient", None),
+        ("toch.no_grad()", "toch", "torch"),
         ("loss.backwards()", "backwards", "backward"),
     ],
 )
@@ -103,6 +104,8 @@ def test_a_comment_has_none(site):
     assert len(say(site, "my_gate")) == 1
 
 
-def test_what_is_quoted_as_wrong(site):
-    site.edit('"The gate forgets when it is a."', '"Set `batch_frist`."')
+def test_what_is_quoted_as_wrong_has_names_that_exist(site):
+    site.edit('"The gate forgets when it is a."', '"Set `nn.LSTM(8, 16, recurrent_dropout=0.2)`."')
     assert list(identifiers.check(Repository(site.root))) == []
+    site.edit("recurrent_dropout", "recurent_dropout")
+    assert len(list(identifiers.check(Repository(site.root)))) == 1
