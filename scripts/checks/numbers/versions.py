@@ -44,9 +44,10 @@ _NAMED = re.compile(
     rf"(?P<more>(?:(?:\s+and\s+|\s+or\s+|\s+to\s+|\s*–\s*)[1-9]\d*\.\d+(?![\w%]|\.\d))*))?"
 )
 _BEFORE = re.compile(
-    r"\b(?:since|until|till|before|up to|than|old|older|earlier|early|former|legacy)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:since|until|till|before|up to|(?:older|earlier) than|old|older|earlier|early|former|legacy)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
-_BEHIND = re.compile(r"\s*(?:or|and)\s+(?:earlier|older|later|newer|below|above|up)\b|\s+onwards?\b|\s+on\b")
+_BEHIND = re.compile(r"\s*(?:or|and)\s+(?:earlier|older|later|newer|below|above|up)\b|\s+onwards?\b")
 _PIN = re.compile(r"(?m)^([A-Za-z0-9][\w.-]*)==([\w.]+)")
 _FILES = ("requirements.txt", "requirements-test.txt")
 

@@ -100,7 +100,7 @@ class Known:
         """What is wrong with the names of a span, and what to do; a `mistake` may give a function what it lacks."""
         told = set()
         for name in names_of(span):
-            for word, near in self._wrong(name):
+            for word, near in self._wrong(name, " " not in span):
                 if word not in told:
                     told.add(word)
                     guess = f' (did you mean "{near}"?)' if near else ""
@@ -113,7 +113,7 @@ class Known:
                     guess = f' (did you mean "{near[0]}"?)' if near else ""
                     yield f"`{function}` takes no `{word}`{guess}", "correct the argument, or the function"
 
-    def _wrong(self, name: Name) -> Iterator[tuple[str, str]]:
+    def _wrong(self, name: Name, alone: bool) -> Iterator[tuple[str, str]]:
         """The parts of a name that nobody knows, each with the nearest name there is."""
         if len(name.parts) > 1 and (paths := _paths(name.text)):
             if not any(_exists(path) for path in paths) and not self._has(name.parts[-1], own_only=True):
@@ -129,6 +129,8 @@ class Known:
             sure = at > 0 or (last and (name.keyword or name.called)) or bool(_TELLING.search(part))
             if len(part) < SHORTEST or self._has(part) or (not sure and len(part) < SHORTEST_WORD):
                 continue
+            if not sure and (not alone or part.removesuffix("s") in self.libraries):
+                continue  # words in a row, or a plural
             near = get_close_matches(part, self.own | self.libraries, n=1, cutoff=0.6 if sure else NEARLY)
             if sure or (near and near[0].casefold() != part.casefold() and not part.isupper()):
                 yield part, near[0] if near else ""

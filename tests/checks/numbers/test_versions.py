@@ -49,6 +49,8 @@ def test_right(site, words):
         ("PyTorch 2.12 does it.", "PyTorch 2.12, and 2.13.0 is pinned"),
         ("Keras 3.14 does it.", "Keras 3.14, and 3.15.1 is pinned"),
         ("Keras 3.15.2 does it.", "Keras 3.15.2, and 3.15.1 is pinned"),
+        ("Keras 3.14 on PyTorch 2.13, faster than PyTorch 2.13.", "Keras 3.14, and 3.15.1 is pinned"),
+        ("It is faster than PyTorch 2.12.", "PyTorch 2.12, and 2.13.0 is pinned"),
         ("Keras 3.14 starts so.", "Keras 3.14, and 3.15.1 is pinned"),
         ("Keras 4 does it.", "Keras 4, and 3.15.1 is pinned"),
         ("ONNX Runtime 1.23 does it.", "ONNX Runtime 1.23, and 1.31.1 is pinned"),

@@ -3,6 +3,7 @@
 import pytest
 
 HERE = "It came late"
+BOTH_YEARS = ("year = {2000}", "year = {2000},\n  note = {After 1997}", "docs/references.bib")
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,7 @@ HERE = "It came late"
     ],
 )
 def test_wrong(site, sentence, wrong):
+    site.edit(*BOTH_YEARS)
     (found,) = site.broken(HERE, f"{sentence} {HERE}")
     assert found.startswith(f'P:L: "{wrong}" is wrong; ')
 
@@ -46,6 +48,7 @@ def test_wrong(site, sentence, wrong):
     ],
 )
 def test_right(site, sentence):
+    site.edit(*BOTH_YEARS)
     assert site.broken(HERE, f"{sentence} {HERE}") == []
 
 
