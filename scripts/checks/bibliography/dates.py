@@ -25,15 +25,15 @@ _YEAR = re.compile(rf"(?<![\w.,@-])(?:19[89]\d|20[0-3]\d)(?![\w{COMMENT}-]|{UNBO
 _OPENS = re.compile(r"\W*\d{4}:")
 _CLOSE = re.compile(r"[^\S\n]*(?:\w+\s+){0,2}")  # between a citation and the year right behind it
 # What is known by its year and often stands without a citation, but for spans of time: no forget gate until 1999.
+# In a pattern, YEAR stands for the year that is looked at.
 _LANDMARKS = (
     (
         "hochreiter1997lstm",
-        re.compile(
-            r"\bcarousel|\bfixed at (?:1|one)\b|\b(?:no|without|without a|lacks a|had no) (?:such |forget )gates?\b"
-            r"|\bpurely additive",
-            re.IGNORECASE,
-        ),
+        r"\bcarousel|\b(?:fixed at|factor|factor of) (?:1|one)\b|\bpurely additive|\bweight conflicts?\b"
+        r"|\b(?:no|without|without a|lacks a|had no) (?:such |forget )gates?\b|\b(?:cell|LSTM) of YEAR"
+        r"|\bfirst LSTM\b|\binput and output gates?\b",
     ),
+    ("gers2000forget", r"\bforget gate[\s,:(]*(?:in |of |came in |conference |presented in )?YEAR"),
 )
 _SPAN = re.compile(r"\b(?:until|till|before|since|after|from|up to)\s+$", re.IGNORECASE)
 _REMEDY = "correct the year or the key, or cite the source that it is about"
@@ -88,9 +88,11 @@ def _bound(stretch: Stretch, at: int) -> tuple[str, ...]:
 
 def _landmarks(stretch: Stretch, at: int, known: Mapping[str, Entry]) -> list[str]:
     """The sources that a piece without a citation is about, by what it says."""
-    if _SPAN.search(stretch.block.flat.text[stretch.start : at]):
+    text = stretch.block.flat.text
+    if _SPAN.search(text[stretch.start : at]):
         return []
-    return [key for key, said in _LANDMARKS if key in known and said.search(stretch.text)]
+    said = f"{text[stretch.start : at]}YEAR{text[at + 4 : stretch.end]}"
+    return [key for key, telling in _LANDMARKS if key in known and re.search(telling, said, re.IGNORECASE)][:1]
 
 
 def _all_years(cited: Iterable[str], known: Mapping[str, Entry]) -> set[int]:

@@ -74,6 +74,9 @@ CAROUSEL = """
     [
         ("The carousel is of 1997.", []),
         ("There was no forget gate until 2000.", []),
+        ("The cell of 1997 had none, and the forget gate, 2000, was one.", []),
+        ("The cell of 2000 had none.", ["2000 is not the year of hochreiter1997lstm (1997)"]),
+        ("Forget gate 1997.", ["1997 is not the year of gers2000forget (1999, 2000)"]),
         ("The carousel is of 2000.", ["2000 is not the year of hochreiter1997lstm (1997)"]),
         ("2000: fixed at 1, no forget gate.", ["2000 is not the year of hochreiter1997lstm (1997)"]),
     ],
