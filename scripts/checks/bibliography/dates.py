@@ -17,7 +17,7 @@ from scripts.checks.bibliography.sources import surnames, years
 from scripts.checks.bibliography.stretches import Stretch, keys, stretches
 from scripts.checks.repository import Repository
 from scripts.site.model.document import Problem, parse
-from scripts.site.model.prose import COMMENT, UNBOLD, blocks, document_blocks, wrong_on_purpose
+from scripts.site.model.prose import COMMENT, FORMULA, UNBOLD, blocks, document_blocks, wrong_on_purpose
 
 FIRST, LAST = 1985, 2030
 _THINGS = "steps|tokens|words|sequences|updates|units|epochs|examples|characters|samples|weights|numbers|runs|times"
@@ -34,6 +34,10 @@ _LANDMARKS = (
         r"|\bfirst LSTM\b|\binput and output gates?\b",
     ),
     ("gers2000forget", r"\bforget gate[\s,:(]*(?:in |of |came in |conference |presented in )?YEAR"),
+)
+_NETWORKS = tuple(
+    (key, re.compile(rf"\b(?:{network})[\s(:]*(?:with {FORMULA} )?(?:in |of )?$"))
+    for key, network in (("hochreiter1997lstm", "LSTM|[Cc]arousel"), ("cho2014gru", "GRU"))
 )
 _SPAN = re.compile(r"\b(?:until|till|before|since|after|from|up to)\s+$", re.IGNORECASE)
 _REMEDY = "correct the year or the key, or cite the source that it is about"
@@ -64,7 +68,7 @@ def _wrong(
         if not FIRST <= year <= LAST or match.start() < stretch.block.flat.quoted_mistake:
             continue
         if bound := [key for key in _bound(stretch, match.start()) if key in known]:
-            if year not in _all_years(bound, known):
+            if year not in _all_years([*bound, *_named(stretch, match.start(), page)], known):
                 yield match.start(), f"{year} is not the year of {_told(bound, known)}"
             continue
         on_page = [key for key in page if key in known]
@@ -81,9 +85,16 @@ def _bound(stretch: Stretch, at: int) -> tuple[str, ...]:
     """The keys to one of which the year at a position belongs, none where it stands alone."""
     text = stretch.block.flat.text
     close = stretch.before if _CLOSE.fullmatch(text[stretch.start : at]) else ()
-    if _OPENS.match(text[stretch.start : stretch.end]) or stretch.block.kind == "cell":
+    bare = stretch.block.kind == "cell" and not keys(text) and len(text.split()) > 1
+    if _OPENS.match(text[stretch.start : stretch.end]) or bare:
         return stretch.cited + close or stretch.around
     return stretch.cited + close
+
+
+def _named(stretch: Stretch, at: int, page: Sequence[str]) -> list[str]:
+    """The sources of the page whose network stands right before the year, as in `LSTM 1997, forget gate 1999`."""
+    before = stretch.block.flat.text[stretch.start : at]
+    return [key for key, network in _NETWORKS if key in page and network.search(before)]
 
 
 def _landmarks(stretch: Stretch, at: int, known: Mapping[str, Entry]) -> list[str]:

@@ -55,7 +55,7 @@ def _pieces(block: Block, first: int, last: int, row: tuple[str, ...]) -> Iterat
     start, before = 0, ()
     for stop, cited in _ends(text):
         yield Stretch(block, first + start, first + stop, cited, before, around)
-        start, before = stop, cited
+        start, before = stop, () if text[stop - 1] == ";" else cited
     if text[start:].strip():
         yield Stretch(block, first + start, last, (), before, around)
 

@@ -31,6 +31,7 @@ def say(site, words: str) -> list[str]:
         "Of two papers of 2015 and 2017 [@jozefowicz2015empirical; @greff2017odyssey], or [@jozefowicz2015empirical] "
         "[@greff2017odyssey].",
         "Greff's study of 2017 did that.",
+        "The gate came late [@gers2000forget]; a study 2017.",
         "It took 1998<!-- given --> updates, of 2000 steps each, at 1,998 and 0.1998 [@gers2000forget].",
         "In the 1990s [@gers2000forget], with 1812 and 2048 units [@gers2000forget].",
         "`1998` and $1998$ [@gers2000forget].",
@@ -74,6 +75,8 @@ CAROUSEL = """
     [
         ("The carousel is of 1997.", []),
         ("There was no forget gate until 2000.", []),
+        ("LSTM 1997, forget gate 1999 [@gers2000forget].", []),
+        ("LSTM 1999, forget gate 1997 [@gers2000forget].", ["1997 is not the year of gers2000forget (1999, 2000)"]),
         ("The cell of 1997 had none, and the forget gate, 2000, was one.", []),
         ("The cell of 2000 had none.", ["2000 is not the year of hochreiter1997lstm (1997)"]),
         ("Forget gate 1997.", ["1997 is not the year of gers2000forget (1999, 2000)"]),
@@ -89,6 +92,19 @@ def test_what_is_known_by_its_year(site, words, told):
 def test_a_quoted_mistake_may_be_wrong(site):
     site.edit('"The gate forgets when it is a."', '"The gate came in 1997 [@gers2000forget]."')
     assert list(dates.check(Repository(site.root))) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("| 2000; compared 2017 [@greff2017odyssey] | 2000 |", []),
+        ("| compared 2000 [@greff2017odyssey] | x |", ["2000 is not the year of greff2017odyssey (2017)"]),
+        ("| A study of 2000 | big [@greff2017odyssey] |", ["2000 is not the year of greff2017odyssey (2017)"]),
+    ],
+)
+def test_a_row_of_a_table(site, row, told):
+    site.edit("| Forget | It scales all. |", row)
+    assert [problem.message for problem in dates.check(Repository(site.root))] == told
 
 
 @pytest.mark.parametrize(
