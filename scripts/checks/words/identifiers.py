@@ -19,7 +19,7 @@ from scripts.checks.words.spans import Name, calls
 from scripts.checks.words.spans import names as names_of
 from scripts.facts.libraries import LIBRARIES
 from scripts.facts.names.known import names as library_names
-from scripts.site.model.document import Document, Problem, parse
+from scripts.site.model.document import ROOT, Document, Problem, parse
 from scripts.site.model.prose import CODE, blocks, document_blocks, wrong_on_purpose
 
 # What an import is called for short.
@@ -39,6 +39,7 @@ _ROOTS = ("torch", "keras", "numpy", "flax", "onnx", "onnxruntime", "optim", "la
 # Shorter ones are variables; a plain word below the second length is too near to others.
 SHORTEST, SHORTEST_WORD, NEARLY = 3, 5, 0.8
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_PLAIN = re.compile(r"(?<![\w.])[a-z]{5,}(?![\w(=.])")
 _TELLING = re.compile(r"\w_\w|\w_$|[a-z][A-Z]|^[A-Z]\w*[a-z]")
 _LAYER = re.compile(r"_l(?:\d+|k)?(?=_|$)")
 _NO_CODE = re.compile(r"\"\"\".*?\"\"\"|#[^\n]*", re.DOTALL)
@@ -48,11 +49,11 @@ _UNKNOWN = "correct it, or add it to scripts/checks/words/identifiers.txt"
 
 def check(repository: Repository) -> Iterator[Problem]:
     """Names in code font that nothing here has."""
-    ours = _ours(repository)
+    ours, spoken = _ours(repository), _spoken(repository)
     for document in repository.site_documents:
         found = document_blocks(document)
         wrong = wrong_on_purpose(found)
-        known = Known(ours | _written(document))
+        known = Known(ours | _written(document), spoken)
         for block in found:
             for at, leaf in block.flat.spots.items():
                 if block.flat.text[at] == CODE:
@@ -71,12 +72,23 @@ def _ours(repository: Repository) -> frozenset[str]:
     cells = (writing for library in LIBRARIES for cell in library.cells.values() for writing in cell.writings)
     names |= {word for writing in cells for word in _IDENTIFIER.findall(writing)}
     names |= {path.stem for path in (repository.root / "figures" / "data").glob("*.json")}
-    for path, text in repository.texts.items():
+    for path in repository.texts:
         if path.startswith("scripts/") and path.endswith(".py"):
             names.update(path.removesuffix(".py").split("/"))
-        if path.startswith("scripts/reference/"):
-            names.update(_IDENTIFIER.findall(_NO_CODE.sub("", text)))
-    return frozenset(names)
+    return frozenset(names) | _of_reference()
+
+
+@cache
+def _of_reference() -> frozenset[str]:
+    """The names in the reference code, which is also the notation of the pages: `h_prev`."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted((ROOT / "scripts" / "reference").glob("*.py")))
+    return frozenset(name for text in texts for name in _IDENTIFIER.findall(_NO_CODE.sub("", text)))
+
+
+def _spoken(repository: Repository) -> frozenset[str]:
+    """The plain words of the texts, which are no slips in code font either."""
+    blocks_of_all = (block for document in repository.site_documents for block in document_blocks(document))
+    return frozenset(word for block in blocks_of_all for word in _PLAIN.findall(block.flat.text))
 
 
 def _written(document: Document) -> set[str]:
@@ -87,9 +99,10 @@ def _written(document: Document) -> set[str]:
 
 @dataclass
 class Known:
-    """What a page may name: `own` are the names of its code and of this repository."""
+    """What a page may name: `own` are the names of its code and of this repository, `spoken` plain words."""
 
     own: frozenset[str]
+    spoken: frozenset[str] = frozenset()
 
     @cached_property
     def libraries(self) -> frozenset[str]:
@@ -129,7 +142,7 @@ class Known:
             sure = at > 0 or (last and (name.keyword or name.called)) or bool(_TELLING.search(part))
             if len(part) < SHORTEST or self._has(part) or (not sure and len(part) < SHORTEST_WORD):
                 continue
-            if not sure and (not alone or part.removesuffix("s") in self.libraries):
+            if not sure and (not alone or part in self.spoken or part.removesuffix("s") in self.libraries):
                 continue  # words in a row, or a plural
             near = get_close_matches(part, self.own | self.libraries, n=1, cutoff=0.6 if sure else NEARLY)
             if sure or (near and near[0].casefold() != part.casefold() and not part.isupper()):
