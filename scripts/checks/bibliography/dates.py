@@ -37,7 +37,7 @@ _LANDMARKS = (
 )
 _NETWORKS = tuple(
     (key, re.compile(rf"\b(?:{network})[\s(:]*(?:with {FORMULA} )?(?:in |of )?$"))
-    for key, network in (("hochreiter1997lstm", "LSTM|[Cc]arousel"), ("cho2014gru", "GRU"))
+    for key, network in (("hochreiter1997lstm", "LSTM|cell|[Cc]arousel"), ("cho2014gru", "GRU"))
 )
 _SPAN = re.compile(r"\b(?:until|till|before|since|after|from|up to)\s+$", re.IGNORECASE)
 _REMEDY = "correct the year or the key, or cite the source that it is about"

@@ -76,6 +76,11 @@ CAROUSEL = """
         ("The carousel is of 1997.", []),
         ("There was no forget gate until 2000.", []),
         ("LSTM 1997, forget gate 1999 [@gers2000forget].", []),
+        ("It learned as fast as the cell of 1997 [@gers2000forget].", []),
+        (
+            "It learned as fast as the cell of 1991 [@gers2000forget].",
+            ["1991 is not the year of gers2000forget (1999, 2000)"],
+        ),
         ("LSTM 1999, forget gate 1997 [@gers2000forget].", ["1997 is not the year of gers2000forget (1999, 2000)"]),
         ("The cell of 1997 had none, and the forget gate, 2000, was one.", []),
         ("The cell of 2000 had none.", ["2000 is not the year of hochreiter1997lstm (1997)"]),
