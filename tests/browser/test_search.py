@@ -46,6 +46,11 @@ def test_what_a_library_does_is_found_among_the_facts(words: str, searching: Pag
     assert "Framework facts" in results(searching, words)[:3]
 
 
+@pytest.mark.parametrize("words", ["1", "gate of 1", "10,000 steps", "0.73", "100 steps", "2.2", "1997"])
+def test_numbers_find_pages(words: str, searching: Page) -> None:
+    assert results(searching, words)
+
+
 def test_result_leads_to_its_page(site: Site, browser: Browser) -> None:
     front = load(PAGES[0], ROOT).front
     with reader(browser, offline=site.name == "offline") as page:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
 
 HOOK = Path(__file__).parents[3] / "scripts" / "site" / "build" / "publish.py"
 
@@ -65,3 +66,18 @@ def test_a_guide_without_figures_builds(project, configured):
         path.unlink()
     build(config)
     assert not (project.root / "site" / "figures").exists()
+
+
+WORKER = "site/assets/javascripts/workers/search.0.min.js"
+
+
+def test_search_tells_states_apart_whose_edges_read_alike(project, configured):
+    project.write("docs/assets/javascripts/workers/search.0.min.js", "for(;;){var s=r[i];e=e+s+o.id}return e")
+    build(configured(True))
+    assert (project.root / WORKER).read_text(encoding="utf-8") == 'for(;;){var s=r[i];e=e+s+o.id+";"}return e'
+
+
+def test_another_search_than_the_one_that_is_mended_stops_the_build(project, configured):
+    project.write("docs/assets/javascripts/workers/search.0.min.js", "another")
+    with pytest.raises(PluginError, match="search.0.min.js: no .* in it; see whether search finds `gate of 1`"):
+        build(configured(True))
