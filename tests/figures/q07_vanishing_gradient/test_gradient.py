@@ -50,6 +50,9 @@ class TestPaths:
             assert ratio.mean(axis=1).min() > 1.5  # for every bias
         bias_1 = plotted["full"].mean(1)[0] / plotted["direct"].mean(1)[0]
         assert 100 < bias_1[lags.index(50)] < 1000
+        bias_5 = plotted["full"].mean(1)[2] / plotted["direct"].mean(1)[2]
+        assert bias_5[lags.index(50)] < 2
+        assert bias_5[lags.index(95)] == pytest.approx(20, abs=1)
 
     def test_with_bias_1_they_are_furthest_apart(self) -> None:
         plotted = gradient_paths.arrays()
