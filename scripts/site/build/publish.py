@@ -18,7 +18,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 
-
 _WORKER = "assets/javascripts/workers/search.*.min.js"
 _EDGE, _MARKED = "e=e+s+o.id}", 'e=e+s+o.id+";"}'
 

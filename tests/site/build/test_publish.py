@@ -79,5 +79,5 @@ def test_search_tells_states_apart_whose_edges_read_alike(project, configured):
 
 def test_another_search_than_the_one_that_is_mended_stops_the_build(project, configured):
     project.write("docs/assets/javascripts/workers/search.0.min.js", "another")
-    with pytest.raises(PluginError, match="search.0.min.js: no .* in it; see whether search finds `gate of 1`"):
+    with pytest.raises(PluginError, match=r"search\.0\.min\.js: no .* in it; see whether search finds `gate of 1`"):
         build(configured(True))
