@@ -1,6 +1,7 @@
 """The names that the formula of a claim may use."""
 
 import math
+import statistics
 from collections.abc import Callable
 from types import ModuleType
 
@@ -83,6 +84,7 @@ FUNCTIONS: dict[str, Callable] = {
     "abs": abs,
     "min": min,
     "max": max,
+    "median": statistics.median,
     "sum": sum,
     "len": len,
     "round": round,

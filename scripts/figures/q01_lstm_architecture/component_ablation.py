@@ -6,7 +6,7 @@ from scripts.figures import kit
 
 ALT = (
     "Test error on the adding problem with one part of the LSTM taken out, five seeds each. Without the input gate no "
-    "seed gets below the baseline by much; without the forget gate three of five do not. The other parts can go."
+    "seed gets much below the baseline; without the forget gate three of five stay at it. The other parts can go."
 )
 CAPTION = (
     "Each mark is one seed, the line the error of always answering with the mean. See which rows reach it: all seeds "

@@ -6,8 +6,8 @@ from scripts.figures import kit
 
 ALT = (
     "Updates until the adding problem is solved, over the length of the sequence. At length 200 the GRU needs about "
-    "200, the LSTM 1,450 with forget bias 1 and 1,650 with PyTorch's start: the spreads overlap. From length 50 on no "
-    "RNN solves it."
+    "200, the LSTM 1,450 with forget bias 1 and 1,650 with PyTorch's start: the spreads of these two overlap. From "
+    "length 50 on no RNN solves it."
 )
 CAPTION = (
     "Compare the GRU with both LSTMs, and their spread. Dots are seeds, lines the median of five; in the band at the "

@@ -19,6 +19,7 @@ from scripts.reference import params
         ("log10(10**13)", 13),
         ("sigmoid(1)", 1 / (1 + math.exp(-1))),
         ("max(1, 2) + min(3, 4) + sum([1, 2, 3]) + abs(-5) + round(2.4)", 18),
+        ("median([9, 1, 2])", 2),
         ("half_life(sigmoid(1))", math.log(0.5) / math.log(1 / (1 + math.exp(-1)))),
         ("half_life(gate_for_half_life(100))", 100),
         ('params.lstm(64, 128, convention="torch")', params.lstm(64, 128, convention="torch")),

@@ -135,7 +135,7 @@ class TestGru:
             assert way(diagram, "z", "keep") == ["z", "fork_gate", "keep"]
             assert way(diagram, "z", "write") == ["z", "fork_gate", "minus", "write"]
         assert "$n_t$" in texts(gru_cell.draw())
-        assert "affine" in texts(gru_cell.draw()), "the drawing with the reset after the product"
+        assert "affine" not in texts(gru_cell.draw()), "the drawing with the reset before the product"
 
     @pytest.mark.parametrize("narrow", [False, True])
     def test_gru_reset_stands_behind_the_matrix_in_one_panel_and_before_it_in_the_other(self, narrow):
