@@ -1,4 +1,4 @@
-"""What a tanh unit pays for being deaf to its input: the gradient of its own past goes with it."""
+"""What a tanh unit pays for ignoring its input: the gradient of its own past goes with it."""
 
 import numpy as np
 
@@ -7,7 +7,8 @@ from scripts.reference.activations import sigmoid, tanh, tanh_slope
 
 ALT = (
     "A tanh unit that holds a value by its own recurrent weight u. From u = 1 to u = 3 its response to an input falls "
-    "from 1 to 0.01, and with it the factor of the gradient a step, to 0.03: deaf to the input is deaf to the past."
+    "from 1 to 0.01, and with it the gradient's factor for each step, to 0.03: a unit that ignores its input loses the "
+    "gradient to its past."
 )
 CAPTION = (
     "Factors of one step at the fixed point $h = \\tanh(u h)$: $1 - h^2$ for an input, $u (1 - h^2)$ for the past. "
@@ -17,7 +18,7 @@ STEPS = 2000  # iterations to the fixed point; near u = 1 it is approached slowl
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return u, the response to the input, the factor of the gradient a step, and the LSTM's factor at bias 5."""
+    """Return u, the response to the input, the gradient's factor for each step, and the LSTM's factor at bias 5."""
     u = np.linspace(1.0, 3.5, 101)
     h = np.ones_like(u)
     for _ in range(STEPS):
