@@ -6,7 +6,7 @@ from scripts.figures import kit
 
 ALT = (
     "Time steps read until a symbol is held. With forget bias 1 and no help no seed succeeds, at lag 50 or 100. "
-    "Chrono biases, attention and an auxiliary loss reach lag 400 with up to 241,200 steps; a curriculum needs fewer "
+    "Chrono biases, attention and an auxiliary loss reach lag 400 with up to 241,200 steps; growing lags need fewer "
     "than 4,000. At lag 400 one of three seeds fails with each help but chrono."
 )
 CAPTION = (
@@ -18,7 +18,7 @@ HELP = {
     "attention": "bias 1, attention",
     "auxiliary": "bias 1, auxiliary loss",
     "chrono": "chrono biases",
-    "curriculum": "bias 1, curriculum",
+    "curriculum": "bias 1, growing lags",
 }
 LAGS = {"50": ("o", 0.27), "100": ("s", 0.09), "200": ("D", -0.09), "400": ("^", -0.27)}
 LINE = 330_000

@@ -62,7 +62,7 @@ def test_chrono_stores_and_the_curriculum_latches(lives):
     assert round(lives["curriculum units"].max()) == 16
     assert (lives["curriculum symbols"] < lives["gone"]).all()
     assert lives["curriculum named"].mean() > 0.8
-    assert "longer than 16 steps" in latched_symbols.ALT
+    assert "the longest mean gate lasts 16 steps" in latched_symbols.ALT
 
 
 def test_left_of_the_line_less_than_a_thousandth_is_left(lives):
