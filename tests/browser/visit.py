@@ -106,6 +106,8 @@ def watched(page: Page, record: Visit, home: str) -> Iterator[None]:
             record.missing.append(f"{came.status} {came.url}")
 
     def failed(asked: Request) -> None:
+        if asked.failure == "net::ERR_ABORTED":
+            return  # the page before was left while it was still fetching
         record.missing.append(f"{asked.failure} {asked.url}")
 
     def message(said: ConsoleMessage) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.facts.names.collect import MODULES, lines
+from scripts.facts.names.collect import MODULES, fresh_lines
 from scripts.facts.names.known import FOLDER, names
 
 
@@ -10,7 +10,9 @@ from scripts.facts.names.known import FOLDER, names
 @pytest.mark.parametrize("library", MODULES)
 def test_the_names_are_those_of_the_installed_library(library):
     written = (FOLDER / f"{library}.txt").read_text(encoding="utf-8").splitlines()
-    assert written == lines(library), "run python -m scripts.facts.names, and mend the pages that the check then names"
+    assert written == fresh_lines(library), (
+        "run python -m scripts.facts.names, and mend the pages that the check then names"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """Collect the public names of a library that is installed: a line for each, `torch.nn.Linear(in_features, …)`."""
 
 import inspect
+import os
 import re
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
+from multiprocessing import get_context
 from types import ModuleType
 from typing import Any
 
@@ -25,6 +28,13 @@ MODULES = {
 _TYPED = re.compile(r"[A-Z]\w+(?:Tensor|Storage)")
 _KEPT = ("Generator", "Size", "device", "dtype")
 OPERATORS = ("GRU", "LSTM", "RNN")
+
+
+def fresh_lines(library: str) -> list[str]:
+    """The same as `lines`, from a process of its own: what a library shows depends on what has been imported before."""
+    os.environ.setdefault("KERAS_BACKEND", "torch")
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(lines, library).result()
 
 
 def lines(library: str) -> list[str]:

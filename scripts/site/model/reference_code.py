@@ -7,7 +7,9 @@ import ast
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.site.model import markdown_file
+from scripts.site.model.document import ROOT
+
+FOLDER = ROOT / "scripts" / "reference"
 
 _read: dict[Path, tuple[int, "Module"]] = {}
 
@@ -33,8 +35,7 @@ def modules() -> list[Module]:
 
     Raises SyntaxError when one cannot be parsed; the checks of the code report it.
     """
-    folder = markdown_file.ROOT / "scripts" / "reference"
-    found = [_module(path) for path in sorted(folder.glob("*.py"))]
+    found = [_module(path) for path in sorted(FOLDER.glob("*.py"))]
     return [module for module in found if module.parts]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scripts.site.model import reference_code
 from scripts.site.model.page import PageError
 
 STEP = '''"""One step.
@@ -33,7 +34,8 @@ DISPLAY = "$$\nh = x / 2\n$$"
 
 
 @pytest.fixture
-def guide(project):
+def guide(project, monkeypatch):
+    monkeypatch.setattr(reference_code, "FOLDER", project.root / "scripts" / "reference")
     project.write("scripts/reference/lstm.py", STEP)
     project.write("scripts/reference/__init__.py", '"""Reference code."""\n')
     return project
