@@ -1,6 +1,7 @@
 """The headings of folds: each in its section, written so that the site folds the part below it."""
 
 import re
+from difflib import get_close_matches
 
 from scripts.checks.rules import Found
 from scripts.site.model.bands import FOLDS, folded
@@ -44,7 +45,7 @@ def folds(page: Page) -> Found:
 def _misplaced(title: str, titles: set[str], line: int, heading: str) -> Found:
     """A heading that means a fold, but would not be one."""
     for lead, pattern in _MEANT.items():
-        if pattern.match(heading):
+        if pattern.match(heading) or get_close_matches(heading.split(":")[0], [lead], cutoff=0.85):
             homes = [home for home, begins in FOLDS.items() if begins == lead]
             named = " and ".join(f'"{home}"' for home in homes)
             if title in homes:

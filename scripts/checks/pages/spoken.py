@@ -15,6 +15,11 @@ from scripts.site.model.prose import BOLD, COMMENT, FORMULA, UNBOLD, Block, part
 
 NUMBERS = {"In 30 seconds": 1, "In two minutes": 3}
 _SPREAD = re.compile(r"±|\\pm\b|\+/-")
+_OURS = re.compile(
+    r"\b(?:in|on|from|by)\s+our\s+(?:own\s+)?(?:tests?|experiments?|runs?|measurements?|results?)\b"
+    r"|\bwe\s+(?:measured|tested|trained|ran)\b",
+    re.IGNORECASE,
+)
 _SHOWN = (
     "figure|table|plot|diagram|graph|equation|section|matrix|code|block|listing|proof|derivation|experiment|measurement"
 )
@@ -63,6 +68,8 @@ def _results(title: str, block: Block) -> Found:
     for line, text in _texts(block):
         if match := _SPREAD.search(text):
             yield line, f'a spread in "{title}": {match[0]}', remedy
+    for match in _OURS.finditer(block.flat.text):
+        yield block.flat.line_at(match.start()), f'a result of ours in "{title}": "{match[0]}"', remedy
     for at, leaf in block.flat.spots.items():
         if block.flat.text[at] == COMMENT and (match := re.search(r"\b(?:data|settings)\(", leaf.content)):
             yield leaf.line, f'a number of {match[0]}…) in "{title}"', remedy
