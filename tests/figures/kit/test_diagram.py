@@ -9,10 +9,11 @@ from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon
 
 from scripts.figures import kit
 from scripts.figures.kit.cell import KEY, KEY_NARROW, LSTM, LSTM_NARROW
+from scripts.figures.kit.cells import small
 from scripts.figures.kit.diagram import Diagram, Node, Wire
 from scripts.figures.kit.gru import AFTER, AFTER_NARROW, BEFORE, BEFORE_NARROW
 from scripts.figures.kit.pen import Pen
-from scripts.figures.q01_lstm_architecture import cell_forward, lstm_unrolled
+from scripts.figures.q01_lstm_architecture import lstm_unrolled
 from scripts.reference import gru, lstm
 
 DRAWINGS = {
@@ -24,8 +25,8 @@ DRAWINGS = {
     "narrow gru before": BEFORE_NARROW,
     "unrolled": lstm_unrolled.unrolled(),
     "narrow unrolled": lstm_unrolled.unrolled(lstm_unrolled.NARROW),
-    "half-size lstm": cell_forward.small(LSTM, 62),
-    "narrow half-size lstm": cell_forward.small(LSTM_NARROW, 66),
+    "half-size lstm": small(LSTM, 62),
+    "narrow half-size lstm": small(LSTM_NARROW, 66),
     "key": KEY,
     "narrow key": KEY_NARROW,
 }
