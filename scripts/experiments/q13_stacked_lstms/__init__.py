@@ -1,0 +1,1 @@
+"""Question 13: Explain stacked/deep LSTM architectures."""
