@@ -5,15 +5,16 @@ import numpy as np
 from scripts.figures import kit
 
 ALT = (
-    "One and two layers name 95 to 96 % of the speakers at all three budgets, within the spread between seeds. Four "
-    "layers name 81, 91 and 93 %: fewer the smaller the budget. The nearest mean frame alone names 92 %."
+    "One and two layers name a share of 0.954 to 0.962 of the speakers at all three budgets, within the spread between "
+    "seeds. Four layers name 0.806, 0.909 and 0.934: fewer the smaller the budget. The nearest mean frame alone names "
+    "0.924."
 )
 CAPTION = (
     "Test utterances whose speaker is named, by number of layers, at three budgets of LSTM weights. Dots are seeds, "
     "lines their means; grey: the nearest mean frame, without any network."
 )
 LOOKS = {
-    "3000": (kit.FORGET, kit.DASHES[kit.FORGET]),
+    "3000": (kit.FORGET, kit.DASHES[kit.OUTPUT]),
     "12000": (kit.INPUT, kit.DASHES[kit.INPUT]),
     "48000": (kit.INK, "-"),
 }

@@ -12,8 +12,8 @@ ALT = (
     "cells of round 3 lie on a diagonal."
 )
 CAPTION = (
-    "Up goes $h$, to the next layer; to the right go $h$ and $c$, to the next step. A cell's number is the earliest "
-    "round in which it can run: a diagonal, such as round 3, runs at once."
+    "Up goes $h$, to the next layer; to the right go $h$ and $c$. A cell's number is the earliest round in which it "
+    "can run: a diagonal, such as round 3, runs at once."
 )
 LAYERS, STEPS, SHOWN = 3, 4, 3
 BOX = (44, 34)

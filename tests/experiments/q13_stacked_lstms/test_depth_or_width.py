@@ -22,7 +22,7 @@ def parts():
 @pytest.mark.parametrize(("depth", "budget"), CELLS)
 def test_each_stack_is_as_wide_as_its_budget_allows(depth, budget):
     recorded = data("depth_or_width")[depth][budget]
-    assert recorded.H == experiment.width(depth, budget)
+    assert experiment.width(depth, budget) == recorded.H
     assert recorded.parameters == params.lstm(experiment.D, recorded.H, depth) <= budget
     assert params.lstm(experiment.D, recorded.H + 1, depth) > budget
     assert recorded.parameters > 0.91 * budget
@@ -58,3 +58,17 @@ def test_one_seed_of_the_smallest_stack_again_agrees_with_the_record(parts):
     again = experiment.train(depth, budget, recorded.rate, SETTINGS["seeds"][0], parts, SETTINGS)
     assert abs(again.test - recorded[budget].right["mean"]) <= 3 * recorded[budget].right["sd"]
     assert again.train > 0.97
+
+
+def test_four_wide_layers_learn_all_of_the_training_part_and_narrow_ones_do_not():
+    recorded = data("depth_or_width")[4]
+    assert recorded[48000].learned["mean"] == 1.0
+    assert recorded[3000].learned["mean"] < 0.92
+
+
+def test_one_layer_has_two_rates_that_are_equally_good():
+    recorded = data("depth_or_width")[1]
+    sums = {rate: sum(recorded.tuning[rate]) for rate in recorded.tuning}
+    best = [rate for rate, total in sums.items() if total == pytest.approx(max(sums.values()), abs=1e-4)]
+    assert best == ["0.001", "0.003"]
+    assert recorded.rate == 0.001

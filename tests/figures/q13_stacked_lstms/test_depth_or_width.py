@@ -12,12 +12,13 @@ def test_one_and_two_layers_differ_by_less_than_one_utterance_and_less_than_the_
         one, two, _ = arrays()[budget].T
         apart = abs(one.mean() - two.mean())
         assert apart < min(1 / 370, one.std(ddof=1), two.std(ddof=1))
-        assert {round(one.mean(), 2), round(two.mean(), 2)} <= {0.95, 0.96}
 
 
 def test_four_layers_fall_behind_and_the_more_the_smaller_the_budget():
     means = [arrays()[budget].mean(0) for budget in LOOKS]
-    assert [round(four, 2) for *_, four in means] == [0.81, 0.91, 0.93]
+    assert [round(four, 3) for *_, four in means] == [0.806, 0.909, 0.934]
+    shallow = [share for *others, _ in means for share in others]
+    assert (round(min(shallow), 3), round(max(shallow), 3)) == (0.954, 0.962)
     for _, two, four in means:
         assert two - four > 0.02
     for smaller, larger in pairwise(means):
@@ -26,6 +27,6 @@ def test_four_layers_fall_behind_and_the_more_the_smaller_the_budget():
 
 def test_only_four_layers_at_the_smaller_budgets_are_no_better_than_the_nearest_mean():
     plotted = arrays()
-    assert round(float(plotted["nearest mean"]), 2) == 0.92
+    assert round(float(plotted["nearest mean"]), 3) == 0.924
     better = np.array([plotted[budget].mean(0) > plotted["nearest mean"] for budget in LOOKS])
     assert better.tolist() == [[True, True, False], [True, True, False], [True, True, True]]

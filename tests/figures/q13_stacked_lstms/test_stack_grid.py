@@ -7,7 +7,7 @@ from scripts.figures.q13_stacked_lstms import stack_grid
 
 def test_the_last_of_twelve_cells_runs_in_round_six_and_round_three_is_a_diagonal():
     rounds = stack_grid.arrays()["rounds"]
-    assert rounds.size == 12
+    assert rounds.shape == (3, 4)
     assert (rounds[0, 0], rounds[-1, -1], rounds.max()) == (1, 6, 6)
     shown = [(l, t) for l, t in zip(*(rounds == stack_grid.SHOWN).nonzero(), strict=True)]
     assert len(shown) == 3
