@@ -1,0 +1,1 @@
+"""Question 12: What are bidirectional LSTMs and their benefits?"""
