@@ -1,0 +1,52 @@
+"""The claims of highway_layer, on the wires of its drawing, and that it computes a highway layer."""
+
+import numpy as np
+import pytest
+
+from scripts.figures.kit.cell import LSTM
+from scripts.figures.q46_highway_networks import highway_layer
+from scripts.reference import highway
+from tests.figures.kit.test_diagram import run
+
+B, N = 2, 5
+
+
+def into(diagram, name: str) -> set[str]:
+    """Return where the wires into a node begin."""
+    return {wire.start for wire in diagram.wires if wire.end == name}
+
+
+def test_the_drawing_computes_the_reference_layer():
+    rng = np.random.default_rng(0)
+    p = highway.Params(*(rng.normal(size=shape) for shape in ((N, N), (N, N), (N,), (N,))))
+    x = rng.normal(size=(B, N))
+    weights = {"h": (p.W_h, p.b_h), "t": (p.W_t, p.b_t)}
+    value = run(highway_layer.LAYER, {"x": x}, lambda name, read: read @ weights[name][0].T + weights[name][1])
+    assert value("y") == pytest.approx(highway.layer(x, p)[0], abs=1e-12)
+
+
+def test_line_product_sum_and_write_stand_where_the_cell_has_them():
+    for name in ("keep", "write", "plus"):
+        ours, theirs = highway_layer.LAYER.nodes[name], LSTM.nodes[name]
+        assert (ours.does, ours.x, ours.y) == (theirs.does, theirs.x, theirs.y)
+    assert highway_layer.LAYER.nodes["t"][1:3] == LSTM.nodes["i"][1:3]
+    assert highway_layer.LAYER.nodes["h"][1:3] == LSTM.nodes["g"][1:3]
+
+
+def test_one_minus_the_transform_gate_does_the_forget_gates_work():
+    assert into(LSTM, "keep") == {"c_prev", "f"}
+    assert into(highway_layer.LAYER, "keep") == {"fork_x", "minus"}
+    assert into(highway_layer.LAYER, "minus") == {"fork_gate"}
+    assert into(highway_layer.LAYER, "fork_gate") == {"t"}
+
+
+def test_what_is_muted_is_the_output_gate_its_tanh_and_what_they_make():
+    lit = LSTM.lit(highway_layer.KEPT)
+    assert set(LSTM.nodes) - lit == {"o", "show", "tanh", "fork_h", "h", "h_up"}
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_both_panels_are_named(narrow):
+    (axes,) = highway_layer.draw(narrow).axes
+    written = {text.get_text() for text in axes.texts}
+    assert {"LSTM: one step in time", "highway: one layer in depth", "$T$", "$H$", "1−T"} <= written
