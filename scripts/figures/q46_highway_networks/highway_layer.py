@@ -9,7 +9,7 @@ ALT = (
     "the output tanh have no counterpart."
 )
 CAPTION = (
-    "Lit: what both have, the line from old to new with a product and a sum. In the layer one gate does both jobs: "
+    "Lit: what both have, a line from old to new with a product and a sum. In the layer one gate does both: "
     "$T$ lets $H(x)$ in, $1 - T$ carries $x$. Muted: what the layer lacks."
 )
 KEPT = {"forget", "input", "candidate", "cell_path", "write"}

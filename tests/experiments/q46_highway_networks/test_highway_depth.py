@@ -1,4 +1,4 @@
-"""What highway_depth measures is what it says, the cheapest setting comes out again, and the record shows the claims."""
+"""What highway_depth measures is what it says, the cheapest setting again, and the claims on the record."""
 
 import pytest
 import torch

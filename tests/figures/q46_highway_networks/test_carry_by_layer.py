@@ -1,5 +1,7 @@
 """The claims of carry_by_layer, on the arrays that it plots."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -22,7 +24,7 @@ def test_at_fifty_layers_they_end_where_it_is_said(plotted, kind, share):
 def test_every_seed_keeps_the_order_at_fifty_layers(plotted):
     kinds = ("highway_0", "plain", "residual", "highway")
     rights = [plotted[f"{kind} right"][:, -1] for kind in kinds]
-    for worse, better in zip(rights, rights[1:], strict=False):
+    for worse, better in pairwise(rights):
         assert worse.max() < better.min()
 
 
