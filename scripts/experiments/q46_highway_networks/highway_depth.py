@@ -6,6 +6,7 @@ on seeds that are not measured and by the training images: the best of three, an
 No normalisation, no regularisation. What is asked is whether a network fits the images that it is trained on; the test
 images are looked at once, at the end. Beside them stand the largest class and a linear classifier, which has no layers.
 
+`longer` trains those of the deepest that have not fitted the images once more from the start, with more updates.
 `carry` is 1 - t, mean over a layer's units and the test images, before and after training. `reaching` is the length of
 the gradient below the lowest layer as a share of that above the highest, before training.
 """
@@ -34,6 +35,7 @@ SETTINGS = {
     },
     "tuning": {"seeds": [100, 101], "rates": [0.001, 0.003, 0.01], "below": 0.0003},
     "updates": 300,
+    "longer": {"updates": 900, "depth": 50, "kinds": ["plain", "residual", "highway_0"]},
     "batch": 64,
     "clip": 1.0,
 }
@@ -108,7 +110,7 @@ def outcome(name: str, depth: int, rate: float, images: Images, settings: dict) 
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
-    """The largest class; the linear classifier; by kind and depth its rate and its outcome."""
+    """The largest class; the linear classifier; by kind and depth its rate and its outcome; the longer trainings."""
     images = Images()
     results: dict[str, Any] = {"largest_class": rounded(images.largest_class())}
     jobs = [
@@ -125,5 +127,12 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
         else:
             results[title] = made
         done += 1 + depth
-        progress(done / weighs, f"{title} {depth}: rate {rate}, train {made['train']}, test {made['test']}")
+        progress(0.7 * done / weighs, f"{title} {depth}: rate {rate}, train {made['train']}, test {made['test']}")
+    longer = settings["longer"]
+    more = settings | {"updates": longer["updates"]}
+    results["longer"] = {}
+    for n, name in enumerate(longer["kinds"], 1):
+        made = outcome(name, longer["depth"], results[name][str(longer["depth"])]["rate"], images, more)
+        results["longer"][name] = {"train": made["train"], "test": made["test"]}
+        progress(0.7 + 0.3 * n / len(longer["kinds"]), f"longer {name}: {results['longer'][name]}")
     return results

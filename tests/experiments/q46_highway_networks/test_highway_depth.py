@@ -96,3 +96,16 @@ def test_the_residual_networks_gradient_grows_and_the_others_shrink(recorded):
 def test_what_reaches_the_bottom_does_not_decide_alone(recorded):
     assert recorded.plain[50].reaching.mean > recorded.highway[50].reaching.mean
     assert recorded.plain[50].train.mean < recorded.highway[50].train.mean
+
+
+def test_with_more_updates_the_plain_network_goes_on_and_the_one_with_bias_nought_does_not(recorded):
+    longer = recorded.longer
+    for before, after in zip(recorded.plain[50].train["values"], longer.plain.train["values"], strict=True):
+        assert after > before
+    assert longer.plain.train.mean < longer.residual.train.mean < recorded.highway[50].train.mean
+    assert max(longer.highway_0.train["values"]) < 0.2
+
+
+def test_the_smallest_rate_tried_was_the_best_for_fifty_plain_layers(recorded):
+    tried = [float(rate) for rate in recorded.plain[50].tuning]
+    assert recorded.plain[50].rate == min(tried) == SETTINGS["tuning"]["below"]
