@@ -1,0 +1,1 @@
+"""Question 19: Explain attention mechanisms with LSTM encoders."""

@@ -1,0 +1,31 @@
+"""The claim of attention_step, on the arrays that it plots."""
+
+import numpy as np
+import pytest
+
+from scripts.figures.q19_attention import attention_step
+
+
+@pytest.fixture(scope="module")
+def plotted():
+    return attention_step.arrays()
+
+
+def test_the_weights_are_the_softmax_of_the_scores_of_the_words(plotted):
+    e = np.exp(plotted["scores"][:5])
+    assert plotted["weights"][:5] == pytest.approx(e / e.sum())
+    assert plotted["scores"].round(1).tolist() == [2.7, 0.2, 0.4, 0.6, 1.3, 0.0]
+
+
+def test_most_of_the_weight_is_on_the_subject_and_none_on_padding(plotted):
+    weights = dict(zip(attention_step.WORDS, plotted["weights"].round(2).tolist(), strict=True))
+    assert (weights["keys"], weights["cabinet"], weights["pad"]) == (0.65, 0.15, 0.0)
+    assert max(weights[word] for word in ("to", "the", "old")) < weights["cabinet"]
+
+
+def test_without_the_mask_padding_would_take_some(plotted):
+    assert plotted["open"][-1] == pytest.approx(0.042, abs=0.001)
+
+
+def test_the_context_is_the_weighted_mean(plotted):
+    assert plotted["v"] == pytest.approx(plotted["weights"] @ attention_step.HS)
