@@ -44,6 +44,8 @@ def test_every_test_pair_falls_into_one_bin(recorded):
     assert recorded["pairs"] == len(lengths) == sum(recorded["pairs_by_length"].values())
     ones = experiment.by_length(torch.ones(len(lengths)), lengths, SETTINGS["bins"])
     assert ones == dict.fromkeys(LENGTHS, 1.0)
+    longer = experiment.by_length((lengths >= SETTINGS["bins"][1]).double(), lengths, SETTINGS["bins"])
+    assert longer == dict.fromkeys(LENGTHS, 1.0) | {LENGTHS[0]: 0.0}
 
 
 def test_even_weights_are_equal_at_real_positions_and_nowhere_else():

@@ -48,6 +48,7 @@ def test_two_digits_of_a_year_mean_one_year_alone():
     assert dates.START_DAY.toordinal() + dates.DAYS - 1 == last
     years = {date.fromordinal(n).year % 100 for n in range(dates.START_DAY.toordinal(), last + 1, 200)}
     assert len(years) == 100
+    assert [dates.written(date(year, 1, 2), "{yy}") for year in (1969, 2005, 2068)] == ["69", "05", "68"]
 
 
 def test_lengths_are_those_of_the_docstring():
