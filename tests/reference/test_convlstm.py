@@ -103,7 +103,7 @@ def test_kernels_of_one_pixel_make_one_lstm_at_every_pixel():
 def test_on_an_image_of_one_pixel_it_is_the_lstm():
     p, (xs, h0, c0) = convlstm_params(K, K_STATE), (array[..., :1, :1] for array in inputs())
     middle = lstm.Params(p.W[..., K // 2, K // 2], p.U[..., K_STATE // 2, K_STATE // 2], p.b)
-    h, c, _ = lstm.step(xs[0, ..., 0, 0], h0[..., 0, 0], c0[..., 0, 0], middle)
+    h, _, _ = lstm.step(xs[0, ..., 0, 0], h0[..., 0, 0], c0[..., 0, 0], middle)
     assert_allclose(run(p, xs, h0, c0).states.h[0, ..., 0, 0], h, rtol=0, atol=1e-13)
 
 

@@ -12,7 +12,7 @@ from tests.reference.samples import CHANNELS_IN as C_IN
 from tests.reference.samples import COLUMNS as N
 from tests.reference.samples import ROWS as M
 from tests.reference.samples import B, T, convlstm_params, normal
-from tests.reference.test_convlstm import K, K_STATE, NAMES, by_autograd, inputs
+from tests.reference.test_convlstm import K_STATE, NAMES, K, by_autograd, inputs
 
 
 def params(k: int = K, k_state: int = K_STATE) -> convlstm_peephole.Params:

@@ -4,6 +4,7 @@ from tests.reference.fault import Fault
 
 ONNX = "test_convlstm_peephole.py::test_with_kernels_of_one_pixel_values_agree_with_onnx"
 CHECK = "test_convlstm_peephole.py::test_gradient_of_a_step_agrees_with_centred_differences"
+SPLIT = ", V_o = np.split(p.V[:, None, None], 3)\n"
 
 FAULTS = [
     Fault(
@@ -20,8 +21,8 @@ FAULTS = [
     Fault(
         "peepholes of input and forget gate exchanged, forward and backward",
         {
-            "V_i, V_f, V_o = np.split(p.V[:, None, None], 3)\n    i =": "V_f, V_i, V_o = np.split(p.V[:, None, None], 3)\n    i =",
-            "V_i, V_f, V_o = np.split(p.V[:, None, None], 3)\n\n    dz_o": "V_f, V_i, V_o = np.split(p.V[:, None, None], 3)\n\n    dz_o",
+            f"V_i, V_f{SPLIT}    i =": f"V_f, V_i{SPLIT}    i =",
+            f"V_i, V_f{SPLIT}\n    dz_o": f"V_f, V_i{SPLIT}\n    dz_o",
             "[dz_i * c_prev, dz_f * c_prev, dz_o * c]": "[dz_f * c_prev, dz_i * c_prev, dz_o * c]",
         },
         caught_by=ONNX,
