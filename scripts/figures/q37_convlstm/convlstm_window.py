@@ -7,8 +7,8 @@ from scripts.figures import kit
 from scripts.reference import convlstm, over_time
 
 ALT = (
-    "In one step a pixel of the new states depends on 3 by 3 pixels of the frame and of the old hidden state, but on one "
-    "pixel of the old cell state. Of a frame four steps back it sees 11 by 11 pixels; with a 1 by 1 kernel on the "
+    "In one step a pixel of the new states depends on 3 by 3 pixels of the frame and of the old hidden state, but on "
+    "one pixel of the old cell state. Of a frame four steps back it sees 11 by 11 pixels; with a 1 by 1 kernel on the "
     "hidden state still 3 by 3."
 )
 CAPTION = (
