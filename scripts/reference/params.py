@@ -84,6 +84,21 @@ def rnn(D: int, H: int, layers: int = 1, bidirectional: bool = False, convention
     return over_layers(lambda width: H * (width + H + biases), D, H, layers, bidirectional)
 
 
+def convlstm(C_in: int, C: int, k: int, k_state: int = 0, layers: int = 1, peepholes: bool = False) -> int:
+    """Parameters of a convolutional LSTM: 4C(k²(C_in + C) + 1) for one layer, whatever the size of the image.
+
+    `k_state` is the side of the kernel on the hidden state, k if left out; Keras has one k for both, one bias and no
+    peepholes. `peepholes` adds 3C to each layer: with them, these are the counts of Shi et al. (2015).
+
+    Raises:
+        ValueError: a size below 1.
+    """
+    k_state = k_state or k
+    expect_whole(C_in=C_in, C=C, k=k, k_state=k_state, layers=layers)
+    extra = 3 * C if peepholes else 0
+    return over_layers(lambda width: 4 * C * (k**2 * width + k_state**2 * C + 1) + extra, C_in, C, layers, False)
+
+
 def widest(cell: str, D: int, budget: int, convention: str = "paper") -> int:
     """The largest H whose one-layer `cell` ("lstm", "gru", "rnn") has at most `budget` parameters.
 

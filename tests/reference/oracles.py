@@ -10,7 +10,7 @@ import onnx
 import onnxruntime
 import torch
 
-from scripts.reference import gru, lstm, rnn
+from scripts.reference import convlstm, gru, lstm, rnn
 
 OPSET, IR = 22, 10
 
@@ -58,6 +58,16 @@ def keras_gru(p: gru.Params, xs: np.ndarray, h0: np.ndarray, reset_after: bool) 
     form = {"return_sequences": True, "return_state": True, "reset_after": reset_after}
     layer = keras.layers.GRU(p.U.shape[1], **form, dtype="float64")
     return _keras(layer, xs, [h0], [W.T, U.T, np.stack([b_W, b_U]) if reset_after else b_W + b_U])
+
+
+def keras_convlstm(p: convlstm.Params, xs: np.ndarray, h0: np.ndarray, c0: np.ndarray) -> list[np.ndarray]:
+    """[hs (T, B, C, M, N), h, c] of Keras's layer; blocks as in ours, channels last in images and in kernels."""
+    form = {"padding": "same", "return_sequences": True, "return_state": True}
+    layer = keras.layers.ConvLSTM2D(p.U.shape[1], p.U.shape[-1], **form, dtype="float64")
+    kernels = [np.moveaxis(K, (2, 3), (0, 1)).swapaxes(2, 3) for K in (p.W, p.U)]
+    images = (np.moveaxis(array, -3, -1) for array in (xs, h0, c0))
+    outputs = _keras(layer, next(images), list(images), [*kernels, p.b])
+    return [np.moveaxis(array, -1, -3) for array in outputs]
 
 
 def _keras(layer, xs: np.ndarray, states: list[np.ndarray], weights: list[np.ndarray]) -> list[np.ndarray]:

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from scripts.reference import gru, lstm, rnn
+from scripts.reference import convlstm, gru, lstm, rnn
 
 B, T, D, H = 3, 5, 4, 6
+CHANNELS, CHANNELS_IN, ROWS, COLUMNS = 2, 4, 7, 8  # of images
 
 
 def normal(seed: int, *shape: int, scale: float = 1.0) -> np.ndarray:
@@ -28,3 +29,12 @@ def gru_params(seed: int = 2, scale: float = 0.6) -> gru.Params:
 
 def rnn_params(seed: int = 3, scale: float = 0.6) -> rnn.Params:
     return rnn.Params(normal(seed, H, D, scale=scale), normal(seed, H, H, scale=scale), normal(seed, H, scale=scale))
+
+
+def convlstm_params(k: int, k_state: int, seed: int = 4, scale: float = 0.4) -> convlstm.Params:
+    C = CHANNELS
+    return convlstm.Params(
+        normal(seed, 4 * C, CHANNELS_IN, k, k, scale=scale),
+        normal(seed, 4 * C, C, k_state, k_state, scale=scale),
+        normal(seed, 4 * C, scale=scale),
+    )

@@ -85,6 +85,36 @@ def onnx_weights(cell: str, run) -> tuple[int, np.ndarray, int]:
     return sum(array.size for array in p), hs, p.W.size + p.U.size + 2 * blocks * samples.H
 
 
+@pytest.mark.parametrize("k", [1, 3, 5])
+def test_count_of_a_convolutional_lstm_agrees_with_keras_at_every_size_of_image(k):
+    for rows, columns in ((16, 16), (64, 48)):
+        layer = keras.layers.ConvLSTM2D(H, k, padding="same")
+        layer.build((None, None, rows, columns, D))
+        assert params.convlstm(D, H, k) == layer.count_params()
+
+
+def test_convolutional_counts_with_peepholes_for_each_channel_are_those_of_the_paper():
+    """Shi et al. (2015), table 1: patches of 4 by 4, so 16 channels; the forecaster's first layer reads no input."""
+
+    def network(k: int, k_state: int, *widths: int) -> int:
+        cells = [*zip((16, *widths), widths, strict=False), *zip(widths[:0:-1], widths[-2::-1], strict=True)]
+        layers = sum(params.convlstm(width, C, k, k_state, peepholes=True) for width, C in cells)
+        first = params.convlstm(1, widths[-1], k, k_state, peepholes=True) - 4 * widths[-1] * k**2
+        return layers + first + sum(widths) * 16 + 16
+
+    assert network(5, 5, 256) == 13_524_496
+    assert network(5, 5, 128, 128) == 10_042_896
+    assert network(5, 5, 128, 64, 64) == 7_585_296
+    assert network(9, 1, 128, 128) == 11_550_224
+    assert network(9, 1, 128, 64, 64) == 8_830_480
+
+
+def test_fully_connected_count_with_peepholes_is_that_of_the_same_paper():
+    first, second = params.lstm(64 * 64, 2048, peepholes=True), params.lstm(2048, 2048, peepholes=True)
+    forecaster = second - 4 * 2048 * 2048
+    assert first + 2 * second + forecaster + 64 * 64 * 2049 == 142_667_776
+
+
 def test_onnx_peepholes_are_three_vectors():
     inputs = {"X": np.zeros((2, 1, D)), "W": np.zeros((4 * H, D)), "R": np.zeros((4 * H, H)), "B": np.zeros(8 * H)}
     states = {"h": np.zeros((1, H)), "c": np.zeros((1, H))}
@@ -108,6 +138,8 @@ def test_well_known_counts():
     assert params.lstm(64, 128, convention="torch") == params.lstm(64, 128, convention="onnx") == 99_328
     assert params.gru(64, 128, convention="torch") == params.gru(64, 128, convention="keras") == 74_496
     assert params.gru(64, 128) == params.gru(64, 128, convention="keras", reset="before") == 74_112
+    assert params.convlstm(2, 8, 3) == 2_912
+    assert params.convlstm(2, 8, 3, layers=2) == 2_912 + params.convlstm(8, 8, 3) == 2_912 + 4_640
     assert params.rnn(64, 128) == 24_704 == params.lstm(64, 128) // 4
     assert params.lstm(64, 128, bidirectional=True, convention="torch") == 198_656
     assert params.lstm(64, 128, layers=2, convention="torch") == 231_424
@@ -144,6 +176,8 @@ def test_widest_cell_at_equal_weights():
             lambda: params.gru(8, 8, convention="torch", reset="before"),
             "convention 'torch' has no reset='before'; expected 'after'",
         ),
+        (lambda: params.convlstm(2, 8, 0), "k is 0, expected a whole number from 1 up"),
+        (lambda: params.convlstm(2, 8, 3, layers=0), "layers is 0, expected a whole number from 1 up"),
         (lambda: params.widest("esn", 8, 100), "cell is 'esn', expected one of lstm, gru, rnn"),
         (lambda: params.widest("lstm", 64, 10), "budget is 10, expected at least 264, the cost of H = 1"),
     ],

@@ -20,4 +20,15 @@ FAULTS = [
         caught_by="test_params.py::test_count_agrees_with_keras",
         slips_past="test_params.py::test_keras_gru_that_resets_before_has_one_bias",
     ),
+    Fault(
+        "the input's kernel counted for the hidden state as well",
+        {"k_state**2 * C": "k**2 * C"},
+        caught_by="test_params.py::test_convolutional_counts_with_peepholes_for_each_channel_are_those_of_the_paper",
+        slips_past="test_params.py::test_count_of_a_convolutional_lstm_agrees_with_keras_at_every_size_of_image",
+    ),
+    Fault(
+        "convolutional peepholes counted for two gates",
+        {"extra = 3 * C": "extra = 2 * C"},
+        caught_by="test_params.py::test_convolutional_counts_with_peepholes_for_each_channel_are_those_of_the_paper",
+    ),
 ]

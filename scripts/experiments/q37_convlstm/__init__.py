@@ -1,0 +1,1 @@
+"""Question 37: What are convolutional LSTMs (ConvLSTM)?"""
