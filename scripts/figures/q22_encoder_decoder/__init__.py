@@ -1,0 +1,1 @@
+"""Question 22: What are encoder-decoder LSTM architectures?"""
