@@ -1,5 +1,7 @@
 """What a decoder reads against PyTorch's pairs, schedules against its sigmoid, the optimum against its optimiser."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import torch
@@ -73,7 +75,7 @@ def test_ends_of_the_schedules():
 def test_schedules_never_rise(schedule):
     options = {"linear": (1.0, 0.004, 0.2), "exponential": (0.99,), "inverse_sigmoid": (30.0,)}[schedule]
     values = [getattr(teacher_forcing, schedule)(i, *options) for i in range(400)]
-    assert all(0.0 <= later <= earlier <= 1.0 for earlier, later in zip(values, values[1:], strict=False))
+    assert all(0.0 <= later <= earlier <= 1.0 for earlier, later in pairwise(values))
 
 
 def trained(joint: np.ndarray, epsilon: float) -> np.ndarray:
