@@ -1,0 +1,1 @@
+"""Question 28: What is teacher forcing in LSTM sequence generation?"""
