@@ -82,8 +82,8 @@ def step(x: np.ndarray, h_prev: np.ndarray, c_prev: np.ndarray, p: Params) -> tu
 def step_backward(dh: np.ndarray, dc: np.ndarray, cache: lstm.Cache, p: Params) -> StepGrads:
     """One step backward, through every path; `dh` and `dc` (B, H) as in `lstm.step_backward`.
 
-    Source: the chain rule on the lines of `step`, read from the last to the first; compare Greff et al. (2017). The
-    papers of 2000 and 2002 sent no error from the gates through the peepholes to the cell; here all of it flows.
+    Source: the chain rule on the lines of `step`, read from the last to the first; compare Greff et al. (2017). Gers
+    et al. (2002) sent no error from the gates through the peepholes to the cell; here all of it flows.
 
     Raises:
         ValueError: a shape does not fit; the message names the array.

@@ -30,13 +30,13 @@ FAULTS = [
         slips_past=CHECK,
     ),
     Fault(
-        "no error through the output gate's peephole, as in the papers",
+        "no error through the output gate's peephole, as in the paper of 2002",
         {" + dz_o * p.p_o ": " "},
         caught_by=CHECK,
         slips_past="test_peephole.py::test_without_its_peepholes_it_is_the_lstm",
     ),
     Fault(
-        "no error through the two others, as in the papers",
+        "no error through the two others, as in the paper of 2002",
         {"dc_prev = dc * f + dz_i * p.p_i + dz_f * p.p_f": "dc_prev = dc * f"},
         caught_by="test_peephole.py::test_gradients_agree_with_autograd",
         slips_past=VALUES,
