@@ -10,7 +10,7 @@ ALT = (
 )
 CAPTION = (
     "Peepholes in full ink: forget and input gate see the old cell state, the output gate the new one. Each is one "
-    "weight per unit. The candidate has none; the rest is the plain cell, muted."
+    "weight per unit. The candidate has none. Muted: the plain cell."
 )
 # Where the peepholes leave the cell path and where they come down, between the gates.
 PLACES = {"f": 118, "i": 202, "left": 82, "between": 160, "right": 305, "rail": 240}
