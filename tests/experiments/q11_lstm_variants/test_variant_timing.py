@@ -35,6 +35,13 @@ def test_a_sequence_is_right_if_it_fires_at_the_right_step_alone(monkeypatch):
     assert experiment.right("plain", {}, delays, settings).tolist() == [0.5]
 
 
+def test_how_soon_is_the_first_look_at_which_all_is_right(monkeypatch):
+    looks = iter([[0.9, 0.5], [1.0, 0.5], [0.8, 0.5], [1.0, 0.5]])
+    monkeypatch.setattr(experiment, "right", lambda *_: torch.tensor(next(looks)))
+    settings = {**SETTINGS, "seeds": [0], "delays": [1, 2], "updates": 8, "check_every": 2}
+    assert experiment.train("coupled", 3, settings)[2] == [4, None]
+
+
 def test_the_three_cells_have_about_equally_many_parameters(recorded):
     sizes = [recorded[cell]["parameters"] for cell in SETTINGS["models"]]
     assert max(sizes) < 1.06 * min(sizes)
