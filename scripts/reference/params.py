@@ -47,6 +47,18 @@ def lstm(
     )
 
 
+def coupled(D: int, H: int) -> int:
+    """Parameters of an LSTM whose input and forget gate are coupled (CIFG): 3H(D + H + 1), one layer with one bias.
+
+    That is what the cell needs. ONNX, the library that has it, keeps the forget gate's block and ignores it.
+
+    Raises:
+        ValueError: a size below 1.
+    """
+    _check("paper", D=D, H=H)
+    return 3 * H * (D + H + 1)
+
+
 def gru(
     D: int,
     H: int,

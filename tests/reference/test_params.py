@@ -140,6 +140,7 @@ def test_well_known_counts():
     assert params.gru(64, 128) == params.gru(64, 128, convention="keras", reset="before") == 74_112
     assert params.convlstm(2, 8, 3) == 2_912
     assert params.convlstm(2, 8, 3, layers=2) == 2_912 + params.convlstm(8, 8, 3) == 2_912 + 4_640
+    assert params.coupled(64, 128) == 74_112 == params.lstm(64, 128) * 3 // 4
     assert params.rnn(64, 128) == 24_704 == params.lstm(64, 128) // 4
     assert params.lstm(64, 128, bidirectional=True, convention="torch") == 198_656
     assert params.lstm(64, 128, layers=2, convention="torch") == 231_424
@@ -159,6 +160,7 @@ def test_widest_cell_at_equal_weights():
     ("call", "message"),
     [
         (lambda: params.lstm(0, 8), "D is 0, expected a whole number from 1 up"),
+        (lambda: params.coupled(8, 0), "H is 0, expected a whole number from 1 up"),
         (lambda: params.lstm(8, 2.5), "H is 2.5, expected a whole number from 1 up"),
         (lambda: params.gru(8, 8, layers=0), "layers is 0, expected a whole number from 1 up"),
         (lambda: params.rnn(8, 8, convention="jax"), "convention is 'jax', expected one of paper, torch, keras, onnx"),

@@ -14,7 +14,8 @@ from scripts.figures.kit.diagram import Diagram, Node, Wire
 from scripts.figures.kit.gru import AFTER, AFTER_NARROW, BEFORE, BEFORE_NARROW
 from scripts.figures.kit.pen import Pen
 from scripts.figures.q01_lstm_architecture import lstm_unrolled
-from scripts.reference import gru, lstm
+from scripts.figures.q11_lstm_variants import peephole_cell
+from scripts.reference import gru, lstm, peephole
 
 DRAWINGS = {
     "lstm": LSTM,
@@ -25,6 +26,8 @@ DRAWINGS = {
     "narrow gru before": BEFORE_NARROW,
     "unrolled": lstm_unrolled.unrolled(),
     "narrow unrolled": lstm_unrolled.unrolled(lstm_unrolled.NARROW),
+    "peepholes": peephole_cell.peepholes(),
+    "narrow peepholes": peephole_cell.peepholes(narrow=True),
     "half-size lstm": small(LSTM, 62),
     "narrow half-size lstm": small(LSTM_NARROW, 66),
     "key": KEY,
@@ -132,7 +135,7 @@ class TestGeometry:
 
 
 def run(diagram, given, layer):
-    """Compute what a drawing says: arrays pass along its wires; `layer(name, read)` is a learned layer's affine map."""
+    """Compute what a drawing says: arrays pass along its wires; `layer(name, *read)` is a layer's affine map."""
     into = {name: [wire.start for wire in diagram.wires if wire.end == name] for name in diagram.nodes}
 
     def value(name):
@@ -143,8 +146,7 @@ def run(diagram, given, layer):
             case "merge", _:
                 return np.concatenate(inputs, axis=1)
             case "layer", does:
-                (one,) = inputs
-                z = layer(name, one)
+                z = layer(name, *inputs)
                 return {"sigmoid": 1 / (1 + np.exp(-z)), "tanh": np.tanh(z), "linear": z}[does]
             case "pointwise", "times":
                 a, b = inputs
@@ -215,6 +217,21 @@ class TestMeaning:
         h, _ = step(states["x"], states["h_prev"], p)
         assert value("h") == pytest.approx(h, abs=1e-12)
         assert value("h_up") == pytest.approx(h, abs=1e-12)
+
+    @pytest.mark.parametrize("narrow", [False, True])
+    def test_the_drawing_with_peepholes_computes_the_reference_step(self, states, narrow):
+        rng = np.random.default_rng(3)
+        p = peephole.Params(*(rng.normal(size=shape) for shape in ((4 * H, D), (4 * H, H), 4 * H, H, H, H)))
+
+        def layer(name, read, seen=0.0):
+            rows = slice("ifgo".index(name) * H, ("ifgo".index(name) + 1) * H)
+            looked = getattr(p, f"p_{name}", 0.0) * seen
+            return read @ np.concatenate([p.U[rows], p.W[rows]], axis=1).T + p.b[rows] + looked
+
+        value = run(peephole_cell.peepholes(narrow), states, layer)
+        h, c, _ = peephole.step(states["x"], states["h_prev"], states["c_prev"], p)
+        assert value("c") == pytest.approx(c, abs=1e-12)
+        assert value("h") == pytest.approx(h, abs=1e-12)
 
     def test_the_two_grus_are_not_the_same(self, states):
         p = gru.Params(*(np.ones(shape) * 0.3 for shape in ((3 * H, D), (3 * H, H), (3 * H,), (3 * H,))))

@@ -1,0 +1,1 @@
+"""Question 11: Describe different LSTM variants (peephole, coupled gates)."""
