@@ -5,13 +5,13 @@ import numpy as np
 from scripts.figures import kit
 
 ALT = (
-    "Share of training images right against depth, then carry by layer. At 50 layers the highway with bias −3 stays at "
-    "0.99, the residual network falls to 0.95, the plain one to 0.66, and the highway with bias 0 guesses. Training "
-    "opens the upper gates of the first more than the lower ones."
+    "Share of training images right after 300 updates, against depth; then carry by layer. At 50 layers the highway "
+    "with bias −3 has 0.99, the residual network 0.95, the plain one 0.66, and the highway with bias 0 is at chance. "
+    "Training opens the upper gates of the first more than the lower ones."
 )
 CAPTION = (
-    "Share of training images right, by depth: marks are seeds, grey is guessing. Then what each of 50 highway layers "
-    "carries, $1 - T$: dotted before training, solid after; bands are the range over seeds."
+    "Share of training images right after 300 updates: marks are seeds, grey is chance. Then what each of 50 highway "
+    "layers carries, $1 - T$: dotted before training, solid after; bands span the seeds."
 )
 KINDS = {
     "plain": ("plain", kit.INK, "-"),
