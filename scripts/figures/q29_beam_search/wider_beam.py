@@ -4,12 +4,19 @@ import numpy as np
 
 from scripts.figures import kit
 
-ALT = "TODO"
-CAPTION = "TODO"
-PANELS = {"log_p": "log P of the output", "right": "right outputs", "length_ratio": "length, output to truth"}
+ALT = (
+    "Over beam widths 1 to 64, log P of the outputs rises from -2.51 to -2.22 and the share right from 0.36 to 0.41, "
+    "nearly all by width 8; the length falls from 1.02 to 0.88 of the truth. Divided by the length, outputs keep it, "
+    "and 0.38 are right."
+)
+CAPTION = (
+    "See where the curves become flat: at width 8. By log P (solid) outputs get likelier and shorter; divided by the "
+    "length (dashed) they keep their length. Dots: seeds. Thin line: greedy decoding."
+)
+PANELS = {"log_p": "log P of the output", "right": "share of right outputs", "length_ratio": "length, output to truth"}
 SERIES = {
-    "raw": ("by log P", kit.INK, "-", "o"),
-    "normalised": ("by log P / |Y|", kit.FORGET, kit.DASHES[kit.FORGET], "s"),
+    "raw": ("log P", kit.INK, "-", "o"),
+    "normalised": ("log P / |Y|", kit.FORGET, kit.DASHES[kit.OUTPUT], "s"),
 }
 
 
@@ -20,7 +27,8 @@ def arrays() -> dict[str, np.ndarray]:
     for panel in PANELS:
         plotted[f"greedy {panel}"] = np.array(measured.greedy[panel].mean)
         for name in SERIES:
-            plotted[f"{name} {panel}"] = np.array([measured[name][width][panel]["values"] for width in widths])
+            seeds = [measured[name][width][panel]["values"] for width in widths]
+            plotted[f"{name} {panel}"] = np.array(seeds)
     return plotted
 
 
@@ -40,6 +48,8 @@ def draw(narrow=False):
             values = plotted[f"{name} {panel}"]
             axes.plot(plotted["widths"], values, marker, color=colour, ms=3.5, alpha=0.5, mew=0)
             axes.plot(plotted["widths"], values.mean(axis=1), color=colour, ls=dashes, lw=1.8)
-        if narrow is False or axes is panels[-1]:
+        if not narrow or axes is panels[-1]:
             axes.set_xlabel("width of the beam")
+    for (label, colour, *_), place in zip(SERIES.values(), ((1.3, 0.905), (9.0, 0.94)), strict=True):
+        panels[-1].text(*place, label, color=colour)  # where nothing is plotted
     return figure

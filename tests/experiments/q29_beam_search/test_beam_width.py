@@ -72,6 +72,37 @@ def test_edits_are_the_fewest(said, truth, edits):
     assert experiment.edits(said, truth) == experiment.edits(truth, said) == edits
 
 
+def values(recorded: dict, name: str, what: str, width: int | None = None) -> list[float]:
+    return (recorded[name] if width is None else recorded[name][str(width)])[what]["values"]
+
+
+def test_width_8_is_right_more_often_than_greedy_in_every_seed_and_64_is_no_better(recorded):
+    greedy, narrow, wide = values(recorded, "greedy", "right"), *(values(recorded, "raw", "right", k) for k in (8, 64))
+    assert all(b > a + 0.02 for a, b in zip(greedy, narrow, strict=True))
+    assert all(abs(c - b) < 0.01 for b, c in zip(narrow, wide, strict=True))
+
+
+def test_from_width_8_on_the_search_misses_almost_nothing(recorded):
+    assert min(values(recorded, "greedy", "search_error")) > 0.08
+    assert max(values(recorded, "raw", "search_error", 8)) < 0.01
+    assert max(values(recorded, "raw", "search_error", 64)) == 0
+    assert min(values(recorded, "raw", "model_error", 64)) > 0.5
+
+
+def test_normalising_keeps_the_length_and_costs_right_outputs_in_every_seed(recorded):
+    assert max(values(recorded, "raw", "length_ratio", 64)) < 0.91
+    assert min(values(recorded, "normalised", "length_ratio", 64)) > 0.97
+    for raw, divided in zip(*(values(recorded, name, "right", 64) for name in ("raw", "normalised")), strict=True):
+        assert divided < raw
+
+
+def test_no_width_makes_outputs_worse_than_greedy_ones(recorded):
+    for name in SETTINGS["alphas"]:
+        for width in SETTINGS["widths"]:
+            assert recorded[name][str(width)]["right"]["mean"] >= recorded["greedy"]["right"]["mean"]
+            assert recorded[name][str(width)]["word_errors"]["mean"] < recorded["greedy"]["word_errors"]["mean"] + 0.002
+
+
 @pytest.mark.slow
 def test_one_seed_measured_again_agrees_with_the_record(recorded):
     network = experiment.train(SETTINGS["seeds"][0], SETTINGS)
