@@ -6,8 +6,8 @@ from scripts.figures import kit
 
 ALT = (
     "Around the cue, the forward tagger guesses before it and is right from it on, the backward one the reverse; both "
-    "ways is right everywhere. Tagging speakers by frame, both ways is the highest line at most places, a linear "
-    "classifier on one frame the lowest."
+    "ways is right everywhere. Tagging speakers by frame, both ways is highest at most places; a linear classifier on "
+    "one frame is level with forward in the middle and lowest at both ends."
 )
 CAPTION = (
     "Made-up tags: each way is right where it has read the cue; answering 5 steps late gains 5 steps. Speakers: every "
