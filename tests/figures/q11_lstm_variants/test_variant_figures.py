@@ -41,8 +41,9 @@ class TestTiming:
         assert all(np.isfinite(plotted[cell][0]).all() for cell in variant_timing.CELLS)
 
     @pytest.mark.parametrize("narrow", [False, True])
-    def test_what_was_never_right_stands_in_the_band(self, narrow):
+    def test_what_was_not_right_by_the_last_update_stands_in_the_band_that_says_so(self, narrow):
         panel = variant_timing.draw(narrow).axes[-1]
+        assert panel.get_xticklabels()[-1].get_text() == "not by\n1,500"
         (band,) = (patch for patch in panel.patches if patch.get_width() > 100)
         rightmost = [max(line.get_xdata()) for line in panel.lines]
         assert [x > band.get_x() for x in rightmost] == [True, False, True]  # coupled, peepholes, plain
