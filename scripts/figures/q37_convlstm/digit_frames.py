@@ -7,18 +7,18 @@ from matplotlib.path import Path
 from scripts.figures import kit
 
 ALT = (
-    "One test film, forecast 1, 2 and 4 frames ahead. All forecasts blur. With as many weights, the ConvLSTM keeps the "
-    "digit's place for two frames and has faded at the fourth; the flattened LSTM draws a cloud. With 82 times the "
-    "weights the flattened LSTM follows to the fourth."
+    "One test film, forecast 1, 2 and 4 frames ahead. All forecasts blur. With about as many weights, the ConvLSTM "
+    "keeps the digit's place for two frames and has faded at the fourth; the flattened LSTM draws a cloud. With 82 "
+    "times the weights the flattened LSTM follows to the fourth."
 )
 CAPTION = (
-    "Compare each row with the first: all blur. One ahead the ConvLSTM has the place and the hole; the flattened LSTM "
+    "Compare each row with the first: all blur. One ahead, the ConvLSTM has place and hole; the flattened LSTM "
     "of its size draws a cloud. Four ahead only the large one follows."
 )
 ROWS = (
     ("to_come", "what came"),
     ("conv", "ConvLSTM"),
-    ("full", "LSTM, as many\nweights"),
+    ("full", "LSTM, about as\nmany weights"),
     ("full_wide", "LSTM, 82 times\nthe weights"),
 )
 STEPS = (1, 2, 4)  # ahead
