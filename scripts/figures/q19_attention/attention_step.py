@@ -8,8 +8,8 @@ from scripts.reference import attention
 
 ALT = (
     "The decoder's state is compared with five encoder outputs, keys to the old cabinet. A softmax turns the scores "
-    "into weights: two thirds on keys, most of the rest on cabinet. The weighted mean is the context, which joins the "
-    "state to say: are. Padding gets no weight."
+    "into weights: two thirds on keys, the largest part of the rest on cabinet. The weighted mean is the context, "
+    "which joins the state to say: are. Padding gets no weight."
 )
 CAPTION = (
     "From below: outputs $h_j$, scores $e_{tj}$, weights $\\alpha_{tj}$ (bars), context $v_t$. Dashed: what the "

@@ -7,11 +7,11 @@ from scripts.figures import kit
 
 ALT = (
     "Weights of a trained network that turns a written date into ISO form. The digits of the year and the last digit "
-    "of the day sit on themselves, the 3 on the c of March. The dashes sit on letters that tell nothing."
+    "of the day sit on themselves, the 3 on the c of March. The dashes sit on letters that a dash does not need."
 )
 CAPTION = (
-    "Each cell is the weight on one character of the source while one character is said: the stronger the shade, the "
-    "more weight. A day not trained on."
+    "Each cell is the weight on one character of the source while one character is written: the stronger the shade, "
+    "the more weight. A day not trained on."
 )
 CELL, CELL_NARROW = 15.5, 14.5  # points
 
@@ -49,7 +49,7 @@ def draw(narrow=False):
     axes.add_patch(
         Rectangle((left, top - len(rows) * down), len(columns) * across, len(rows) * down, fill=False, lw=0.9)
     )
-    horizontal, vertical = ("said", "source") if narrow else ("source", "said")
+    horizontal, vertical = ("answer", "source") if narrow else ("source", "answer")
     axes.text(left, top + 24, f"{horizontal} →", color=kit.MUTED, size=10)
     axes.text(left - 8, top + 6, f"{vertical} ↓", color=kit.MUTED, size=10, ha="right")
     return figure

@@ -11,7 +11,7 @@ ALT = (
     "next input."
 )
 CAPTION = (
-    "Only $h$ and $c$ cross the bridge, the heavy lines. Shown is inference: each token chosen is read at the next "
+    "Only $h$ and $c$ pass to the decoder, the heavy lines. Shown is inference: each token chosen is read at the next "
     "step. In training the true token is read there instead."
 )
 READ, FED, SAID = ("the", "keys"), ("start", "les", "clés"), ("les", "clés", "end")
