@@ -5,9 +5,9 @@ import numpy as np
 from scripts.figures import kit
 
 ALT = (
-    "Share of training images right after 300 updates, against depth; then carry by layer. At 50 layers the highway "
-    "with bias −3 has 0.99, the residual network 0.95, the plain one 0.66, and the highway with bias 0 is at chance. "
-    "Training opens the upper gates of the first more than the lower ones."
+    "Share of training images right after 300 updates, against depth; carry by layer. At 50 layers the highway "
+    "with bias −3 has 0.99, the residual network 0.95, the plain one 0.66, and the highway with bias 0 is near chance. "
+    "With bias −3, training opens the upper gates and closes the lowest slightly."
 )
 CAPTION = (
     "Share of training images right after 300 updates: marks are seeds, grey is chance. Then what each of 50 highway "
