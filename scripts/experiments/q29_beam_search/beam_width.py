@@ -1,9 +1,9 @@
 """What a wider beam finds: likelier outputs, and better ones perhaps.
 
 A fixed-vector encoder–decoder learns to write numbers in words from digits that are partly wrong. It is decoded with
-beams of many widths, by log P and by log P / |Y|; greedy decoding is the baseline. Where the answer is wrong, the truth
-tells whose fault it is: if the model gives the truth more than the answer, the search missed it; if less, the model
-prefers a wrong answer, and no beam helps.
+beams of many widths, by log P and by log P / |Y|^α; greedy decoding is the baseline. Where the answer is wrong, the
+truth tells whose fault it is, by the score that decides: if the truth scores higher than the answer, the search missed
+it; if not, the model prefers a wrong answer to the truth.
 """
 
 import random
@@ -32,7 +32,7 @@ SETTINGS = {
     "clip": 1.0,
     "tests": 300,
     "widths": [1, 2, 4, 8, 16, 32, 64],
-    "alphas": {"raw": 0.0, "normalised": 1.0},  # log P / |Y|^α
+    "alphas": {"raw": 0.0, "partly": 0.6, "normalised": 1.0},  # log P / |Y|^α
     "limit": 14,  # words and the end: the longest target has 12
 }
 
@@ -72,10 +72,10 @@ def model(network: EncoderDecoder, source: torch.Tensor) -> beam.Model:
 
 
 def judge(answers: list[tuple[beam.Hypothesis, tuple[int, ...], float]]) -> dict[str, float]:
-    """Over answers, each with its truth and the truth's log P: means and shares. Lengths are in words."""
+    """Over answers, each with its truth and the truth's score: means and shares. Lengths are in words."""
     count = len(answers)
-    wrong = [(answer.log_p, log_p) for answer, truth, log_p in answers if answer.tokens != truth]
-    missed = sum(said < log_p for said, log_p in wrong)
+    wrong = [(answer.score, score) for answer, truth, score in answers if answer.tokens != truth]
+    missed = sum(said < score for said, score in wrong)
     return {
         "log_p": sum(answer.log_p for answer, _, _ in answers) / count,
         "right": 1 - len(wrong) / count,  # word for word
@@ -104,16 +104,16 @@ def edits(said: Sequence[int], truth: Sequence[int]) -> int:
 
 def decode(network: EncoderDecoder, width: int, alpha: float, settings: dict[str, Any]) -> dict[str, float]:
     """How the best outputs of one search do on the test pairs; a width of 0 stands for greedy decoding."""
-    test = tests(settings)
+    test, factor = tests(settings), beam.power(alpha)
     answers = []
     for n, length in enumerate(test.lengths.tolist()):
         of_source = model(network, test.source[:length, n])
         truth = tuple(token for token in test.target[:, n].tolist() if token != pairs.PAD)
         if width:
-            answer = beam.search(of_source, width, settings["limit"], beam.power(alpha))[0]
+            answer = beam.search(of_source, width, settings["limit"], factor)[0]
         else:
             answer = beam.greedy(of_source, settings["limit"])
-        answers.append((answer, truth, beam.log_probability(of_source, truth)))
+        answers.append((answer, truth, beam.log_probability(of_source, truth) / factor(len(truth))))
     return judge(answers)
 
 

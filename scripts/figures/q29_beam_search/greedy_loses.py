@@ -12,7 +12,7 @@ ALT = (
 )
 CAPTION = (
     "Follow B: greedy decoding drops it, a beam of width 2 keeps it and wins. Heavy lines: kept by the beam; dashed: "
-    "greedy. Each number is the product so far; “end” is the end token."
+    "greedy. Behind “=”: the probability of the prefix; “end” is the end token."
 )
 ROWS = {
     "": {"A": 0.6, "B": 0.4},

@@ -6,17 +6,19 @@ from scripts.figures import kit
 
 ALT = (
     "Over beam widths 1 to 64, log P of the outputs rises from -2.51 to -2.22 and the share right from 0.36 to 0.41, "
-    "nearly all by width 8; the length falls from 1.02 to 0.88 of the truth. Divided by the length, outputs keep it, "
-    "and 0.38 are right."
+    "nearly all by width 8; the length falls from 1.02 to 0.88 of the truth. Divided by |Y|, outputs keep 0.99 of it, "
+    "and 0.38 are right; |Y|^0.6 lies between."
 )
 CAPTION = (
-    "See where the curves become flat: at width 8. By log P (solid) outputs get likelier and shorter; divided by the "
-    "length (dashed) they keep their length. Dots: seeds. Thin line: greedy decoding."
+    "See where the curves become flat: at width 8. The score is log P / |Y|^α. At α = 0 outputs get likelier and "
+    "shorter; a larger α keeps their length. Dots: seeds."
 )
 PANELS = {"log_p": "log P of the output", "right": "share of right outputs", "length_ratio": "length, output to truth"}
+NAMED = "length_ratio"  # the panel whose curves have their names
 SERIES = {
-    "raw": ("log P", kit.INK, "-", "o"),
-    "normalised": ("log P / |Y|", kit.FORGET, kit.DASHES[kit.OUTPUT], "s"),
+    "raw": ("α = 0", kit.INK, "-", "o"),
+    "partly": ("α = 0.6", kit.INPUT, kit.DASHES[kit.CANDIDATE], "v"),
+    "normalised": ("α = 1", kit.FORGET, kit.DASHES[kit.OUTPUT], "s"),
 }
 
 
@@ -37,12 +39,13 @@ def draw(narrow=False):
     plotted = arrays()
     figure = kit.figure(height=6.6 if narrow else 3.1, narrow=narrow)
     figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
-    panels = figure.subplots(3, 1, sharex=True) if narrow else figure.subplots(1, 3)
+    panels = figure.subplots(3, 1, sharex=True) if narrow else figure.subplots(1, 3, width_ratios=(3, 3, 4))
     for axes, (panel, title) in zip(panels, PANELS.items(), strict=True):
         kit.title_y(axes, title)
         axes.set_xscale("log", base=2)
         axes.set_xticks(plotted["widths"], [str(width) for width in plotted["widths"]])
         axes.minorticks_off()
+        axes.set_xlim(0.85, 330 if panel == NAMED or narrow else 75)
         axes.axhline(plotted[f"greedy {panel}"], color=kit.RULE, lw=1.2, zorder=0)
         for name, (_, colour, dashes, marker) in SERIES.items():
             values = plotted[f"{name} {panel}"]
@@ -50,6 +53,7 @@ def draw(narrow=False):
             axes.plot(plotted["widths"], values.mean(axis=1), color=colour, ls=dashes, lw=1.8)
         if not narrow or axes is panels[-1]:
             axes.set_xlabel("width of the beam")
-    for (label, colour, *_), place in zip(SERIES.values(), ((1.3, 0.905), (9.0, 0.94)), strict=True):
-        panels[-1].text(*place, label, color=colour)  # where nothing is plotted
+    for name, (label, colour, *_) in SERIES.items():  # behind the last point of each curve
+        panels[-1].text(80, plotted[f"{name} {NAMED}"][-1].mean(), label, color=colour, va="center")
+    panels[-1].text(80, plotted[f"greedy {NAMED}"], "greedy", color=kit.MUTED, va="bottom")
     return figure

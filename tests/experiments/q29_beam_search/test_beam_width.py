@@ -64,6 +64,25 @@ def test_an_error_is_the_models_if_it_prefers_the_wrong_answer_and_the_searchs_i
     }
 
 
+def test_whose_error_it_is_is_told_by_the_score_that_decides_and_not_by_log_p():
+    """The wrong answer is longer than the truth, so its log P is lower and its score per token higher."""
+    judged = experiment.judge([(beam.Hypothesis((5, 6, 7, END), -2.0, -0.5), (5, END), -1.5 / 2)])
+    assert (judged["search_error"], judged["model_error"]) == (0, 1)
+    assert judged["log_p"] == -2.0
+
+
+def test_answer_and_truth_are_divided_by_the_factor_of_their_own_length(untrained, monkeypatch):
+    seen = []
+    monkeypatch.setattr(experiment, "judge", lambda answers: seen.extend(answers))
+    settings = {**SETTINGS, "tests": 3}
+    experiment.decode(untrained, 2, 0.6, settings)
+    test = experiment.tests(settings)
+    for n, (said, truth, score) in enumerate(seen):
+        model = experiment.model(untrained, test.source[: test.lengths[n], n])
+        assert said.score == pytest.approx(said.log_p / len(said.tokens) ** 0.6)
+        assert score == pytest.approx(beam.log_probability(model, truth) / len(truth) ** 0.6)
+
+
 @pytest.mark.parametrize(
     ("said", "truth", "edits"),
     [([], [1, 2], 2), ([1, 2], [1, 2], 0), ([1, 3, 2], [1, 2], 1), ([2, 1], [1, 2], 2), ([4, 5, 6], [5, 6, 4], 2)],
@@ -85,15 +104,21 @@ def test_width_8_is_right_more_often_than_greedy_in_every_seed_and_64_is_no_bett
 def test_from_width_8_on_the_search_misses_almost_nothing(recorded):
     assert min(values(recorded, "greedy", "search_error")) > 0.08
     assert max(values(recorded, "raw", "search_error", 8)) < 0.01
-    assert max(values(recorded, "raw", "search_error", 64)) == 0
+    for name in SETTINGS["alphas"]:
+        assert max(values(recorded, name, "search_error", 8)) < 0.01
+        assert max(values(recorded, name, "search_error", 64)) == 0
     assert min(values(recorded, "raw", "model_error", 64)) > 0.5
 
 
-def test_normalising_keeps_the_length_and_costs_right_outputs_in_every_seed(recorded):
+def test_dividing_by_more_keeps_more_of_the_length_and_costs_right_outputs_in_every_seed(recorded):
     assert max(values(recorded, "raw", "length_ratio", 64)) < 0.91
     assert min(values(recorded, "normalised", "length_ratio", 64)) > 0.97
-    for raw, divided in zip(*(values(recorded, name, "right", 64) for name in ("raw", "normalised")), strict=True):
-        assert divided < raw
+    for raw, partly, divided in zip(*(values(recorded, name, "right", 64) for name in SETTINGS["alphas"]), strict=True):
+        assert divided < partly < raw
+    for raw, partly, divided in zip(
+        *(values(recorded, name, "length_ratio", 64) for name in SETTINGS["alphas"]), strict=True
+    ):
+        assert raw + 0.04 < partly < divided - 0.04
 
 
 def test_no_width_makes_outputs_worse_than_greedy_ones(recorded):

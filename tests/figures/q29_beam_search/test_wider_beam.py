@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from scripts.figures import kit
 from scripts.figures.q29_beam_search import wider_beam
 
 
@@ -40,5 +41,11 @@ def test_by_log_p_outputs_get_likelier_and_shorter_in_every_seed(plotted):
 def test_the_numbers_in_the_text_are_those_of_the_arrays(plotted):
     named = [float(number) for number in re.findall(r"-?\d+\.\d+", wider_beam.ALT)]
     ends = [means(plotted, f"raw {panel}")[[0, -1]] for panel in ("log_p", "right", "length_ratio")]
-    drawn = [*np.concatenate(ends), means(plotted, "normalised right")[-1]]
-    assert named == pytest.approx([round(value, 2) for value in drawn])
+    drawn = [*np.concatenate(ends), *(means(plotted, f"normalised {panel}")[-1] for panel in ("length_ratio", "right"))]
+    assert named == pytest.approx([*(round(value, 2) for value in drawn), kit.settings("beam_width").alphas["partly"]])
+
+
+def test_the_middle_power_lies_between_from_width_2_on(plotted):
+    for panel in wider_beam.PANELS:
+        raw, partly, divided = (means(plotted, f"{name} {panel}")[1:] for name in wider_beam.SERIES)
+        assert ((partly - raw) * (divided - partly) > 0).all()
