@@ -7,13 +7,13 @@ from scripts.figures import kit
 from scripts.reference import teacher_forcing
 
 ALT = (
-    "One decoder, four steps, due are: The, keys, are, lost. At step 2 it says key. Under teacher forcing it is fed "
-    "keys, the true token, all the same, and is right again. Running free it is fed its own key, says is, and goes on "
-    "from a prefix that is not in the data."
+    "The first four steps of one decoder. The tokens due are The, keys, are, lost. At step 2 it says key. Under "
+    "teacher forcing it is fed keys, the true token, all the same, and is right again. Running free it is fed its own "
+    "key, says is, and goes on from a prefix that is not in the data."
 )
 CAPTION = (
-    "Follow the arrows into the lowest row: the true token is fed in training, the model's own in generation. Framed: "
-    "tokens that are not the one due."
+    "The first four steps. Follow the arrows into the lowest row: the true token is fed in training, the model's own "
+    "in generation. Framed: tokens that are not the one due."
 )
 WORDS = ("<s>", "The", "keys", "are", "lost", "key", "is")
 START, TARGET = 0, (1, 2, 3, 4)
