@@ -40,6 +40,7 @@ def draw(narrow=False):
         axes.plot(np.broadcast_to(places, shares.shape).T, shares.T, "o", color=colour, ms=4, mew=0, alpha=0.6)
         lines += axes.plot(places, shares.mean(0), color=colour, ls=dashes, label=f"{int(budget):,} weights")
     axes.axhline(plotted["nearest mean"], color=kit.RULE, lw=1.2, zorder=0)
+    axes.text(-0.2, plotted["nearest mean"] - 0.006, "nearest mean frame", color=kit.MUTED, va="top")
     axes.set_xticks(range(len(DEPTHS)), map(str, DEPTHS))
     axes.legend(handles=lines, loc="lower left")
     return figure
