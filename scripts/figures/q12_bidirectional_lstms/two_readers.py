@@ -11,8 +11,8 @@ ALT = (
     "state t to 4. So at step 4 the backward state has read step 4 alone; its last state stands at step 1."
 )
 CAPTION = (
-    "In each box: the steps that this state has read. `output[-1]` joins 1–4 with 4 alone; the backward LSTM's last "
-    "state stands at step 1."
+    "In each box: the steps that this state has read. Batch first, `output[:, -1]` joins 1–4 with 4 alone; the "
+    "backward LSTM's last state stands at step 1."
 )
 STEPS = 4
 LEVELS = {"x": 14, "fork": 32, "forward": 78, "backward": 140, "join": 178, "y": 200}
