@@ -36,9 +36,15 @@ def conv_backward(dy: np.ndarray, x: np.ndarray, K: np.ndarray) -> tuple[np.ndar
     return dx, dK
 
 
-def receptive_field(t: int, k: int) -> int:
-    """Rows of an image that can have reached one pixel through t convolutions with k by k kernels: 1 + t(k - 1)."""
-    return 1 + t * (k - 1)
+def receptive_field(steps: int, k_input: int, k_state: int, layers: int = 1) -> int:
+    """Rows that one pixel at the top of stacked convolutional LSTMs can have seen of a frame that lies `steps` back.
+
+    Every path from that frame to that pixel goes up into each layer once, and from one step to the next `steps` times.
+    On the way up it meets the kernels on the inputs, through time those on the hidden states: 1 + layers(k_input - 1) +
+    steps(k_state - 1). So depth adds a constant, and each further step what the state kernel allows. Forecasts that are
+    fed back are not in it: they take the way up again. With `steps` = 0 it holds for plain convolutions.
+    """
+    return 1 + layers * (k_input - 1) + steps * (k_state - 1)
 
 
 def _windows(x: np.ndarray, k: int) -> np.ndarray:

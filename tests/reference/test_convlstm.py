@@ -126,7 +126,24 @@ def test_what_a_pixel_does_spreads_by_the_state_kernel_at_each_step(k):
     xs, p = still(25, k)
     start = np.zeros((1, 1, 25, 25))
     for t, h in enumerate(run(p, xs, start, start).states.h):
-        assert np.count_nonzero(h) == receptive_field(t, k) ** 2
+        assert np.count_nonzero(h) == receptive_field(t, 1, k) ** 2
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3])
+@pytest.mark.parametrize(("k", "k_state"), [(3, 3), (5, 3), (3, 5), (5, 1)])
+def test_a_pixel_at_the_top_of_a_stack_sees_what_the_receptive_field_says(k, k_state, layers):
+    p = convlstm.Params(np.full((4, 1, k, k), 0.1), np.full((4, 1, k_state, k_state), 0.1), np.zeros(4))
+    start, u, runs = np.full((1, 1, 41, 41), 0.5), np.full((T, 1, 1, 41, 41), 0.5), []
+    for _ in range(layers):
+        runs.append(run(p, u, start, start))
+        u = runs[-1].states.h
+    du = np.zeros_like(u)
+    du[-1, 0, 0, 20, 20] = 1.0
+    for below in reversed(runs):
+        du = over_time.backward(below, du).dxs
+    for steps, dx in enumerate(du[::-1]):
+        rows, columns = (int(np.any(dx[0, 0], axis=axis).sum()) for axis in (1, 0))
+        assert rows == columns == receptive_field(steps, k, k_state, layers)
 
 
 def test_wrong_shapes_name_the_array():

@@ -56,7 +56,7 @@ def test_a_pixel_spreads_as_far_as_the_receptive_field_says(k):
     image[0, 0, 20, 21] = 1.0
     for t in range(5):
         rows = int(image.any(axis=(0, 1, 3)).sum())
-        assert rows == convolution.receptive_field(t, k) == int(image.any(axis=(0, 1, 2)).sum())
+        assert rows == convolution.receptive_field(0, k, 1, layers=t) == int(image.any(axis=(0, 1, 2)).sum())
         image = convolution.conv(image, np.ones((1, 1, k, k)))
 
 

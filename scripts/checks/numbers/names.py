@@ -9,6 +9,7 @@ from scripts.facts.cell import Library, Value
 from scripts.facts.libraries import LIBRARIES
 from scripts.reference import flops, memory, params, retention
 from scripts.reference.activations import sigmoid
+from scripts.reference.convolution import receptive_field
 from scripts.site.model.document import did_you_mean
 
 
@@ -91,4 +92,5 @@ FUNCTIONS: dict[str, Callable] = {
     "half_life": retention.half_life,
     "gate_for_half_life": retention.gate_for_half_life,
     "forget_bias_for_half_life": retention.forget_bias_for_half_life,
+    "receptive_field": receptive_field,
 }

@@ -12,8 +12,8 @@ ALT = (
     "hidden state still 3 by 3."
 )
 CAPTION = (
-    "Above: what one pixel of $h_t$ and $c_t$ is made of. Below: the part of earlier frames that can have reached it, "
-    "all kernels 3 × 3 (light), and with 1 × 1 on $h$ (dark)."
+    "One layer. Above: what a pixel of $h_t$ and $c_t$ is made of. Below: what it can have seen of earlier frames, "
+    "kernels 3 × 3 (light), and 1 × 1 on $h$ (dark)."
 )
 SIZE, STEPS = 13, 5
 ROW, COLUMN = 6, 6  # of the pixel that is asked

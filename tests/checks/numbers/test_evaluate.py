@@ -22,6 +22,7 @@ from scripts.reference import params
         ("median([9, 1, 2])", 2),
         ("half_life(sigmoid(1))", math.log(0.5) / math.log(1 / (1 + math.exp(-1)))),
         ("half_life(gate_for_half_life(100))", 100),
+        ("receptive_field(4, 3, 5, layers=2)", 1 + 2 * 2 + 4 * 4),
         ('params.lstm(64, 128, convention="torch")', params.lstm(64, 128, convention="torch")),
         ("params.lstm(64, 128, bidirectional=True)", params.lstm(64, 128, bidirectional=True)),
         ("flops.lstm(64, 128) / 2", 4 * 128 * (64 + 128)),

@@ -23,4 +23,4 @@ def test_windows_grow_by_the_kernel_on_the_hidden_state_and_not_at_all_with_one_
     assert [width(mask) for mask in masks["wide"]] == [3, 5, 7, 9, 11]
     assert [width(mask) for mask in masks["narrow"]] == [3] * 5
     for lag, mask in enumerate(masks["wide"]):
-        np.testing.assert_array_equal(mask, around(receptive_field(lag, 3) + 3 - 1))
+        np.testing.assert_array_equal(mask, around(receptive_field(lag, 3, 3)))
