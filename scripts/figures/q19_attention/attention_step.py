@@ -12,13 +12,14 @@ ALT = (
     "which joins the state to say: are. Padding gets no weight."
 )
 CAPTION = (
-    "From below: outputs $h_j$, scores $e_{tj}$, weights $\\alpha_{tj}$ (bars), context $v_t$. Dashed: what the "
-    "padding would take without a mask. The vectors are set by hand."
+    "The decoder completes the sentence. From below: outputs $h_j$, scores $e_{tj}$, weights $\\alpha_{tj}$ (bars), "
+    "context $v_t$. Dashed: what the padding would take without a mask. The vectors are set by hand."
 )
 WORDS = ("keys", "to", "the", "old", "cabinet", "pad")
 # Two numbers for each word, "is the subject" and "is a noun"; the state asks for the subject.
-HS = np.array([[1.0, 1.0], [0.0, 0.2], [0.1, 0.2], [0.1, 0.5], [0.2, 1.0], [0.0, 0.0]])
-S = np.array([[1.8, 0.9]])
+# Their products have one decimal, so the scores as drawn are exact, and their softmax gives the weights as drawn.
+HS = np.array([[1.0, 0.8], [0.0, 0.2], [0.1, 0.2], [0.1, 0.4], [0.2, 0.9], [0.0, 0.0]])
+S = np.array([[2.0, 1.0]])
 REAL = np.array([True] * 5 + [False])[:, None]
 BAR = 92.0  # points for a weight of 1
 

@@ -8,8 +8,8 @@ from scripts.figures import kit
 
 ALT = (
     "Share of dates rewritten exactly. With attention it passes 0.8 after 100 updates; without, it is still near 0 "
-    "there and remains behind to the end. Without attention the shortest sources are the worst: a longer one tells the "
-    "same three numbers."
+    "there and remains behind to the end. Without attention the shortest sources are the worst, but each length has "
+    "other formats."
 )
 CAPTION = (
     "Dates of unseen days, written out exactly. Then the same at the end of training, by length of the source. Marks "

@@ -6,8 +6,8 @@ from scripts.figures import kit
 
 ALT = (
     "Share of random strings repeated without a slip, over their length. With a reversed source half are right up to "
-    "5.3 symbols at 16 units, 8.5 at 32 and 11.3 at 64; read forwards, 64 units come to 7.9. Each falls from nearly "
-    "all to nearly nothing within about eight symbols."
+    "5.3 symbols at 16 units, 8.5 at 32 and 11.3 at 64; read forwards, 64 units come to 7.9. No curve drops at "
+    "one length: each takes several symbols from nearly all to nearly nothing."
 )
 CAPTION = (
     "Strings repeated without a slip. A doubled state moves the fall by about three symbols; read forwards, it "
