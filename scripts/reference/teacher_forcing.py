@@ -63,11 +63,12 @@ def optimum(joint: np.ndarray, epsilon: float) -> np.ndarray:
     """The second token's distribution that scheduled sampling prefers, (V, V), a row for each token that was read.
 
     Sequences are pairs (a, b) with probability `joint` (V, V), every a possible. The target of step 2 is always b. What
-    is read is a with probability ε, else a token that the model draws, at its optimum from p(a), whatever b is:
+    is read is a with probability ε, else a token that the model draws, whatever b is. No gradient passes the draw, so
+    the first step learns p(a), and the second
 
         q(b | x) = ε p(b | x) + (1 - ε) p(b)
 
-    The data's own p(b | x) only at ε = 1; at ε = 0 the input tells nothing. After the argument of Huszár (2015).
+    which is p(b | x), the data's own, only at ε = 1; at ε = 0 the input tells nothing. After Huszár (2015).
     Raises ValueError unless joint is a distribution and ε a probability.
     """
     if not (np.isclose(joint.sum(), 1.0) and (joint.sum(axis=1) > 0.0).all() and (joint >= 0.0).all()):

@@ -5,9 +5,9 @@ import numpy as np
 from scripts.figures import kit
 
 ALT = (
-    "After teacher forcing the error of forecasts that are fed back grows from 0.43 to 0.93 ppm in 50 weeks, and ends "
-    "at 0.91 after training by scheduled sampling or free running. A direct linear forecast, which feeds nothing back, "
-    "also ends at 0.93. With true values fed it stays near 0.43."
+    "After teacher forcing the error of forecasts that are fed back grows from 0.43 to 0.93 ppm in 50 weeks. After "
+    "scheduled sampling it is lower in between, 0.77 against 0.90 at week 20, and ends at 0.91. A direct linear "
+    "forecast, which feeds nothing back, goes from 0.40 to 0.93."
 )
 CAPTION = (
     "Compare the networks, which are fed their own forecasts, with the grey line, for which nothing is fed back. "

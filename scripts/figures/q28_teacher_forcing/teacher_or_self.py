@@ -7,39 +7,52 @@ from scripts.figures import kit
 from scripts.reference import teacher_forcing
 
 ALT = (
-    "The first four steps of one decoder. The tokens due are The, keys, are, lost. At step 2 it says key. Under "
-    "teacher forcing it is fed keys, the true token, all the same, and is right again. Running free it is fed its own "
-    "key, says is, and goes on from a prefix that is not in the data."
+    "One decoder, four steps. After The it says are instead of keys. Under teacher forcing it is fed keys all the "
+    "same, and the rest is right. Running free it reads The are, with which none of the data's three sentences begins, "
+    "and goes on wrong: The are lost here."
 )
 CAPTION = (
-    "The first four steps. Follow the arrows into the lowest row: the true token is fed in training, the model's own "
-    "in generation. Framed: tokens that are not the one due."
+    "Follow the arrows into the row fed: the truth in training, the model's own token in generation. Framed: tokens "
+    "not due, and prefixes with which no sentence of the data begins."
 )
-WORDS = ("<s>", "The", "keys", "are", "lost", "key", "is")
-START, TARGET = 0, (1, 2, 3, 4)
+WORDS = ("<s>", "The", "keys", "are", "lost", "here", "doors", "shut")
+START = 0
+DATA = ((1, 2, 3, 4), (1, 2, 3, 5), (1, 6, 3, 7))  # the first is the one that is due
 PANELS = {  # what the decoder says at each step, and whether the next input is the true token
-    "Training: teacher forcing": ((1, 5, 3, 4), True),
-    "Generation: running free": ((1, 5, 6, 4), False),
+    "Training: teacher forcing": ((1, 3, 3, 4), True),
+    "Generation: running free": ((1, 3, 4, 5), False),
 }
-ROWS = {"due": 118, "says": 94, "fed": 14}
-BOX, MIDDLE = (42, 30), 56
-PANEL = 162
+ROWS = {"due": 162, "says": 138, "fed": 58, "prefix": 34, "in data": 12}
+BOX, MIDDLE = (42, 30), 100
+PANEL, TOP = 208, 44
+
+
+def text(tokens) -> str:
+    """The words of these places."""
+    return " ".join(WORDS[token] for token in tokens)
 
 
 def arrays() -> dict[str, dict[str, np.ndarray]]:
-    """Return by panel the tokens due, said and fed, (4,) each, as places in WORDS."""
-    made, due = {}, np.array(TARGET)[:, None]
+    """Return by panel the tokens due, said and fed, (4,) each, as places in WORDS, and by step how many sentences of
+    the DATA begin with what has been fed.
+    """
+    made, due = {}, np.array(DATA[0])[:, None]
     for title, (says, true) in PANELS.items():
         said = np.array(says)[:, None]
-        fed = teacher_forcing.fed(due, said, np.full((3, 1), true), START)
-        made[title] = {"due": due[:, 0], "says": said[:, 0], "fed": fed[:, 0]}
+        fed = teacher_forcing.fed(due, said, np.full((3, 1), true), START)[:, 0]
+        begin = [sum(sentence[:t] == tuple(fed[1 : t + 1]) for sentence in DATA) for t in range(len(fed))]
+        made[title] = {"due": due[:, 0], "says": said[:, 0], "fed": fed, "in data": np.array(begin)}
     return made
 
 
 def draw(narrow=False):
-    """Draw both panels, one above the other."""
+    """Draw the data, and below them both panels, one above the other."""
     left, pitch = (70, 70) if narrow else (118, 108)
-    figure, axes = kit.canvas(height=2 * PANEL / 72, narrow=narrow)
+    figure, axes = kit.canvas(height=(2 * PANEL + TOP) / 72, narrow=narrow)
+    axes.text(8, 2 * PANEL + 30, "The data", size=12, weight="bold", va="center_baseline")
+    for n, sentence in enumerate(DATA):
+        x = 8 + n * (107 if narrow else 160)
+        axes.text(x, 2 * PANEL + 8, text(sentence), size=10.5, va="center_baseline")
 
     def arrow(*points: tuple[float, float], **look) -> None:
         style = {"color": kit.INK, "lw": 1.2} | look
@@ -48,11 +61,11 @@ def draw(narrow=False):
 
     for n, (title, tokens) in enumerate(arrays().items()):
         base = (1 - n) * PANEL
-        axes.text(8, base + 142, title, size=12, weight="bold")
+        axes.text(8, base + 184, title, size=12, weight="bold")
         source = "due" if PANELS[title][1] else "says"
         for name, y in {**ROWS, "$h,\\,c$": MIDDLE}.items():
             axes.text(8, base + y, name, size=11, color=kit.MUTED, va="center_baseline")
-        for t in range(len(TARGET)):
+        for t in range(len(DATA[0])):
             x = left + t * pitch
             axes.add_patch(
                 FancyBboxPatch(
@@ -65,18 +78,29 @@ def draw(narrow=False):
                 )
             )
             axes.text(x, base + MIDDLE, "LSTM", size=10, ha="center", va="center_baseline")
-            arrow((x, base + 24), (x, base + MIDDLE - BOX[1] / 2))
-            arrow((x, base + MIDDLE + BOX[1] / 2), (x, base + 86))
+            arrow((x, base + 68), (x, base + MIDDLE - BOX[1] / 2))
+            arrow((x, base + MIDDLE + BOX[1] / 2), (x, base + 130))
             before = (x - pitch + BOX[0] / 2, base + MIDDLE) if t else (x - BOX[0] / 2 - 14, base + MIDDLE)
             arrow(before, (x - BOX[0] / 2, base + MIDDLE), color=kit.MUTED)
-            for name, y in ROWS.items():
-                word = WORDS[tokens[name][t]]
-                right = WORDS[tokens["due"][t - 1]] if name == "fed" and t else WORDS[tokens["due"][t]]
-                wrong = word != right and word != "<s>"
+            begin, due = tokens["in data"][t], [START, *tokens["due"]]
+            column = {name: (WORDS[tokens[name][t]], tokens[name][t] != due[t + 1]) for name in ("due", "says")}
+            column["fed"] = (WORDS[tokens["fed"][t]], tokens["fed"][t] != due[t])
+            column["prefix"] = (text(tokens["fed"][1 : t + 1]) or "(empty)", False)
+            column["in data"] = (f"{begin} of {len(DATA)}", begin == 0)
+            for name, (word, wrong) in column.items():
                 frame = {"boxstyle": "round,pad=0.2", "fc": "none", "ec": kit.FORGET, "lw": 1.4} if wrong else None
-                tone = kit.MUTED if name == "due" else kit.INK
-                axes.text(x, base + y, word, size=11.5, ha="center", va="center_baseline", color=tone, bbox=frame)
-            if t + 1 < len(TARGET):
+                tone = kit.MUTED if name in ("due", "in data") and not wrong else kit.INK
+                axes.text(
+                    x,
+                    base + ROWS[name],
+                    word,
+                    size=10.5 if name == "prefix" else 11.5,
+                    ha="center",
+                    va="center_baseline",
+                    color=tone,
+                    bbox=frame,
+                )
+            if t + 1 < len(DATA[0]):
                 gap = x + pitch / 2
                 top, low = base + ROWS[source] + 0.5, base + ROWS["fed"]
                 arrow(

@@ -1,6 +1,9 @@
-"""The claims of free_running_error, on the errors that it plots."""
+"""The claims of free_running_error, on the errors that it plots, and of the comparison by seed beside it."""
 
-from scripts.figures.q28_teacher_forcing.free_running_error import DIRECT, TRUE, arrays
+import numpy as np
+
+from scripts.figures import kit
+from scripts.figures.q28_teacher_forcing.free_running_error import DIRECT, SERIES, TRUE, arrays
 
 
 def test_with_true_values_the_error_is_flat_and_running_free_it_doubles():
@@ -23,9 +26,32 @@ def test_training_on_own_forecasts_ends_lower_but_within_the_spread():
         assert 0 < apart < trained[:, -1].std(ddof=1)
 
 
+def test_in_between_scheduled_sampling_is_lower():
+    plotted = arrays()
+    week = plotted["steps"].tolist().index(20)
+    assert round(float(plotted["teacher forcing"][:, week].mean()), 2) == 0.90
+    assert round(float(plotted["scheduled sampling"][:, week].mean()), 2) == 0.77
+
+
+def test_over_all_weeks_scheduled_sampling_is_better_in_four_seeds_and_free_running_in_one():
+    measured = kit.data("free_running_error")
+    forced, sampled, free = (np.array(measured[training].own.mean["values"]) for training in SERIES)
+    assert (sampled < forced).tolist() == [True, True, True, False, True]
+    assert (free < forced).tolist() == [False, False, False, False, True]
+    assert forced.argmax() == 4
+
+
+def test_by_the_week_scheduled_sampling_is_better_in_three_or_four_seeds():
+    plotted = arrays()
+    forced = plotted["teacher forcing"]
+    assert set((plotted["scheduled sampling"] < forced).sum(0).tolist()) == {3, 4}
+    assert (plotted["free running"] < forced).sum(0).tolist() == [1, 1, 1, 1, 1, 1, 2, 3]
+
+
 def test_without_any_feedback_the_error_ends_where_the_networks_does():
     plotted = arrays()
     direct, forced = plotted[DIRECT], plotted["teacher forcing"]
+    assert round(float(direct[:, 0].mean()), 2) == 0.40
     assert round(float(direct[:, -1].mean()), 2) == 0.93
     assert abs(direct[:, -1].mean() - forced[:, -1].mean()) < direct[:, -1].std(ddof=1)
     assert direct[:, 0].mean() < forced[:, 0].mean()

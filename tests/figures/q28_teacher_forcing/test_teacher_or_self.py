@@ -1,4 +1,4 @@
-"""The claim of teacher_or_self, on the tokens that it writes."""
+"""The claims of teacher_or_self, on the tokens and the counts that it writes."""
 
 import pytest
 
@@ -13,15 +13,28 @@ def test_the_wrong_token_is_fed_back_in_generation_alone():
     forced, free = teacher_or_self.arrays().values()
     for panel in (forced, free):
         assert words(panel["due"]) == ["The", "keys", "are", "lost"]
-        assert words(panel["says"])[1] == "key"
+        assert words(panel["says"])[1] == "are"
     assert words(forced["fed"]) == ["<s>", "The", "keys", "are"]
     assert words(forced["says"])[2:] == ["are", "lost"]
-    assert words(free["fed"]) == ["<s>", "The", "key", "is"]
-    assert words(free["says"])[2] == "is"
+    assert words(free["fed"]) == ["<s>", "The", "are", "lost"]
+    assert words(free["says"])[2:] == ["lost", "here"]
+
+
+def test_only_what_is_fed_in_generation_is_no_prefix_of_the_data():
+    sentences = [" ".join(words(sentence)) for sentence in teacher_or_self.DATA]
+    for panel in teacher_or_self.arrays().values():
+        for t, count in enumerate(panel["in data"]):
+            prefix = " ".join(words(panel["fed"])[1 : t + 1])
+            assert count == sum((sentence + " ").startswith(prefix + " " * bool(t)) for sentence in sentences)
+    forced, free = teacher_or_self.arrays().values()
+    assert forced["in data"].tolist() == [3, 3, 2, 2]
+    assert free["in data"].tolist() == [3, 3, 0, 0]
 
 
 @pytest.mark.parametrize("narrow", [False, True])
-def test_wrong_tokens_are_framed(narrow):
+def test_wrong_tokens_and_unseen_prefixes_are_framed_below_the_data(narrow):
     texts = teacher_or_self.draw(narrow=narrow).axes[0].texts
     framed = [text.get_text() for text in texts if text.get_bbox_patch() is not None]
-    assert sorted(framed) == ["is", "is", "key", "key", "key"]
+    assert sorted(framed) == ["0 of 3", "0 of 3", "are", "are", "are", "here", "lost", "lost"]
+    shown = {text.get_text() for text in texts}
+    assert {" ".join(words(sentence)) for sentence in teacher_or_self.DATA} | {"The are", "The are lost"} <= shown
