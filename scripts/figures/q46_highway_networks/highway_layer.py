@@ -10,7 +10,7 @@ ALT = (
 )
 CAPTION = (
     "Lit: what both have, a line from old to new with a product and a sum. In the layer one gate does both: "
-    "$T$ lets $H(x)$ in, $1 - T$ carries $x$. Muted: what the layer lacks."
+    "$T$ lets $H(x)$ in, $1 - T$ carries $x$. Muted: output gate and tanh."
 )
 KEPT = {"forget", "input", "candidate", "cell_path", "write"}
 PANEL, SCALE = (252, 192), 0.48
