@@ -18,7 +18,7 @@ NAMES = names()
 
 def leaves(results: object, path: str = "results") -> Iterator[tuple[str, dict]]:
     if isinstance(results, dict):
-        if "mean" in results:
+        if {"mean", "sd"} <= results.keys():
             yield path, results
         else:
             for key, value in results.items():
