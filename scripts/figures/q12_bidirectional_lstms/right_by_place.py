@@ -11,7 +11,7 @@ ALT = (
 )
 CAPTION = (
     "Made-up tags: each way is right where it has read the cue; answering 5 steps late gains 5 steps. Speakers: every "
-    "frame carries evidence; forward is lowest at the start."
+    "frame carries evidence; forward is worst at the start."
 )
 MODELS = {
     "both": ("both", kit.INK, "-"),
