@@ -1,0 +1,1 @@
+"""Question 45: Describe LSTM ensemble methods and voting."""
