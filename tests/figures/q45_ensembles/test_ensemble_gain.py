@@ -1,0 +1,23 @@
+"""The claim of ensemble_gain, on the arrays that it plots."""
+
+from scripts.figures.q45_ensembles.ensemble_gain import arrays
+
+
+def test_most_of_the_gain_comes_by_five_members():
+    plotted = arrays()
+    assert plotted["members"].tolist() == [1, 2, 3, 5, 10]
+    right = plotted["right"].mean(axis=1)
+    assert right[3] - right[0] > 2 * (right[4] - right[3]) > -0.01
+    assert (plotted["right"][4] > plotted["right"][0]).all()  # in every group
+
+
+def test_the_calibration_error_stays_within_its_spread():
+    ece = arrays()["ece"]
+    assert abs(ece[4].mean() - ece[0].mean()) < 2 * ece[4].std(ddof=1)
+
+
+def test_the_time_grows_with_the_members():
+    plotted = arrays()
+    times = plotted["ms"].mean(axis=1)
+    assert (times[1:] > times[:-1]).all()
+    assert 5 < times[4] / times[0] < 15
