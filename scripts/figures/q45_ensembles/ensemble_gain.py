@@ -14,7 +14,7 @@ CAPTION = (
     "seed; lines: their mean."
 )
 PANELS = {
-    "right": ("share right", kit.INPUT),
+    "right": ("share right, from 0.92", kit.INPUT),
     "ece": ("calibration error", kit.CANDIDATE),
     "ms": ("ms per utterance", kit.FORGET),
 }
@@ -31,14 +31,14 @@ def arrays() -> dict[str, np.ndarray]:
 def draw(narrow=False):
     """Plot the groups and their mean in three panels."""
     plotted = arrays()
-    figure, panels = kit.small_multiples(1, 3, height=6.2 if narrow else 2.9, narrow=narrow)
-    for axes, (name, (title, colour)) in zip(panels.flat, PANELS.items(), strict=True):
+    figure = kit.figure(height=6.2 if narrow else 2.9, narrow=narrow)
+    panels = figure.subplots(3, 1) if narrow else figure.subplots(1, 3)
+    for axes, (name, (title, colour)) in zip(panels, PANELS.items(), strict=True):
         axes.plot(plotted["members"], plotted[name], "o", color=colour, ms=4, mew=0, alpha=0.5)
         axes.plot(plotted["members"], plotted[name].mean(axis=1), color=colour)
         axes.set_title(title, loc="left", fontsize=11)
         axes.set_xticks(plotted["members"])
-        if name != "right":
-            axes.set_ylim(0, None)
-    for axes in kit.lowest(panels):
-        axes.set_xlabel("members")
+        axes.set_ylim((0.92, 0.97) if name == "right" else (0, None))
+        if axes is panels[-1] or not narrow:
+            axes.set_xlabel("members")
     return figure
