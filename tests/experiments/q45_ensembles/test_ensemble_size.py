@@ -27,6 +27,7 @@ def test_calibration_error_by_hand():
 
 def test_calibration_error_takes_a_probability_of_one():
     assert experiment.calibration_error(np.eye(2), np.array([0, 1]), 10) == 0.0
+    assert experiment.calibration_error(np.eye(2), np.array([1, 0]), 10) == 1.0
 
 
 def test_one_member_is_measured_alone_and_ten_together():
