@@ -138,10 +138,10 @@ def test_a_server_keeps_h_and_c_of_every_layer():
 
 
 def test_what_does_not_fit_is_named():
-    with pytest.raises(ValueError, match="^the stream has 3 steps, expected at least B = 4$"):
+    with pytest.raises(ValueError, match=r"^the stream has 3 steps, expected at least B = 4$"):
         stateful.rows(np.arange(3), 4)
     xs, start = example()
-    with pytest.raises(ValueError, match="^done has shape"):
+    with pytest.raises(ValueError, match=r"^done has shape"):
         stateful.forward(LSTM, stateful.chunks(xs, K), start, lstm_params(), DONE[:2])
-    with pytest.raises(ValueError, match="^dhs has 0 steps, expected 3, as many as runs$"):
+    with pytest.raises(ValueError, match=r"^dhs has 0 steps, expected 3, as many as runs$"):
         stateful.backward(stateful.forward(LSTM, stateful.chunks(xs, K), start, lstm_params()), [])
