@@ -1,0 +1,1 @@
+"""Question 18: What is stateful vs stateless LSTM training?"""
