@@ -42,7 +42,8 @@ def test_a_bracket_ends_at_the_full_budget_and_starts_enough(most, eta):
     brackets = hyperband(most, eta)
     for s, rounds in zip(range(len(brackets) - 1, -1, -1), brackets, strict=True):
         assert rounds == bracket(s, most, eta)
-        assert rounds[-1].units == most and rounds[0].units * eta**s == most
+        assert rounds[-1].units == most
+        assert rounds[0].units * eta**s == most
         exact = Fraction(len(brackets), s + 1) * eta**s
         assert 0 <= rounds[0].configurations - exact < 1
 

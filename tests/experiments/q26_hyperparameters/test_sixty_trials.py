@@ -29,7 +29,8 @@ def test_the_trials_are_those_of_the_record_and_fill_their_ranges(drawn):
     for name, values in experiment.columns(drawn).items():
         span = SETTINGS["ranges"][name]
         assert recorded[name] == pytest.approx(values, rel=1e-4)
-        assert span["low"] <= min(values) and max(values) <= span["high"]
+        assert span["low"] <= min(values)
+        assert max(values) <= span["high"]
     rates = np.log10([made.rate for made in drawn])
     assert np.histogram(rates, [-4, -3, -2, -1])[0].tolist() == [22, 21, 17]
 

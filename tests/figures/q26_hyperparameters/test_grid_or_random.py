@@ -11,4 +11,5 @@ def test_a_grid_tries_three_rates_and_random_search_nine_in_the_same_range():
     assert [len(np.unique(column)) for column in plotted["grid"].T] == [3, 3]
     assert [len(np.unique(column.round(3))) for column in plotted["random"].T] == [9, 9]
     for trials in plotted.values():
-        assert (trials >= [-4, 0]).all() and (trials <= [-2, 0.5]).all()
+        assert (trials >= [-4, 0]).all()
+        assert (trials <= [-2, 0.5]).all()

@@ -22,7 +22,8 @@ def test_results_rise_with_the_rate_and_fall_again(plotted):
     assert (right.min().round(2), right.max().round(2)) == (0.14, 0.95)
     middle = right[(rates > 1e-3) & (rates < 0.03)].mean()
     assert middle > right[rates > 0.03].mean() + 0.05 > right[rates < 1e-3].mean() + 0.1
-    assert rates[right.argmin()] < 1e-3 and 1e-3 < rates[right.argmax()] < 0.03
+    assert rates[right.argmin()] < 1e-3
+    assert 1e-3 < rates[right.argmax()] < 0.03
 
 
 def test_the_winners_seeds_spread(plotted):
