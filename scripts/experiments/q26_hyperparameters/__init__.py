@@ -1,0 +1,1 @@
+"""Question 26: How do you optimize LSTM hyperparameters?"""

@@ -1,0 +1,15 @@
+"""The claim of grid_or_random, on the arrays that it plots."""
+
+import numpy as np
+
+from scripts.figures.q26_hyperparameters import grid_or_random
+
+
+def test_a_grid_tries_three_rates_and_random_search_nine_in_the_same_range():
+    plotted = grid_or_random.arrays()
+    assert plotted["grid"].shape == plotted["random"].shape == (9, 2)
+    assert [len(np.unique(column)) for column in plotted["grid"].T] == [3, 3]
+    assert [len(np.unique(column.round(3))) for column in plotted["random"].T] == [9, 9]
+    for trials in plotted.values():
+        assert (trials >= [-4, 0]).all()
+        assert (trials <= [-2, 0.5]).all()
