@@ -1,0 +1,1 @@
+"""Question 43: What is curriculum learning for LSTM training?"""
