@@ -7,12 +7,12 @@ from scripts.reference import task_gradients
 
 ALT = (
     "Gradients of two tasks on two shared weights, (1, 0) and (−3, 1). Their sum, (−2, 1), points into the half plane "
-    "in which the loss of task 1 rises. After PCGrad each is normal to the other, and their sum, (0.1, 1.3), lowers both "
-    "losses."
+    "in which the loss of task 1 rises. After PCGrad each is normal to the other, and their sum, (0.1, 1.3), lowers "
+    "both losses."
 )
 CAPTION = (
-    "Shaded: a small step against a gradient that points there raises the loss of task 1. The plain sum does; after "
-    "PCGrad each gradient stands at a right angle to the other's old one, and the sum lowers both."
+    "Shaded: a small step against such a gradient raises the loss of task 1. The plain sum lies there. After PCGrad "
+    "each gradient is normal to the other's old one, and the sum lowers both."
 )
 G = np.array([[1.0, 0.0], [-3.0, 1.0]])
 ORDERS = [[1], [0]]
