@@ -1,0 +1,1 @@
+"""Question 35: How do you implement multi-task learning with LSTMs?"""
