@@ -55,3 +55,13 @@ def test_raw_zero_is_zero_in_the_datas_unit():
 def test_one_setting_again_agrees_with_the_record():
     again = experiment.measure("forward", 0.5, 0, SETTINGS)
     assert again == pytest.approx(data("missing_values").forward["0.5"]["values"][0], abs=0.03)
+
+
+def test_forward_fill_is_about_as_good_as_interpolation_and_mask_and_gap_show_no_clear_gain():
+    made = data("missing_values")
+    for share in map(str, SETTINGS["missing"]):
+        forward = made.forward[share]
+        assert abs(forward.mean - made.interpolate[share].mean) < 0.015
+        assert made.told[share].mean - forward.mean < forward.sd + made.told[share].sd
+    assert made.zero["0.7"].mean < made.forward["0.7"].mean - 0.1
+    assert made.mean["0.7"]["mean"] < made.nearest_mean["0.7"].mean
