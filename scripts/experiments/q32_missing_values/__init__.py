@@ -1,0 +1,1 @@
+"""Question 32: How do you handle missing values in LSTM input sequences?"""

@@ -1,0 +1,115 @@
+"""Which of nine men speaks, when a share of the numbers is missing: one LSTM, and five ways to feed it what is left.
+
+JapaneseVowels: in each utterance every number is removed with the same probability, in training and in test, whatever
+its value (missing completely at random). Mean and deviation are those of the observed training values. The fills:
+
+- zero         0 in the data's own unit
+- mean         each coefficient's mean
+- forward      the last value seen, the mean before the first
+- interpolate  linear between the values on both sides, which is fair: the whole utterance is known
+- told         forward, with the mask and the gap as inputs
+
+All have the same width, rate, number of updates and missing numbers, which the seed draws. Beside them, without
+training: always the commonest speaker, and the speaker whose mean observed value is nearest.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+from torch.nn.functional import cross_entropy
+
+from scripts.experiments.networks import recurrent
+from scripts.experiments.q32_missing_values import fills
+from scripts.experiments.records.spread import rounded, spread
+from scripts.experiments.tasks import japanese_vowels
+from scripts.experiments.tasks.labelled import Labelled, rows
+from scripts.experiments.training.fit import fit
+
+QUESTION = "Does it matter how missing inputs are filled, and do the mask and the gap help?"
+SETTINGS = {
+    "seeds": [0, 1, 2],
+    "missing": [0.1, 0.3, 0.5, 0.7],
+    "fills": ["zero", "mean", "forward", "interpolate", "told"],
+    "H": 48,
+    "forget_bias": 1.0,
+    "rate": 0.01,
+    "updates": 200,
+    "batch": 32,
+    "clip": 1.0,
+}
+
+
+def observed(share: float, seed: int) -> list[tuple[np.ndarray, np.ndarray, Labelled]]:
+    """For training and test part: standardised x (T, N, D) with NaN where it is not seen, the mask, and the data."""
+    random = np.random.default_rng(seed)
+    parts = []
+    for data in japanese_vowels.load():
+        x = data.x.double().numpy()
+        real = np.arange(len(x))[:, None, None] < data.lengths.numpy()[:, None]
+        seen = real & (random.random(x.shape) >= share)
+        parts.append((np.where(seen, x, np.nan), seen, data))
+    mean, sd = (f(parts[0][0], axis=(0, 1)) for f in (np.nanmean, np.nanstd))
+    return [((x - mean) / sd, seen, data._replace(x=torch.tensor(-mean / sd))) for x, seen, data in parts]
+
+
+def inputs(fill: str, x: np.ndarray, seen: np.ndarray, zero: np.ndarray) -> torch.Tensor:
+    """What the network reads, (T, N, D) or (T, N, 3D); `zero` (D,) is the standardised 0."""
+    if fill in ("zero", "mean"):
+        made = np.where(seen, x, zero if fill == "zero" else 0.0)
+    else:
+        made = {"forward": fills.forward, "interpolate": fills.interpolate, "told": fills.told}[fill](x, seen)
+    return torch.tensor(made).float()
+
+
+def right(said: torch.Tensor, data: Labelled) -> float:
+    """The share of the utterances whose speaker is named."""
+    return (said == data.y).double().mean().item()
+
+
+def measure(fill: str, share: float, seed: int, settings: dict[str, Any]) -> float:
+    """The share of the test utterances that a trained network names rightly."""
+    train, test = (data._replace(x=inputs(fill, x, seen, data.x.numpy())) for x, seen, data in observed(share, seed))
+    net = recurrent.start(
+        "lstm", train.x.shape[2], settings["H"], japanese_vowels.CLASSES, seed, forget_bias=settings["forget_bias"]
+    )
+    generator = torch.Generator().manual_seed(seed)
+
+    def scores(data: Labelled) -> torch.Tensor:
+        return net(data.x)[data.lengths - 1, torch.arange(len(data.y))]  # padding comes later and is not read
+
+    def loss() -> torch.Tensor:
+        batch = rows(train, torch.randperm(len(train.y), generator=generator)[: settings["batch"]])
+        return cross_entropy(scores(batch), batch.y)
+
+    fit(net, loss, settings)
+    with torch.no_grad():
+        return right(scores(test).argmax(1), test)
+
+
+def nearest_mean(share: float, seed: int) -> float:
+    """The share right of the speaker whose mean observed value is nearest, each coefficient on its own."""
+    (x, seen, train), (x_test, seen_test, test) = observed(share, seed)
+    means = [
+        torch.tensor(np.where(s, v, 0.0).sum(0) / np.maximum(s.sum(0), 1)) for v, s in ((x, seen), (x_test, seen_test))
+    ]
+    centres = torch.stack([means[0][train.y == k].mean(0) for k in range(japanese_vowels.CLASSES)])
+    return right(torch.cdist(means[1], centres).argmin(1), test)
+
+
+def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
+    """The baselines, the network with nothing missing, and by fill and share missing the shares right."""
+    y = japanese_vowels.load().test.y
+    results: dict[str, Any] = {
+        "commonest": rounded(y.bincount().max().item() / len(y)),
+        "complete": spread([measure("mean", 0.0, seed, settings) for seed in settings["seeds"]]),
+        "nearest_mean": {},
+    }
+    for done, share in enumerate(settings["missing"], 1):
+        results["nearest_mean"][str(share)] = spread([nearest_mean(share, seed) for seed in settings["seeds"]])
+        for fill in settings["fills"]:
+            made = spread([measure(fill, share, seed, settings) for seed in settings["seeds"]])
+            results.setdefault(fill, {})[str(share)] = made
+        progress(done / len(settings["missing"]), f"{share}: {[results[f][str(share)] for f in settings['fills']]}")
+    return results
