@@ -1,8 +1,7 @@
 """The same three sequences as a padded and as a packed batch: which steps the LSTM computes, in which order."""
 
-from matplotlib.patches import Rectangle
-
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from scripts.figures import kit
 from scripts.reference import packing
