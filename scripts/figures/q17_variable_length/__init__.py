@@ -1,0 +1,1 @@
+"""Question 17: How do you handle variable-length sequences in LSTM?"""
