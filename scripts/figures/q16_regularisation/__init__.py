@@ -1,0 +1,1 @@
+"""Question 16: Describe LSTM regularization techniques (dropout, recurrent dropout)."""
