@@ -20,7 +20,7 @@ from torch.nn.functional import cross_entropy
 from scripts.experiments.q12_bidirectional_lstms.directions import start
 from scripts.experiments.records.spread import rounded, spreads
 from scripts.experiments.tasks import japanese_vowels
-from scripts.experiments.tasks.labelled import Labelled, hold_out, rows
+from scripts.experiments.tasks.labelled import Labelled, hold_out, real_frames, rows
 from scripts.experiments.training.fit import fit
 
 QUESTION = "At which frames of an utterance is the speaker known: reading forward, backward, both ways?"
@@ -58,14 +58,9 @@ class OneFrame(nn.Module):
         return self.readout(x)
 
 
-def real(data: Labelled) -> torch.Tensor:
-    """Where a frame belongs to its utterance, (T, N)."""
-    return torch.arange(len(data.x))[:, None] < data.lengths
-
-
 def loss_on(network: nn.Module, data: Labelled) -> torch.Tensor:
     """The mean cross-entropy over the frames of all utterances."""
-    here = real(data)
+    here = real_frames(data)
     return cross_entropy(network(data.x, data.lengths)[here], data.y.expand(here.shape)[here])
 
 
@@ -99,7 +94,7 @@ def held_out_losses(model: dict[str, Any] | None, part: Labelled, settings: dict
 @torch.no_grad()
 def measure(network: nn.Module, test: Labelled, settings: dict[str, Any]) -> dict[str, Any]:
     """The shares right: of frames, by fifth of the utterance, and of whole utterances."""
-    said, here = network(test.x, test.lengths), real(test)
+    said, here = network(test.x, test.lengths), real_frames(test)
     right = said.argmax(-1) == test.y
     t = torch.arange(len(test.x))[:, None]
     fifth = (settings["fifths"] * t).div(test.lengths, rounding_mode="floor")

@@ -18,7 +18,7 @@ from scripts.experiments.networks.recurrent import Recurrent
 from scripts.experiments.networks.starts import set_bias
 from scripts.experiments.records.spread import rounded, spread
 from scripts.experiments.tasks import japanese_vowels
-from scripts.experiments.tasks.labelled import Labelled, Splits, hold_out, rows
+from scripts.experiments.tasks.labelled import Labelled, Splits, hold_out, real_frames, rows
 from scripts.experiments.training.fit import fit
 from scripts.reference import params
 
@@ -54,14 +54,9 @@ def width(depth: int, budget: int) -> int:
 def load() -> Splits:
     """JapaneseVowels, each coefficient with mean 0 and deviation 1 over the training part's real frames."""
     raw = japanese_vowels.load()
-    real = raw.train.x[frames(raw.train)]
+    real = raw.train.x[real_frames(raw.train)]
     mean, sd = real.mean(0), real.std(0)
-    return Splits(*(part._replace(x=(part.x - mean) / sd * frames(part)[..., None]) for part in raw))
-
-
-def frames(data: Labelled) -> torch.Tensor:
-    """Which of the frames are real and which padding, (T, N)."""
-    return torch.arange(len(data.x))[:, None] < data.lengths
+    return Splits(*(part._replace(x=(part.x - mean) / sd * real_frames(part)[..., None]) for part in raw))
 
 
 def scores(net: Recurrent, data: Labelled) -> torch.Tensor:

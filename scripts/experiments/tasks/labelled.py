@@ -27,6 +27,11 @@ def padded(sequences: Sequence[torch.Tensor], y: Sequence[int]) -> Labelled:
     return Labelled(torch.nn.utils.rnn.pad_sequence(list(sequences)).float(), lengths, torch.tensor(y))
 
 
+def real_frames(data: Labelled) -> torch.Tensor:
+    """Which of the frames belong to their sequence and which are padding, (T, N) of bool."""
+    return torch.arange(len(data.x))[:, None] < data.lengths
+
+
 def rows(data: Labelled, which: torch.Tensor) -> Labelled:
     """Some of the sequences, by their numbers (n,) in the order given; padding that none of them needs is cut off."""
     lengths = data.lengths[which]

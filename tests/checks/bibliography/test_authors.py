@@ -28,6 +28,20 @@ MORE = """
   year = {2010}
 }
 
+@article{wang2022predrnn,
+  author = {Yunbo Wang and Mingsheng Long},
+  title = {Films},
+  journal = {PAMI},
+  year = {2022}
+}
+
+@article{holtzman2020curious,
+  author = {Ari Holtzman and Jan Buys},
+  title = {Degeneration},
+  journal = {ICLR},
+  year = {2020}
+}
+
 @misc{keras_docs,
   author = {{Keras contributors}},
   title = {Layers},
@@ -60,6 +74,7 @@ def say(site, words: str) -> list[str]:
         "Keras starts with Glorot uniform kernels [@keras_docs], and Glorot's start is what it says.",
         "Greff in Keras [@keras_docs] and [@greff2017odyssey].",
         "`Greff` and $Greff$ [@gers2000forget].",
+        "Long inputs fade [@greff2017odyssey]. Buys more state, as it says [@gers2000forget].",
     ],
 )
 def test_right(site, words):
@@ -88,6 +103,8 @@ def test_right(site, words):
         ("Gers and Cumins added it [@gers2000forget].", '"Cumins" is no author of a source (did you mean "Cummins"?)'),
         ("Gres and colleagues did.", '"Gres" is no author of a source (did you mean "Gers"?)'),
         ("LeCun et al. did it.", '"LeCun" is no author of a source'),
+        ("It was Long who did [@greff2017odyssey].", "Long did not write greff2017odyssey (Greff)"),
+        ("It was Buys who did [@greff2017odyssey].", "Buys did not write greff2017odyssey (Greff)"),
         ("It was Gref who did [@greff2017odyssey].", '"Gref" is no author of a source (did you mean "Greff"?)'),
     ],
 )

@@ -7,7 +7,7 @@ from torch.testing import assert_close
 from scripts.experiments.networks.recurrent import Recurrent
 from scripts.experiments.q13_stacked_lstms import depth_or_width as experiment
 from scripts.experiments.records.results import data
-from scripts.experiments.tasks.labelled import Labelled
+from scripts.experiments.tasks.labelled import Labelled, real_frames
 from scripts.reference import params
 
 SETTINGS = experiment.SETTINGS
@@ -38,12 +38,12 @@ def test_what_follows_the_last_real_frame_is_not_read():
 
 
 def test_coefficients_are_scaled_by_the_training_part_and_padding_stays_zero(parts):
-    real = experiment.frames(parts.train)
+    real = real_frames(parts.train)
     frames = parts.train.x[real]
     assert_close(frames.mean(0), torch.zeros(12), atol=1e-4, rtol=0)
     assert_close(frames.std(0), torch.ones(12), atol=1e-4, rtol=0)
     assert parts.train.x[~real].abs().max() == 0
-    assert parts.test.x[experiment.frames(parts.test)].mean(0).abs().max() > 0.01
+    assert parts.test.x[real_frames(parts.test)].mean(0).abs().max() > 0.01
 
 
 def test_the_baselines_come_out_again(parts):

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from scripts.experiments.tasks.labelled import Labelled, hold_out, padded, rows
+from scripts.experiments.tasks.labelled import Labelled, hold_out, padded, real_frames, rows
 
 
 def test_short_sequences_are_followed_by_zeros():
@@ -13,6 +13,11 @@ def test_short_sequences_are_followed_by_zeros():
     assert data.lengths.tolist() == [2, 4, 1]
     assert data.x[:, :, 0].T.tolist() == [[1, 1, 0, 0], [1, 1, 1, 1], [1, 0, 0, 0]]
     assert data.y.tolist() == [0, 1, 0]
+
+
+def test_frames_are_real_up_to_the_length_of_their_sequence():
+    data = padded([torch.zeros(length, 2) for length in (2, 3, 1)], [0, 1, 0])
+    assert real_frames(data).T.tolist() == [[True, True, False], [True, True, True], [True, False, False]]
 
 
 def test_chosen_sequences_keep_what_is_theirs_and_lose_padding_that_none_needs():

@@ -1,4 +1,4 @@
-"""The cell drawings: wires meet their ports, and what is drawn computes what the reference code computes."""
+"""The cell drawings: wires meet their ports, and a spotlight mutes the rest; `test_meaning` has what they compute."""
 
 from itertools import pairwise
 
@@ -15,7 +15,6 @@ from scripts.figures.kit.gru import AFTER, AFTER_NARROW, BEFORE, BEFORE_NARROW
 from scripts.figures.kit.pen import Pen
 from scripts.figures.q01_lstm_architecture import lstm_unrolled
 from scripts.figures.q11_lstm_variants import peephole_cell
-from scripts.reference import gru, lstm, peephole
 
 DRAWINGS = {
     "lstm": LSTM,
@@ -34,7 +33,6 @@ DRAWINGS = {
     "narrow key": KEY_NARROW,
 }
 SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1))
-B, D, H = 2, 3, 5
 
 
 @pytest.fixture(params=DRAWINGS)
@@ -132,118 +130,6 @@ class TestGeometry:
         wire = Wire("a", "b")
         with pytest.raises(ValueError, match="neither level nor upright"):
             Diagram(nodes, (wire,)).route(wire)
-
-
-def run(diagram, given, layer):
-    """Compute what a drawing says: arrays pass along its wires; `layer(name, *read)` is a layer's affine map."""
-    into = {name: [wire.start for wire in diagram.wires if wire.end == name] for name in diagram.nodes}
-
-    def value(name):
-        if name in given:
-            return given[name]
-        node, inputs = diagram.nodes[name], [value(start) for start in into[name]]
-        match node.kind, node.does:
-            case "merge", _:
-                return np.concatenate(inputs, axis=1)
-            case "layer", does:
-                z = layer(name, *inputs)
-                return {"sigmoid": 1 / (1 + np.exp(-z)), "tanh": np.tanh(z), "linear": z}[does]
-            case "pointwise", "times":
-                a, b = inputs
-                return a * b
-            case "pointwise", "plus":
-                a, b = inputs
-                return a + b
-            case "pointwise", "tanh":
-                (one,) = inputs
-                return np.tanh(one)
-            case "pointwise", "one-minus":
-                (one,) = inputs
-                return 1 - one
-            case (("fork" | "state"), _):
-                (one,) = inputs
-                return one
-        raise AssertionError(f"{name} is a {node.kind}")
-
-    return value
-
-
-@pytest.fixture
-def states():
-    rng = np.random.default_rng(0)
-    return {"x": rng.normal(size=(B, D)), "h_prev": rng.normal(size=(B, H)), "c_prev": rng.normal(size=(B, H))}
-
-
-class TestMeaning:
-    @pytest.mark.parametrize("drawing", [LSTM, LSTM_NARROW], ids=["wide", "narrow"])
-    def test_the_lstm_drawing_computes_the_reference_step(self, states, drawing):
-        rng = np.random.default_rng(1)
-        p = lstm.Params(rng.normal(size=(4 * H, D)), rng.normal(size=(4 * H, H)), rng.normal(size=4 * H))
-
-        def layer(name, read):
-            rows = slice("ifgo".index(name) * H, ("ifgo".index(name) + 1) * H)
-            return read @ np.concatenate([p.U[rows], p.W[rows]], axis=1).T + p.b[rows]
-
-        value = run(drawing, states, layer)
-        h, c, _ = lstm.step(states["x"], states["h_prev"], states["c_prev"], p)
-        assert value("c") == pytest.approx(c, abs=1e-12)
-        assert value("h") == pytest.approx(h, abs=1e-12)
-        assert value("h_up") == pytest.approx(h, abs=1e-12)
-
-    @pytest.mark.parametrize(
-        ("drawing", "step"),
-        [
-            (AFTER, gru.step_reset_after),
-            (AFTER_NARROW, gru.step_reset_after),
-            (BEFORE, gru.step_reset_before),
-            (BEFORE_NARROW, gru.step_reset_before),
-        ],
-    )
-    def test_the_gru_drawing_computes_the_reference_step(self, states, drawing, step):
-        rng = np.random.default_rng(2)
-        shapes = ((3 * H, D), (3 * H, H), (3 * H,), (3 * H,))
-        p = gru.Params(*(rng.normal(size=shape) for shape in shapes))
-        block = {name: slice(k * H, (k + 1) * H) for k, name in enumerate("rzn")}
-
-        def layer(name, read):
-            if name == "U":
-                return read @ p.U[block["n"]].T + p.b_U[block["n"]]
-            if name == "W":
-                return read @ p.W[block["n"]].T + p.b_W[block["n"]]
-            rows = block[name]
-            return read @ np.concatenate([p.U[rows], p.W[rows]], axis=1).T + p.b_W[rows] + p.b_U[rows]
-
-        value = run(drawing, states, layer)
-        h, _ = step(states["x"], states["h_prev"], p)
-        assert value("h") == pytest.approx(h, abs=1e-12)
-        assert value("h_up") == pytest.approx(h, abs=1e-12)
-
-    @pytest.mark.parametrize("narrow", [False, True])
-    def test_the_drawing_with_peepholes_computes_the_reference_step(self, states, narrow):
-        rng = np.random.default_rng(3)
-        p = peephole.Params(*(rng.normal(size=shape) for shape in ((4 * H, D), (4 * H, H), 4 * H, H, H, H)))
-
-        def layer(name, read, seen=0.0):
-            rows = slice("ifgo".index(name) * H, ("ifgo".index(name) + 1) * H)
-            looked = getattr(p, f"p_{name}", 0.0) * seen
-            return read @ np.concatenate([p.U[rows], p.W[rows]], axis=1).T + p.b[rows] + looked
-
-        value = run(peephole_cell.peepholes(narrow), states, layer)
-        h, c, _ = peephole.step(states["x"], states["h_prev"], states["c_prev"], p)
-        assert value("c") == pytest.approx(c, abs=1e-12)
-        assert value("h") == pytest.approx(h, abs=1e-12)
-
-    def test_the_two_grus_are_not_the_same(self, states):
-        p = gru.Params(*(np.ones(shape) * 0.3 for shape in ((3 * H, D), (3 * H, H), (3 * H,), (3 * H,))))
-        after, _ = gru.step_reset_after(states["x"], states["h_prev"], p)
-        before, _ = gru.step_reset_before(states["x"], states["h_prev"], p)
-        assert abs(after - before).max() > 0.01
-
-    def test_each_gate_has_its_letter_its_colour_and_its_line(self):
-        for name, tone in {"f": kit.FORGET, "i": kit.INPUT, "g": kit.CANDIDATE, "o": kit.OUTPUT}.items():
-            assert LSTM.nodes[name].letter == f"${name}_t$"
-            assert LSTM.nodes[name].tone == tone
-            assert [wire.tone for wire in LSTM.wires if wire.start == name] == [tone]
 
 
 class TestSpotlight:

@@ -6,7 +6,7 @@ import pytest
 from scripts.figures.kit.cell import LSTM
 from scripts.figures.q46_highway_networks import highway_layer
 from scripts.reference import highway
-from tests.figures.kit.test_diagram import run
+from tests.figures.kit.computed import run
 
 B, N = 2, 5
 
