@@ -1,12 +1,14 @@
-"""Kinds of dropout in one character model: which place and which mask, at the same budget, on little text.
+"""Kinds of dropout in a character model that overfits: which place and which mask, at one budget, on little text.
 
 An LSTM of one layer learns from the first characters of this guide's text. Each kind of dropout acts in one place only,
-at two rates; the better on the validation part is reported, at the update where that part is predicted best (early
-stopping), and at the end. Within the budget no network overfits yet: the best update is the last one for all of them.
-Beside it, without training: pairs of characters, counted.
+at two rates. The budget was set by looking at the network without dropout alone: about twice the updates after which
+the validation part is predicted best, so that it overfits. Early stopping is a treatment of its own: everything is
+reported at the best check on the validation part and at the end of the budget, each at the rate that is better there on
+the validation part. Beside it, without training: pairs of characters, counted.
 
-The networks of all seeds and rates run side by side; every mask differs between networks and between rows of a batch,
-but for that of weight drop, which a batch shares.
+The networks of all seeds and rates run side by side. Networks of one seed start alike and read the same pieces in the
+same order, whatever the kind and the rate; every mask differs between networks and between rows of a batch, but for
+that of weight drop, which a batch shares.
 """
 
 from collections.abc import Callable
@@ -18,19 +20,19 @@ from torch.nn.functional import cross_entropy
 from scripts.experiments.networks.stacked import Weights
 from scripts.experiments.records.spread import rounded, spread
 from scripts.experiments.tasks import guide_characters
-from scripts.experiments.training.side_by_side import fit
+from scripts.experiments.training.side_by_side import fit, generators
 
-QUESTION = "With one budget for all, which kind of dropout helps a character LSTM on little text, and which one hurts?"
+QUESTION = "Once a character LSTM overfits, what do early stopping and each kind of dropout gain at the same budget?"
 SETTINGS = {
     "seeds": [0, 1, 2],
-    "kinds": ["none", "forward", "h_fresh", "c_fresh", "h_locked", "candidate", "zoneout", "weight_drop"],
+    "kinds": ["none", "forward", "h_fresh", "c_fresh", "h_locked", "candidate", "weight_drop"],
     "rates": [0.2, 0.5],
-    "characters": 6000,  # of the training part, from its beginning
+    "characters": 2500,  # of the training part, from its beginning
     "H": 64,
     "E": 32,
     "T": 40,
     "batch": 8,
-    "updates": 300,
+    "updates": 600,
     "rate": 0.01,
     "clip": 1.0,
     "check_every": 30,
@@ -64,8 +66,7 @@ def mask(p: torch.Tensor, *shape: int) -> torch.Tensor:
 
 
 def scores(weights: Weights, x: torch.Tensor, kind: str = "none", p: torch.Tensor | None = None) -> torch.Tensor:
-    """What S networks say of the next character after each of x (S, B, T): (S, B, T, K). Without p: evaluation, but for
-    zoneout, whose evaluation is the mean: pass kind "zoneout_mean"."""
+    """What S networks say of the next character after each of x (S, B, T): (S, B, T, K). Without a kind: evaluation."""
     S, B, T = x.shape
     H, E = weights["U"].shape[2], weights["embedding"].shape[2]
     embedded = weights["embedding"][torch.arange(S)[:, None, None], x]  # (S, B, T, E)
@@ -82,13 +83,8 @@ def scores(weights: Weights, x: torch.Tensor, kind: str = "none", p: torch.Tenso
         i, f, g, o = torch.baddbmm(z, read, U).chunk(4, 2)
         g = torch.tanh(g) * mask(p, B, H) if kind == "candidate" else torch.tanh(g)
         kept = c * mask(p, B, H) if kind == "c_fresh" else c
-        new = torch.sigmoid(f) * kept + torch.sigmoid(i) * g
-        h = torch.sigmoid(o) * torch.tanh(new)
-        if kind == "zoneout":
-            new = torch.where(torch.rand(S, B, H) < p[:, None, None], c, new)
-        elif kind == "zoneout_mean":
-            new = torch.lerp(new, c, p[:, None, None].expand_as(c))
-        c = new
+        c = torch.sigmoid(f) * kept + torch.sigmoid(i) * g
+        h = torch.sigmoid(o) * torch.tanh(c)
         hs.append(h)
     out = torch.stack(hs, 2)  # (S, B, T, H)
     if kind == "forward":
@@ -96,12 +92,11 @@ def scores(weights: Weights, x: torch.Tensor, kind: str = "none", p: torch.Tenso
     return torch.einsum("sbth,skh->sbtk", out, weights["readout"]) + weights["bias"][:, None, None]
 
 
-def bits(weights: Weights, part: torch.Tensor, kind: str, p: torch.Tensor, row: int) -> torch.Tensor:
+def bits(weights: Weights, part: torch.Tensor, row: int) -> torch.Tensor:
     """Bits per character (S,) in evaluation, over rows that start from a zero state."""
-    rows = part[: len(part) // row * row].view(1, -1, row).expand(len(p), -1, -1)
+    rows = part[: len(part) // row * row].view(1, -1, row).expand(len(weights["b"]), -1, -1)
     with torch.no_grad():
-        said = scores(weights, rows[..., :-1], "zoneout_mean" if kind == "zoneout" else "none", p)
-    return losses(said, rows[..., 1:]) / LN2
+        return losses(scores(weights, rows[..., :-1]), rows[..., 1:]) / LN2
 
 
 def losses(said: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
@@ -123,20 +118,20 @@ def train(kind: str, text: guide_characters.Text, settings: dict) -> tuple[list[
     torch.manual_seed(0)
     started = [start(seed, len(text.alphabet), settings) for _ in rates for seed in settings["seeds"]]
     weights = {n: torch.stack([s[n] for s in started]).requires_grad_() for n in started[0]}
-    checks, T, row = [], settings["T"], settings["row"]
+    checks, T, row, each = [], settings["T"], settings["row"], generators(settings["seeds"])
 
     def batch_losses() -> torch.Tensor:
-        places = torch.randint(len(text.train) - T, (len(p), settings["batch"], 1)) + torch.arange(T + 1)
-        characters = text.train[places]
+        starts = [torch.randint(len(text.train) - T, (settings["batch"], 1), generator=own) for own in each]
+        characters = text.train[torch.stack(starts * len(rates)) + torch.arange(T + 1)]
         return losses(scores(weights, characters[..., :-1], kind, p), characters[..., 1:])
 
     def check(n: int, _: torch.Tensor) -> bool:
         if n % settings["check_every"] == 0:
-            checks.append(Bits(*(bits(weights, part, kind, p, row) for part in (text.validation, text.test))))
+            checks.append(Bits(*(bits(weights, part, row) for part in (text.validation, text.test))))
         return False
 
     fit(weights, batch_losses, settings, check)
-    return checks, bits(weights, text.train, kind, p, row)
+    return checks, bits(weights, text.train, row)
 
 
 def pairs(text: guide_characters.Text) -> float:
@@ -148,27 +143,33 @@ def pairs(text: guide_characters.Text) -> float:
 
 
 def summary(checks: list[Bits], learned: torch.Tensor, settings: dict) -> dict[str, Any]:
-    """Of the rate that is best on validation: test bits at the best check of each seed, and everything at the end."""
-    N = len(settings["seeds"])
-    validation = torch.stack([c.validation for c in checks])  # (checks, S)
-    lowest, best = validation.min(0)
-    chosen = lowest.view(-1, N).mean(1).argmin().item()
-    own = range(chosen * N, (chosen + 1) * N)
-    made = {"p": settings["rates"][chosen], "by_rate": [spread(v.tolist()) for v in lowest.view(-1, N)]}
-    made["stopped"] = spread([checks[best[s]].test[s].item() for s in own])
-    made["updates"] = [settings["check_every"] * (best[s].item() + 1) for s in own]
-    for name in Bits._fields:
-        made[f"end_{name}"] = spread([getattr(checks[-1], name)[s].item() for s in own])
-    made["end_train"] = spread([learned[s].item() for s in own])
-    made["curve"] = [rounded(v) for v in validation[:, list(own)].mean(1).tolist()]
+    """The bits at the best check of each network and at the end, each at the rate that is better there on the
+    validation part; a network without dropout counts as rate 0."""
+    N, networks = len(settings["seeds"]), torch.arange(len(learned))
+    validation, test = (torch.stack(part) for part in zip(*checks, strict=True))  # (checks, S)
+    rates = settings["rates"] if len(learned) > N else [0.0]
+    best = validation.argmin(0)
+    made: dict[str, Any] = {}
+    for name, at in (("stopped", best), ("end", torch.full_like(best, len(checks) - 1))):
+        by_rate = validation[at, networks].view(-1, N)
+        r = by_rate.mean(1).argmin().item()
+        own = networks[r * N : (r + 1) * N]
+        made[name] = {
+            "p": rates[r],
+            "validation": [spread(values) for values in by_rate.tolist()],  # one for each rate
+            "test": spread(test[at, networks][own].tolist()),
+            "updates": [settings["check_every"] * (n + 1) for n in at[own].tolist()],
+            "curve": [rounded(value) for value in validation[:, own].mean(1).tolist()],
+        }
+    made["end"]["learned"] = spread(learned[own].tolist())
     return made
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
-    """The baseline, and by kind the chosen rate and the bits per character over the seeds."""
+    """The baseline, and by kind the bits per character over the seeds, stopped early and at the end."""
     text = parts(settings)
     results: dict[str, Any] = {"pairs": rounded(pairs(text))}
     for k, kind in enumerate(settings["kinds"], 1):
-        results[kind] = summary(*train(kind, text, settings), settings)
-        progress(k / len(settings["kinds"]), f"{kind}: {results[kind]['p']}, {results[kind]['stopped']}")
+        results[kind] = found = summary(*train(kind, text, settings), settings)
+        progress(k / len(settings["kinds"]), f"{kind}: {found['stopped']['test']}, {found['end']['test']}")
     return results
