@@ -11,7 +11,7 @@ ALT = (
 )
 CAPTION = (
     "Bits per character on test text, lower is better. Dots: stopped early; rings: trained to the end; one per seed. "
-    "Dashed line: counted pairs."
+    "Solid line: no dropout, stopped early; dashed: counted pairs."
 )
 KINDS = {
     "none": "no dropout",
