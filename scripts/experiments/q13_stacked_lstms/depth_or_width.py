@@ -18,7 +18,17 @@ from scripts.experiments.networks.recurrent import Recurrent
 from scripts.experiments.networks.starts import set_bias
 from scripts.experiments.records.spread import rounded, spread
 from scripts.experiments.tasks import japanese_vowels
-from scripts.experiments.tasks.labelled import Labelled, Splits, hold_out, real_frames, rows
+from scripts.experiments.tasks.labelled import (
+    Labelled,
+    Splits,
+    at_last_frame,
+    commonest,
+    hold_out,
+    nearest_mean,
+    rows,
+    share_right,
+    standardised,
+)
 from scripts.experiments.training.fit import fit
 from scripts.reference import params
 
@@ -51,17 +61,9 @@ def width(depth: int, budget: int) -> int:
     return H
 
 
-def load() -> Splits:
-    """JapaneseVowels, each coefficient with mean 0 and deviation 1 over the training part's real frames."""
-    raw = japanese_vowels.load()
-    real = raw.train.x[real_frames(raw.train)]
-    mean, sd = real.mean(0), real.std(0)
-    return Splits(*(part._replace(x=(part.x - mean) / sd * real_frames(part)[..., None]) for part in raw))
-
-
 def scores(net: Recurrent, data: Labelled) -> torch.Tensor:
-    """What the readout says of each speaker at the last real frame, (N, 9); padding comes later and is not read."""
-    return net(data.x)[data.lengths - 1, torch.arange(len(data.y))]
+    """What the readout says of each speaker at the last real frame, (N, 9)."""
+    return at_last_frame(net(data.x), data.lengths)
 
 
 def train(depth: int, budget: int, rate: float, seed: int, parts: Splits, settings: dict) -> Shares:
@@ -77,19 +79,7 @@ def train(depth: int, budget: int, rate: float, seed: int, parts: Splits, settin
 
     fit(net, loss, settings | {"rate": rate})
     with torch.no_grad():
-        return Shares(*(right(scores(net, part).argmax(1), part) for part in parts))
-
-
-def right(said: torch.Tensor, data: Labelled) -> float:
-    """The share of the utterances whose speaker is named."""
-    return (said == data.y).double().mean().item()
-
-
-def nearest_mean(parts: Splits) -> float:
-    """The share right of the nearest mean frame."""
-    means = [part.x.sum(0) / part.lengths[:, None] for part in parts]
-    centres = torch.stack([means[0][parts.train.y == k].mean(0) for k in range(japanese_vowels.CLASSES)])
-    return right(torch.cdist(means[1], centres).argmin(1), parts.test)
+        return Shares(*(share_right(scores(net, part).argmax(1), part) for part in parts))
 
 
 def best_rate(depth: int, train_part: Labelled, settings: dict) -> tuple[float, dict[str, list[float]]]:
@@ -106,10 +96,10 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
 
     `right` is of the test utterances, `learned` of those that were trained on.
     """
-    parts = load()
+    parts = standardised(japanese_vowels.load())
     results: dict[str, Any] = {
-        "commonest": parts.test.y.bincount().max().item() / len(parts.test.y),
-        "nearest_mean": rounded(nearest_mean(parts)),
+        "commonest": commonest(parts.test),
+        "nearest_mean": rounded(nearest_mean(parts.train, parts.test)),
     }
     steps = len(settings["depths"]) * (1 + len(settings["budgets"]))
     for d, depth in enumerate(settings["depths"]):

@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from scripts.experiments.q26_hyperparameters.speaker import Configuration, load, nearest_mean, right, train
+from scripts.experiments.q26_hyperparameters.speaker import Configuration, right, train
 from scripts.experiments.records.spread import rounded, spread
-from scripts.experiments.tasks.labelled import Labelled, Splits, hold_out
+from scripts.experiments.tasks import japanese_vowels
+from scripts.experiments.tasks.labelled import Labelled, Splits, hold_out, nearest_mean, standardised
 
 QUESTION = "Which of an LSTM's hyperparameters matter, and how much of a difference is only the seed?"
 SETTINGS = {
@@ -86,7 +87,7 @@ def repeated(made: Configuration, parts: Splits, test: Labelled, settings: dict[
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """The trials in their order, the importance of each setting, and winner and default over fresh seeds."""
-    official = load()
+    official = standardised(japanese_vowels.load())
     parts = hold_out(official.train, settings["held_out"], settings["split"])
     places = coordinates(settings)
     drawn = [configuration(place, settings["ranges"]) for place in places]

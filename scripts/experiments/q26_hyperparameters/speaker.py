@@ -8,7 +8,7 @@ from torch.nn.functional import cross_entropy, dropout
 
 from scripts.experiments.networks.starts import set_bias
 from scripts.experiments.tasks import japanese_vowels
-from scripts.experiments.tasks.labelled import Labelled, Splits, rows
+from scripts.experiments.tasks.labelled import Labelled, at_last_frame, rows, share_right
 from scripts.experiments.training.fit import fit
 
 D = 12
@@ -39,7 +39,7 @@ class Speaker(nn.Module):
 
     def forward(self, data: Labelled) -> torch.Tensor:
         """The scores of the speakers, (N, 9)."""
-        last = self.lstm(data.x)[0][data.lengths - 1, torch.arange(len(data.y))]
+        last = at_last_frame(self.lstm(data.x)[0], data.lengths)
         return self.readout(dropout(last, self.dropout, self.training))
 
 
@@ -64,20 +64,4 @@ def train(made: Configuration, seed: int, learned: Labelled, settings: dict[str,
 @torch.no_grad()
 def right(net: Speaker, data: Labelled) -> float:
     """The share of the utterances whose speaker is named."""
-    return (net(data).argmax(1) == data.y).double().mean().item()
-
-
-def load() -> Splits:
-    """JapaneseVowels, each coefficient with mean 0 and deviation 1 over the training part's real frames."""
-    raw = japanese_vowels.load()
-    real = [torch.arange(len(part.x))[:, None] < part.lengths for part in raw]
-    frames = raw.train.x[real[0]]
-    mean, sd = frames.mean(0), frames.std(0)
-    return Splits(*(part._replace(x=(part.x - mean) / sd * r[..., None]) for part, r in zip(raw, real, strict=True)))
-
-
-def nearest_mean(learned: Labelled, asked: Labelled) -> float:
-    """The share right by the nearest mean frame, which knows nothing of the frames' order."""
-    means = [part.x.sum(0) / part.lengths[:, None] for part in (learned, asked)]
-    centres = torch.stack([means[0][learned.y == k].mean(0) for k in range(japanese_vowels.CLASSES)])
-    return (torch.cdist(means[1], centres).argmin(1) == asked.y).double().mean().item()
+    return share_right(net(data).argmax(1), data)

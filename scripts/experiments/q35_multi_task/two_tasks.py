@@ -19,7 +19,15 @@ from torch.nn.functional import cosine_similarity, cross_entropy
 from scripts.experiments.networks.starts import set_bias
 from scripts.experiments.records.spread import rounded, spread
 from scripts.experiments.tasks import japanese_vowels
-from scripts.experiments.tasks.labelled import Labelled, Splits, rows
+from scripts.experiments.tasks.labelled import (
+    Labelled,
+    Splits,
+    at_last_frame,
+    commonest,
+    rows,
+    share_right,
+    standardised,
+)
 from scripts.experiments.training.fit import fit
 from scripts.reference import params
 
@@ -58,28 +66,14 @@ class Shared(nn.Module):
         """The mean loss of one task over what is observed; padding comes later and is not read."""
         hs = self.layer(batch.x)[0]
         if task == "speaker":
-            return cross_entropy(self.speaker(last(hs, batch)), batch.y)
+            return cross_entropy(self.speaker(at_last_frame(hs, batch.lengths)), batch.y)
         return next_frame_error(self.frame(hs), batch)
-
-
-def last(hs: torch.Tensor, data: Labelled) -> torch.Tensor:
-    """The outputs hs (T, N, H) at each utterance's last real frame, (N, H)."""
-    return hs[data.lengths - 1, torch.arange(len(data.y))]
 
 
 def next_frame_error(said: torch.Tensor, data: Labelled) -> torch.Tensor:
     """The mean squared error of what is said (T, N, D) of the frame after each, where there is one."""
     there = torch.arange(len(data.x) - 1)[:, None] < data.lengths - 1
     return (said[:-1] - data.x[1:]).square()[there].mean()
-
-
-def load() -> Splits:
-    """JapaneseVowels, each coefficient with mean 0 and deviation 1 over the training part's real frames."""
-    raw = japanese_vowels.load()
-    real = [torch.arange(len(part.x))[:, None] < part.lengths for part in raw]
-    frames = raw.train.x[real[0]]
-    mean, sd = frames.mean(0), frames.std(0)
-    return Splits(*(p._replace(x=(p.x - mean) / sd * r[..., None]) for p, r in zip(raw, real, strict=True)))
 
 
 def draws(train: Labelled, labels: int, seed: int, settings: dict) -> Callable[[str], Labelled]:
@@ -128,7 +122,8 @@ def train(model: dict, labels: int, seed: int, parts: Splits, settings: dict) ->
     with torch.no_grad():
         hs = net.layer(parts.test.x)[0]
         if "speaker" in model["tasks"]:
-            made["right"] = (net.speaker(last(hs, parts.test)).argmax(1) == parts.test.y).double().mean().item()
+            scores = net.speaker(at_last_frame(hs, parts.test.lengths))
+            made["right"] = share_right(scores.argmax(1), parts.test)
         if "frame" in model["tasks"]:
             made["error"] = next_frame_error(net.frame(hs), parts.test).item()
     return made
@@ -136,15 +131,14 @@ def train(model: dict, labels: int, seed: int, parts: Splits, settings: dict) ->
 
 def baselines(test: Labelled) -> dict[str, float]:
     """What is reached without learning."""
-    commonest = test.y.bincount().max().item() / len(test.y)
     mean = next_frame_error(torch.zeros_like(test.x), test).item()
     before = next_frame_error(test.x, test).item()
-    return {"commonest": rounded(commonest), "mean_frame": rounded(mean), "frame_before": rounded(before)}
+    return {"commonest": rounded(commonest(test)), "mean_frame": rounded(mean), "frame_before": rounded(before)}
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """Baselines; for each number of labels and each model the share right and the error; the cosines of `joint`."""
-    parts = load()
+    parts = standardised(japanese_vowels.load())
     results: dict[str, Any] = {"baselines": baselines(parts.test)}
     done, total = 0, len(settings["labels"]) * len(settings["models"])
     for labels in settings["labels"]:

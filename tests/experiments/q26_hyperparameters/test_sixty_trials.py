@@ -6,16 +6,17 @@ import torch
 from torch.testing import assert_close
 
 from scripts.experiments.q26_hyperparameters import sixty_trials as experiment
-from scripts.experiments.q26_hyperparameters.speaker import Configuration, Speaker, load, nearest_mean, right, train
+from scripts.experiments.q26_hyperparameters.speaker import Configuration, Speaker, right, train
 from scripts.experiments.records.results import data
-from scripts.experiments.tasks.labelled import Labelled, hold_out
+from scripts.experiments.tasks import japanese_vowels
+from scripts.experiments.tasks.labelled import Labelled, hold_out, nearest_mean, standardised
 
 SETTINGS = experiment.SETTINGS
 
 
 @pytest.fixture(scope="module")
 def official():
-    return load()
+    return standardised(japanese_vowels.load())
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,22 @@
-"""Sequences with a class: padding, choosing and a split that keeps the classes' shares."""
+"""Sequences with a class: padding, choosing, scoring without a network, and a split that keeps the classes' shares."""
 
 import pytest
 import torch
+from torch.testing import assert_close
 
-from scripts.experiments.tasks.labelled import Labelled, hold_out, padded, real_frames, rows
+from scripts.experiments.tasks.labelled import (
+    Labelled,
+    Splits,
+    at_last_frame,
+    commonest,
+    hold_out,
+    nearest_mean,
+    padded,
+    real_frames,
+    rows,
+    share_right,
+    standardised,
+)
 
 
 def test_short_sequences_are_followed_by_zeros():
@@ -18,6 +31,30 @@ def test_short_sequences_are_followed_by_zeros():
 def test_frames_are_real_up_to_the_length_of_their_sequence():
     data = padded([torch.zeros(length, 2) for length in (2, 3, 1)], [0, 1, 0])
     assert real_frames(data).T.tolist() == [[True, True, False], [True, True, True], [True, False, False]]
+
+
+def test_the_last_frame_is_each_sequences_own():
+    outputs = torch.arange(12.0).reshape(3, 2, 2)
+    assert at_last_frame(outputs, torch.tensor([3, 1])).tolist() == [[8, 9], [2, 3]]
+
+
+def test_numbers_are_scaled_by_the_training_parts_real_frames_and_padding_stays_zero():
+    torch.manual_seed(0)
+    train, test = (padded([5 + 3 * torch.randn(n, 2) for n in lengths], [0, 1]) for lengths in ((9, 30), (4, 7)))
+    scaled = standardised(Splits(train, test))
+    real = real_frames(train)
+    assert_close(scaled.train.x[real].mean(0), torch.zeros(2), atol=1e-5, rtol=0)
+    assert_close(scaled.train.x[real].std(0), torch.ones(2), atol=1e-5, rtol=0)
+    assert scaled.train.x[~real].abs().max() == 0
+    assert_close(scaled.test.x[0, 0], (test.x[0, 0] - train.x[real].mean(0)) / train.x[real].std(0))
+
+
+def test_what_is_right_without_a_network_is_counted():
+    learned = padded([torch.tensor([[0.0], [2.0]]), torch.tensor([[10.0]])], [0, 1])  # mean frames 1 and 10
+    asked = padded([torch.tensor([[9.0], [0.0]]), torch.tensor([[8.0]]), torch.tensor([[7.0]])], [0, 1, 0])
+    assert nearest_mean(learned, asked) == pytest.approx(2 / 3)  # 4.5 and 8 are right, 7 is nearer to 10
+    assert commonest(asked) == pytest.approx(2 / 3)
+    assert share_right(torch.tensor([1, 1, 0]), asked) == pytest.approx(2 / 3)
 
 
 def test_chosen_sequences_keep_what_is_theirs_and_lose_padding_that_none_needs():
