@@ -9,6 +9,9 @@ its value (missing completely at random). Mean and deviation are those of the ob
 - interpolate  linear between the values on both sides, which is fair: the whole utterance is known
 - told         forward, with the mask and the gap as inputs
 
+`by_value` is missing not at random: numbers above a coefficient's mean are removed with the probability share + tilt,
+those below with share - tilt. There, forward fill and told are trained again, and `removed` is the share removed.
+
 All have the same width, rate, number of updates and missing numbers, which the seed draws. Beside them, without
 training: always the commonest speaker, and the speaker whose mean observed value is nearest.
 """
@@ -24,7 +27,7 @@ from scripts.experiments.networks import recurrent
 from scripts.experiments.q32_missing_values import fills
 from scripts.experiments.records.spread import rounded, spread
 from scripts.experiments.tasks import japanese_vowels
-from scripts.experiments.tasks.labelled import Labelled, rows
+from scripts.experiments.tasks.labelled import Labelled, real_frames, rows
 from scripts.experiments.training.fit import fit
 
 QUESTION = "Does it matter how missing inputs are filled, and do the mask and the gap help?"
@@ -32,6 +35,7 @@ SETTINGS = {
     "seeds": [0, 1, 2],
     "missing": [0.1, 0.3, 0.5, 0.7],
     "fills": ["zero", "mean", "forward", "interpolate", "told"],
+    "by_value": {"share": 0.7, "tilt": 0.2, "fills": ["forward", "told"]},
     "H": 48,
     "forget_bias": 1.0,
     "rate": 0.01,
@@ -40,15 +44,18 @@ SETTINGS = {
     "clip": 1.0,
 }
 
+D = 12
 
-def observed(share: float, seed: int) -> list[tuple[np.ndarray, np.ndarray, Labelled]]:
+
+def observed(share: float, seed: int, tilt: float = 0.0) -> list[tuple[np.ndarray, np.ndarray, Labelled]]:
     """For training and test part: standardised x (T, N, D) with NaN where it is not seen, the mask, and the data."""
     random = np.random.default_rng(seed)
-    parts = []
+    complete, parts = japanese_vowels.load().train, []
+    middle = complete.x[real_frames(complete)].double().mean(0).numpy()  # (D,)
     for data in japanese_vowels.load():
         x = data.x.double().numpy()
-        real = np.arange(len(x))[:, None, None] < data.lengths.numpy()[:, None]
-        seen = real & (random.random(x.shape) >= share)
+        removed = random.random(x.shape) < share + tilt * np.where(x > middle, 1, -1)
+        seen = real_frames(data).numpy()[:, :, None] & ~removed
         parts.append((np.where(seen, x, np.nan), seen, data))
     mean, sd = (f(parts[0][0], axis=(0, 1)) for f in (np.nanmean, np.nanstd))
     return [((x - mean) / sd, seen, data._replace(x=torch.tensor(-mean / sd))) for x, seen, data in parts]
@@ -68,9 +75,11 @@ def right(said: torch.Tensor, data: Labelled) -> float:
     return (said == data.y).double().mean().item()
 
 
-def measure(fill: str, share: float, seed: int, settings: dict[str, Any]) -> float:
+def measure(fill: str, share: float, seed: int, settings: dict[str, Any], tilt: float = 0.0) -> float:
     """The share of the test utterances that a trained network names rightly."""
-    train, test = (data._replace(x=inputs(fill, x, seen, data.x.numpy())) for x, seen, data in observed(share, seed))
+    train, test = (
+        data._replace(x=inputs(fill, x, seen, data.x.numpy())) for x, seen, data in observed(share, seed, tilt)
+    )
     net = recurrent.start(
         "lstm", train.x.shape[2], settings["H"], japanese_vowels.CLASSES, seed, forget_bias=settings["forget_bias"]
     )
@@ -98,8 +107,20 @@ def nearest_mean(share: float, seed: int) -> float:
     return right(torch.cdist(means[1], centres).argmin(1), test)
 
 
+def by_value(settings: dict[str, Any]) -> dict[str, Any]:
+    """By fill the shares right where large numbers go missing more often, and the share of the test part removed."""
+    share, tilt, seeds = settings["by_value"]["share"], settings["by_value"]["tilt"], settings["seeds"]
+    results = {
+        fill: spread([measure(fill, share, seed, settings, tilt) for seed in seeds])
+        for fill in settings["by_value"]["fills"]
+    }
+    test = [observed(share, seed, tilt)[1] for seed in seeds]
+    numbers = [int(data.lengths.sum()) * D for _, _, data in test]
+    return results | {"removed": spread([1 - seen.sum() / n for (_, seen, _), n in zip(test, numbers, strict=True)])}
+
+
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
-    """The baselines, the network with nothing missing, and by fill and share missing the shares right."""
+    """The baselines, the network with nothing missing, and by fill and share missing the shares right; by value."""
     y = japanese_vowels.load().test.y
     results: dict[str, Any] = {
         "commonest": rounded(y.bincount().max().item() / len(y)),
@@ -112,4 +133,5 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
             made = spread([measure(fill, share, seed, settings) for seed in settings["seeds"]])
             results.setdefault(fill, {})[str(share)] = made
         progress(done / len(settings["missing"]), f"{share}: {[results[f][str(share)] for f in settings['fills']]}")
+    results["by_value"] = by_value(settings)
     return results

@@ -27,7 +27,7 @@ from torch.nn.functional import cross_entropy
 from scripts.experiments.networks.recurrent import Recurrent, start
 from scripts.experiments.records.spread import rounded, spread, spreads
 from scripts.experiments.tasks import japanese_vowels
-from scripts.experiments.tasks.labelled import Labelled, rows
+from scripts.experiments.tasks.labelled import Labelled, Splits, rows
 from scripts.experiments.training.fit import fit
 from scripts.reference import voting
 
@@ -46,6 +46,8 @@ SETTINGS = {
     "clip": 1.0,
     "bins": 10,
     "passes": 50,
+    "larger_H": 80,  # 30,809 weights, five members have 30,925
+    "larger_seeds": list(range(50, 60)),
 }
 D, K = 12, japanese_vowels.CLASSES
 
@@ -56,7 +58,7 @@ def scores(network: Recurrent, data: Labelled) -> torch.Tensor:
 
 
 def train(seed: int, part: Labelled, settings: dict[str, Any]) -> Recurrent:
-    """One member; its seed draws its weights and its batches."""
+    """One network; its seed draws its weights and its batches."""
     network = start("lstm", D, settings["H"], K, seed, forget_bias=settings["forget_bias"])
     generator = torch.Generator().manual_seed(seed)
 
@@ -121,8 +123,22 @@ def seconds(networks: list[Recurrent], T: int, passes: int) -> float:
     return median(taken)
 
 
+def larger(parts: Splits, settings: dict[str, Any]) -> dict[str, Any]:
+    """One LSTM as large as five members: its size, and over its seeds what it reaches and how long a pass takes."""
+    wide, reached = settings | {"H": settings["larger_H"]}, []
+    T = round(parts.test.lengths.double().mean().item())
+    for seed in settings["larger_seeds"]:
+        network = train(seed, parts.train, wide)
+        with torch.no_grad():
+            logits = scores(network, parts.test).double().numpy()
+        one = measure(logits[None], parts.test.y.numpy(), settings["bins"])
+        kept = {name: float(one[name]) for name in ("right", "ece", "confidence", "loss")}
+        reached.append(kept | {"seconds": seconds([network], T, settings["passes"])})
+    return {"parameters": network.parameter_count(), **spreads(reached)}
+
+
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
-    """By number of members what they reach together; how alike errors are; what averaged weights give; the baseline."""
+    """By number of members what they reach together; how alike errors are; averaged weights; larger; the baseline."""
     parts = japanese_vowels.load()
     y, members = parts.test.y.numpy(), settings["members"]
     reached, alike, halfway, times, best = [], [], [], [], []
@@ -148,4 +164,5 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
         "weights_averaged": spread(halfway),
         "seconds": spreads(times),
         "frames": T,
+        "larger": larger(parts, settings),
     }

@@ -7,6 +7,8 @@ import pytest
 from scripts.experiments.q32_missing_values import fills
 from scripts.experiments.q32_missing_values import missing_values as experiment
 from scripts.experiments.records.results import data
+from scripts.experiments.tasks import japanese_vowels
+from scripts.experiments.tasks.labelled import real_frames
 
 SETTINGS = experiment.SETTINGS
 SEEN = np.random.default_rng(0).random((9, 4, 3)) < 0.5
@@ -39,6 +41,17 @@ def test_only_real_frames_are_seen_and_a_share_of_them_is_removed():
         assert np.isnan(x[~seen]).all()
 
 
+def test_by_value_large_numbers_are_removed_more_often_and_as_many_in_all():
+    complete = japanese_vowels.load().train
+    numbers = complete.x[real_frames(complete)].numpy()
+    _, seen, _ = experiment.observed(0.7, 0, 0.2)[0]
+    removed = ~seen[real_frames(complete).numpy()]
+    large = numbers > numbers.mean(0)
+    assert removed[large].mean() == pytest.approx(0.9, abs=0.01)
+    assert removed[~large].mean() == pytest.approx(0.5, abs=0.01)
+    assert removed.mean() == pytest.approx(0.7, abs=0.01)
+
+
 def test_mean_and_deviation_are_those_of_the_observed_training_values():
     x, _, _ = experiment.observed(0.3, 0)[0]
     np.testing.assert_allclose(np.nanmean(x, axis=(0, 1)), 0.0, atol=1e-12)
@@ -57,6 +70,12 @@ def test_one_setting_again_agrees_with_the_record():
     assert again == pytest.approx(data("missing_values").forward["0.5"]["values"][0], abs=0.03)
 
 
+def test_one_setting_by_value_again_agrees_with_the_record():
+    asked = SETTINGS["by_value"]
+    again = experiment.measure("forward", asked["share"], 0, SETTINGS, asked["tilt"])
+    assert again == pytest.approx(data("missing_values").by_value.forward["values"][0], abs=0.03)
+
+
 def test_forward_fill_is_about_as_good_as_interpolation_and_mask_and_gap_show_no_clear_gain():
     made = data("missing_values")
     for share in map(str, SETTINGS["missing"]):
@@ -65,3 +84,13 @@ def test_forward_fill_is_about_as_good_as_interpolation_and_mask_and_gap_show_no
         assert made.told[share].mean - forward.mean < forward.sd + made.told[share].sd
     assert made.zero["0.7"].mean < made.forward["0.7"].mean - 0.1
     assert made.mean["0.7"]["mean"] < made.nearest_mean["0.7"].mean
+
+
+def test_where_large_numbers_go_missing_mask_and_gap_help_with_every_seed():
+    made, share = data("missing_values"), str(SETTINGS["by_value"]["share"])
+    filled, told = made.by_value.forward, made.by_value.told
+    assert made.by_value.removed["mean"] == pytest.approx(SETTINGS["by_value"]["share"], abs=0.005)
+    gains = [t - f for f, t in zip(filled["values"], told["values"], strict=True)]
+    at_random = made.told[share]["mean"] - made.forward[share]["mean"]
+    assert min(gains) > 0.03 > 3 * at_random
+    assert made.forward[share]["mean"] - filled["mean"] > 0.04

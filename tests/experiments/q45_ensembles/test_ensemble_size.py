@@ -59,6 +59,30 @@ def test_one_member_trained_again_is_as_good_as_recorded(recorded):
     assert right > 3 * recorded.commonest
 
 
+def test_the_larger_network_has_about_the_weights_of_five_members(recorded):
+    wide = experiment.start("lstm", experiment.D, SETTINGS["larger_H"], experiment.K, 0)
+    assert recorded.larger.parameters == wide.parameter_count()
+    assert recorded.larger.parameters == pytest.approx(5 * recorded.parameters, rel=0.01)
+    assert not set(SETTINGS["larger_seeds"]) & set(SETTINGS["seeds"])
+
+
+def test_one_larger_network_trained_again_is_as_good_as_recorded(recorded):
+    parts, seed = japanese_vowels.load(), SETTINGS["larger_seeds"][0]
+    again = experiment.larger(parts, SETTINGS | {"larger_seeds": [seed, seed], "passes": 1})
+    assert again["right"]["mean"] == pytest.approx(recorded.larger.right["values"][0], abs=0.02)
+    assert again["parameters"] == recorded.larger.parameters
+
+
+def test_one_as_large_as_five_is_close_to_them_quicker_and_too_confident(recorded):
+    five, larger = recorded.by_size["5"], recorded.larger
+    assert 0 < five.right["mean"] - larger.right["mean"] < larger.right["sd"]
+    assert larger.right["mean"] > recorded.by_size["1"].right["mean"] + larger.right["sd"]
+    assert min(larger.loss["values"]) > max(five.loss["values"])
+    assert larger.ece["mean"] - five.ece["mean"] > larger.ece["sd"] + five.ece["sd"]
+    assert larger.confidence["mean"] > larger.right["mean"] + 0.02
+    assert larger.seconds["mean"] < recorded.seconds["5"]["mean"] / 2
+
+
 def test_ten_are_right_more_often_than_one_in_every_group(recorded):
     one, ten = recorded.by_size["1"], recorded.by_size["10"]
     assert all(t > o for o, t in zip(one.right["values"], ten.right["values"], strict=True))

@@ -21,3 +21,13 @@ def test_the_time_grows_with_the_members():
     times = plotted["ms"].mean(axis=1)
     assert (times[1:] > times[:-1]).all()
     assert 5 < times[4] / times[0] < 15
+
+
+def test_one_as_large_as_five_is_close_quicker_and_worse_calibrated():
+    plotted = arrays()
+    five = {name: plotted[name][3] for name in ("right", "ece", "ms")}
+    larger = {name: plotted[f"larger_{name}"] for name in five}
+    assert all(len(values) == 10 for values in larger.values())
+    assert abs(five["right"].mean() - larger["right"].mean()) < larger["right"].std(ddof=1)
+    assert larger["ece"].mean() > five["ece"].max()
+    assert larger["ms"].max() < five["ms"].min()
