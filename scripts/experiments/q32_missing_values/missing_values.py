@@ -26,8 +26,15 @@ from torch.nn.functional import cross_entropy
 from scripts.experiments.networks import recurrent
 from scripts.experiments.q32_missing_values import fills
 from scripts.experiments.records.spread import rounded, spread
-from scripts.experiments.tasks import japanese_vowels
-from scripts.experiments.tasks.labelled import Labelled, real_frames, rows
+from scripts.experiments.tasks import japanese_vowels, labelled
+from scripts.experiments.tasks.labelled import (
+    Labelled,
+    at_last_frame,
+    commonest,
+    real_frames,
+    rows,
+    share_right,
+)
 from scripts.experiments.training.fit import fit
 
 QUESTION = "Does it matter how missing inputs are filled, and do the mask and the gap help?"
@@ -70,11 +77,6 @@ def inputs(fill: str, x: np.ndarray, seen: np.ndarray, zero: np.ndarray) -> torc
     return torch.tensor(made).float()
 
 
-def right(said: torch.Tensor, data: Labelled) -> float:
-    """The share of the utterances whose speaker is named."""
-    return (said == data.y).double().mean().item()
-
-
 def measure(fill: str, share: float, seed: int, settings: dict[str, Any], tilt: float = 0.0) -> float:
     """The share of the test utterances that a trained network names rightly."""
     train, test = (
@@ -86,7 +88,7 @@ def measure(fill: str, share: float, seed: int, settings: dict[str, Any], tilt: 
     generator = torch.Generator().manual_seed(seed)
 
     def scores(data: Labelled) -> torch.Tensor:
-        return net(data.x)[data.lengths - 1, torch.arange(len(data.y))]  # padding comes later and is not read
+        return at_last_frame(net(data.x), data.lengths)
 
     def loss() -> torch.Tensor:
         batch = rows(train, torch.randperm(len(train.y), generator=generator)[: settings["batch"]])
@@ -94,17 +96,20 @@ def measure(fill: str, share: float, seed: int, settings: dict[str, Any], tilt: 
 
     fit(net, loss, settings)
     with torch.no_grad():
-        return right(scores(test).argmax(1), test)
+        return share_right(scores(test).argmax(1), test)
 
 
 def nearest_mean(share: float, seed: int) -> float:
     """The share right of the speaker whose mean observed value is nearest, each coefficient on its own."""
-    (x, seen, train), (x_test, seen_test, test) = observed(share, seed)
-    means = [
-        torch.tensor(np.where(s, v, 0.0).sum(0) / np.maximum(s.sum(0), 1)) for v, s in ((x, seen), (x_test, seen_test))
+    one_frame = [
+        Labelled(
+            torch.tensor(np.where(seen, x, 0.0).sum(0) / np.maximum(seen.sum(0), 1))[None],
+            torch.ones_like(data.lengths),
+            data.y,
+        )
+        for x, seen, data in observed(share, seed)
     ]
-    centres = torch.stack([means[0][train.y == k].mean(0) for k in range(japanese_vowels.CLASSES)])
-    return right(torch.cdist(means[1], centres).argmin(1), test)
+    return labelled.nearest_mean(*one_frame)
 
 
 def by_value(settings: dict[str, Any]) -> dict[str, Any]:
@@ -121,9 +126,8 @@ def by_value(settings: dict[str, Any]) -> dict[str, Any]:
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """The baselines, the network with nothing missing, and by fill and share missing the shares right; by value."""
-    y = japanese_vowels.load().test.y
     results: dict[str, Any] = {
-        "commonest": rounded(y.bincount().max().item() / len(y)),
+        "commonest": rounded(commonest(japanese_vowels.load().test)),
         "complete": spread([measure("mean", 0.0, seed, settings) for seed in settings["seeds"]]),
         "nearest_mean": {},
     }

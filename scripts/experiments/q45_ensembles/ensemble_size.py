@@ -27,7 +27,7 @@ from torch.nn.functional import cross_entropy
 from scripts.experiments.networks.recurrent import Recurrent, start
 from scripts.experiments.records.spread import rounded, spread, spreads
 from scripts.experiments.tasks import japanese_vowels
-from scripts.experiments.tasks.labelled import Labelled, Splits, rows
+from scripts.experiments.tasks.labelled import Labelled, Splits, at_last_frame, commonest, rows, share_right
 from scripts.experiments.training.fit import fit
 from scripts.reference import voting
 
@@ -53,8 +53,8 @@ D, K = 12, japanese_vowels.CLASSES
 
 
 def scores(network: Recurrent, data: Labelled) -> torch.Tensor:
-    """The logits at the last real frame, (N, 9); padding comes later and is not read."""
-    return network(data.x)[data.lengths - 1, torch.arange(len(data.y))]
+    """The logits at the last real frame, (N, 9)."""
+    return at_last_frame(network(data.x), data.lengths)
 
 
 def train(seed: int, part: Labelled, settings: dict[str, Any]) -> Recurrent:
@@ -109,7 +109,7 @@ def weights_averaged(a: Recurrent, b: Recurrent, test: Labelled) -> float:
     middle = start("lstm", D, a.layer.hidden_size, K, 0)
     for m, one, other in zip(middle.parameters(), a.parameters(), b.parameters(), strict=True):
         m.copy_((one + other) / 2)
-    return (scores(middle, test).argmax(1) == test.y).double().mean().item()
+    return share_right(scores(middle, test).argmax(1), test)
 
 
 @torch.no_grad()
@@ -156,7 +156,7 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
         times.append({str(M): seconds(networks[:M], T, settings["passes"]) for M in settings["sizes"]})
         progress(seeds[-1] / settings["seeds"][-1], f"seeds {seeds}: {reached[-1]}, alike {alike[-1]}")
     return {
-        "commonest": rounded(parts.test.y.bincount().max().item() / len(y)),
+        "commonest": rounded(commonest(parts.test)),
         "parameters": networks[0].parameter_count(),
         "by_size": spreads(reached),
         "best_member": spread(best),
