@@ -1,12 +1,15 @@
-"""Which order of examples teaches an encoder–decoder to add numbers of several digits, at equal updates.
+"""Which order of examples teaches two encoder–decoders to add numbers of several digits, at equal updates.
 
 After Zaremba & Sutskever (2014), in miniature. `none` always draws sums of the longest length; `naive` draws sums of
 one length, which grows by a fixed schedule and ends at the longest; `mixed` draws the length uniformly; `combined`
 draws each sum from the naive length or, with probability `mixed_share`, uniformly. Nothing else differs: the same
-network, start, batches, updates and rate. Right is a sum that is right throughout, worked out freely and greedily.
+start, size of batch, updates and rate. All of it is done for two networks, whose decoder gets either the encoder's last
+state only (`fixed`) or attention to all its states as well. Right is a sum that is right throughout, worked out freely
+and greedily.
 """
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import torch
@@ -17,16 +20,18 @@ from scripts.experiments.records.spread import spread, spreads
 from scripts.experiments.tasks import held_out, pairs
 from scripts.experiments.training.fit import fit
 
-QUESTION = "Which order of examples teaches an LSTM to add numbers digit by digit, at equal updates?"
+QUESTION = "Which order of examples teaches LSTMs to add numbers digit by digit, with and without attention?"
 SETTINGS = {
     "seeds": [0, 1, 2],
+    "base": sums.BASE,
     "longest": 3,
+    "networks": ["fixed", "attention"],
     "regimes": ["none", "naive", "mixed", "combined"],
     "mixed_share": 0.2,  # of the examples of `combined`
     "growing": 0.6,  # of the updates: the naive length grows over these, in equal stages, and is the longest after
-    "H": 128,
+    "H": 64,
     "batch": 64,
-    "updates": 1200,
+    "updates": 600,
     "rate": 0.01,  # falls linearly to a hundredth
     "clip": 1.0,
     "test_sums": 500,  # of each length
@@ -53,10 +58,10 @@ def lengths(regime: str, n: int, settings: dict[str, Any], generator: torch.Gene
     return naive if regime == "naive" else torch.where(mixed, uniform, naive)
 
 
-def train(regime: str, seed: int, settings: dict[str, Any]) -> tuple[EncoderDecoder, int]:
+def train(kind: str, regime: str, seed: int, settings: dict[str, Any]) -> tuple[EncoderDecoder, int]:
     """One network, trained on fresh sums under teacher forcing, and how many tokens it read, fed ones included."""
     torch.manual_seed(seed)
-    network = EncoderDecoder(sums.TOKENS, sums.TOKENS, settings["H"])
+    network = EncoderDecoder(sums.TOKENS, sums.TOKENS, settings["H"], attention=kind == "attention")
     generator, tokens, n = torch.Generator().manual_seed(seed), 0, 0
 
     def loss_of_a_batch() -> torch.Tensor:
@@ -91,17 +96,18 @@ def baseline(n: int, settings: dict[str, Any]) -> float:
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
-    """By regime the tokens read and, by length, the scores; by length the baseline's share of digits."""
+    """By network and regime the tokens read and, by length, the scores; by length the baseline's share of digits."""
     by_length = range(1, settings["longest"] + 1)
     results: dict[str, Any] = {"baseline": {str(n): baseline(n, settings) for n in by_length}}
-    jobs = len(settings["regimes"]) * len(settings["seeds"])
-    for regime in settings["regimes"]:
+    results |= {kind: {} for kind in settings["networks"]}
+    jobs = list(product(settings["networks"], settings["regimes"]))
+    for done, (kind, regime) in enumerate(jobs, 1):
         runs, read = [], []
         for seed in settings["seeds"]:
-            network, tokens = train(regime, seed, settings)
+            network, tokens = train(kind, regime, seed, settings)
             read.append(tokens)
             runs.append({str(n): scores(network, n, settings) for n in by_length})
-            done = (len(results) - 1) * len(settings["seeds"]) + len(runs)
-            progress(done / jobs, f"{regime}, seed {seed}: " + str([round(r["right"], 2) for r in runs[-1].values()]))
-        results[regime] = {"tokens": spread(read), **spreads(runs)}
+        results[kind][regime] = {"tokens": spread(read), **spreads(runs)}
+        at_target = [round(run[str(settings["longest"])]["right"], 2) for run in runs]
+        progress(done / len(jobs), f"{kind}, {regime}: right at the longest {at_target}")
     return results

@@ -36,14 +36,20 @@ def test_the_naive_length_grows_in_equal_stages_and_is_then_the_longest():
 
 def test_equal_updates_are_not_equal_tokens():
     one = SETTINGS | {"updates": 2, "H": 4}
-    _, tokens = experiment.train("none", 0, one)
+    _, tokens = experiment.train("fixed", "none", 0, one)
     assert tokens == 2 * SETTINGS["batch"] * (3 * LONGEST + 3)
-    measured = data("curricula")
-    per_update = {regime: measured[regime].tokens.mean / SETTINGS["updates"] for regime in SETTINGS["regimes"]}
-    assert per_update["none"] * 2 == tokens
-    assert per_update["mixed"] == pytest.approx(
-        SETTINGS["batch"] * fmean(3 * n + 3 for n in range(1, LONGEST + 1)), rel=0.01
-    )
+    uniform = SETTINGS["batch"] * fmean(3 * n + 3 for n in range(1, LONGEST + 1))
+    for kind in SETTINGS["networks"]:
+        measured = data("curricula")[kind]
+        per_update = {regime: measured[regime].tokens.mean / SETTINGS["updates"] for regime in SETTINGS["regimes"]}
+        assert per_update["none"] * 2 == tokens
+        assert per_update["mixed"] == pytest.approx(uniform, rel=0.01)
+
+
+def test_only_one_of_the_networks_attends():
+    short = SETTINGS | {"updates": 1, "H": 4}
+    attends = {kind: experiment.train(kind, "none", 0, short)[0].score is not None for kind in SETTINGS["networks"]}
+    assert attends == {"fixed": False, "attention": True}
 
 
 def test_the_baseline_again_agrees_with_the_record():
@@ -52,9 +58,10 @@ def test_the_baseline_again_agrees_with_the_record():
 
 
 @pytest.mark.slow
-def test_one_seed_again_agrees_with_the_record():
-    network, _ = experiment.train("naive", SETTINGS["seeds"][0], SETTINGS)
-    recorded = data("curricula").naive
+@pytest.mark.parametrize("kind", SETTINGS["networks"])
+def test_one_seed_again_agrees_with_the_record(kind):
+    network, _ = experiment.train(kind, "mixed", SETTINGS["seeds"][0], SETTINGS)
+    recorded = data("curricula")[kind].mixed
     for n in range(1, LONGEST + 1):
         again = experiment.scores(network, n, SETTINGS)
         assert again["right"] == pytest.approx(recorded[n].right["values"][0], abs=0.1)
