@@ -4,7 +4,7 @@ import re
 
 LIBRARIES = (
     "PyTorch|torch|Keras|TensorFlow|NumPy|SciPy|JAX|Flax|ONNX Runtime|ONNX|opset|Python|CUDA|cuDNN|Matplotlib|MkDocs|"
-    "Material|scikit-learn|statsmodels|aeon|Zensical|Chromium|Firefox"
+    "Material|scikit-learn|statsmodels|aeon|river|Zensical|Chromium|Firefox"
 )
 # What is left out of prose before its numbers are read; group by group, so that each exemption can be seen.
 _NOT_NUMBERS = re.compile(

@@ -31,6 +31,7 @@ PACKAGES = {
     "scikit-learn": "scikit-learn",
     "statsmodels": "statsmodels",
     "aeon": "aeon",
+    "river": "river",
     "SymPy": "sympy",
     "MkDocs": "mkdocs",
     "Zensical": "zensical",
