@@ -1,0 +1,1 @@
+"""Question 44: How do you implement online learning with LSTMs?"""
