@@ -10,8 +10,8 @@ ALT = (
     "brings nothing here."
 )
 CAPTION = (
-    "Look at the left end: trained with a carried state, the network is worst from a cold start. Dots are seeds, lines "
-    "their mean; the same test characters everywhere."
+    "Look at the left end: trained with a carried state, the network is worst from a cold start. Dots: seeds; lines: "
+    "their mean, over 1 in 8 test characters."
 )
 SERIES = {
     "stateful": ("stateful", kit.FORGET, "-", "o"),
