@@ -36,7 +36,7 @@ MORE = """
 }
 
 @article{holtzman2020curious,
-  author = {Ari Holtzman and Jan Buys},
+  author = {Ari Holtzman and Jan Buys and Carl Case},
   title = {Degeneration},
   journal = {ICLR},
   year = {2020}
@@ -74,7 +74,7 @@ def say(site, words: str) -> list[str]:
         "Keras starts with Glorot uniform kernels [@keras_docs], and Glorot's start is what it says.",
         "Greff in Keras [@keras_docs] and [@greff2017odyssey].",
         "`Greff` and $Greff$ [@gers2000forget].",
-        "Long inputs fade [@greff2017odyssey]. Buys more state, as it says [@gers2000forget].",
+        "Long inputs fade [@greff2017odyssey]. Buys more state, as it says [@gers2000forget]. Case by case it holds [@greff2017odyssey].",
     ],
 )
 def test_right(site, words):
@@ -105,6 +105,7 @@ def test_right(site, words):
         ("LeCun et al. did it.", '"LeCun" is no author of a source'),
         ("It was Long who did [@greff2017odyssey].", "Long did not write greff2017odyssey (Greff)"),
         ("It was Buys who did [@greff2017odyssey].", "Buys did not write greff2017odyssey (Greff)"),
+        ("It was Case who did [@greff2017odyssey].", "Case did not write greff2017odyssey (Greff)"),
         ("It was Gref who did [@greff2017odyssey].", '"Gref" is no author of a source (did you mean "Greff"?)'),
     ],
 )
