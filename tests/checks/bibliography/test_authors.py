@@ -74,7 +74,8 @@ def say(site, words: str) -> list[str]:
         "Keras starts with Glorot uniform kernels [@keras_docs], and Glorot's start is what it says.",
         "Greff in Keras [@keras_docs] and [@greff2017odyssey].",
         "`Greff` and $Greff$ [@gers2000forget].",
-        "Long inputs fade [@greff2017odyssey]. Buys more state, as it says [@gers2000forget]. Case by case it holds [@greff2017odyssey].",
+        "Long inputs fade [@greff2017odyssey]. Buys more state, as it says [@gers2000forget].",
+        "Case by case it holds [@greff2017odyssey].",
     ],
 )
 def test_right(site, words):
