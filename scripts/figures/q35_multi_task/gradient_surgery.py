@@ -6,13 +6,13 @@ from scripts.figures import kit
 from scripts.reference import task_gradients
 
 ALT = (
-    "Gradients of two tasks on two shared weights, (1, 0) and (−3, 1). Their sum, (−2, 1), points into the half plane "
-    "in which the loss of task 1 rises. After PCGrad each is normal to the other, and their sum, (0.1, 1.3), lowers "
-    "both losses."
+    "Gradients of two tasks on two shared weights, (1, 0) and (−3, 1). A step against their sum, (−2, 1), raises the "
+    "loss of task 1. After PCGrad each is normal to the other's old gradient, and a step against their sum, "
+    "(0.1, 1.3), lowers both losses."
 )
 CAPTION = (
-    "Shaded: a small step against such a gradient raises the loss of task 1. The plain sum lies there. After PCGrad "
-    "each gradient is normal to the other's old one, and the sum lowers both."
+    "Shaded: a small step against such a gradient raises loss 1. The plain sum lies there. After PCGrad each gradient "
+    "is normal to the other's old one, and a step against the sum lowers both."
 )
 G = np.array([[1.0, 0.0], [-3.0, 1.0]])
 ORDERS = [[1], [0]]
@@ -46,5 +46,5 @@ def draw(narrow=False):
     after.text(0.2, 0.25, "task 1", color=kit.INPUT, va="center", size=10)
     after.text(-0.12, 0.8, "task 2", color=kit.CANDIDATE, ha="right", va="center", size=10)
     after.text(0.25, 1.2, "sum", va="center", size=10)
-    before.text(-3.2, 1.3, "loss 1 rises", color=kit.MUTED, size=10, va="center")
+    before.text(-3.2, 0.0, "a step against these\nraises loss 1", color=kit.MUTED, size=10, va="center")
     return figure

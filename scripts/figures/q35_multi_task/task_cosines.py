@@ -10,8 +10,8 @@ ALT = (
     "Between two batches of next frames it falls to about 0.3."
 )
 CAPTION = (
-    "Cosines of gradients on the shared weights, on fresh batches: between the tasks, and between two batches of one "
-    "task, which is the yardstick. Lines: means of five seeds; bands: their range."
+    "Cosines of gradients on the shared weights: between the tasks, and between two batches of one task, the "
+    "yardstick. Bands: range of five seeds."
 )
 PAIRS = {
     "speaker": ("speaker, twice", kit.INPUT, kit.DASHES[kit.INPUT]),

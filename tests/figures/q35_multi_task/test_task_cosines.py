@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scripts.experiments.records.results import data
 from scripts.figures.q35_multi_task.task_cosines import arrays
 
 
@@ -20,6 +21,12 @@ def test_with_three_labels_they_are_slightly_negative_and_with_all_they_change_t
     few = plotted["30 between"].mean(axis=1)
     assert (few > 0).sum() >= 5
     assert (few < 0).sum() >= 5
+
+
+def test_they_are_nearer_0_with_all_labels_where_the_forecast_suffers_most():
+    plotted, measured = arrays(), data("two_tasks")
+    assert plotted["3 between"].mean() < plotted["30 between"].mean() < 0.0
+    assert measured["30"].joint.error["mean"] > measured["3"].joint.error["mean"]
 
 
 def test_two_batches_of_next_frames_fall_to_about_a_third():
