@@ -6,12 +6,12 @@ from scripts.figures import kit
 
 ALT = (
     "Trained to the end the LSTM without dropout is 0.49 bits per character worse than at its best check, about where "
-    "counted pairs are. Stopped early, dropout on input and output gains 0.09 bits, the other kinds under 0.02; at the "
-    "end all six gain, a fresh mask on c least."
+    "counts of character pairs are. Stopped early, dropout on input and output gains 0.09 bits, the other kinds under "
+    "0.02; at the end all six gain, a fresh mask on c least."
 )
 CAPTION = (
     "Bits per character on test text, lower is better. Dots: stopped early; rings: trained to the end; one per seed. "
-    "Solid line: no dropout, stopped early; dashed: counted pairs."
+    "Solid line: no dropout, stopped early; dashed: counts of character pairs."
 )
 KINDS = {
     "none": "no dropout",

@@ -7,11 +7,12 @@ from scripts.reference import dropout, lstm, over_time
 
 ALT = (
     "Six units store a value for twelve steps; crosses mark what is dropped. A fresh mask on the cell state has erased "
-    "all six by the end. One mask on the hidden state, a fresh mask on the candidate and zoneout leave all six."
+    "all six by the end. With the gates held, a mask on the hidden state, a fresh mask on the candidate and zoneout "
+    "leave all six."
 )
 CAPTION = (
-    "Six units hold a value, with forget gates at 1 and nothing written. A cross is a drop, at rate 0.3; a line goes "
-    "on while the value is in the cell."
+    "Six units hold a value: the forget gates are held at 1 and nothing is written. A cross is a drop, at rate 0.3; a "
+    "line goes on while the value is in the cell."
 )
 STEPS, UNITS, RATE, SEED = 12, 6, 0.3, 7
 KINDS = {
