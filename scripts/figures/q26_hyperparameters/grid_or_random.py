@@ -13,13 +13,18 @@ CAPTION = (
     "Look at the marks on the lower edge: nine trials as a grid try three learning rates, nine random trials try nine. "
     "The rate is on a log scale."
 )
+DRAW = 12  # of the seeds 0, 1, 2 …, the first whose nine rates all lie a tenth of a decade or more apart
 TITLES = {"grid": "grid: 3 learning rates", "random": "random: 9 learning rates"}
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return the trials of either search, (9, 2): log10 of the rate, and the dropout."""
+    """Return the trials of either search, (9, 2): log10 of the rate, and the dropout.
+
+    The draw is a chosen one: in most draws of nine some two rates are so close that their marks overlap, and the eye
+    would count fewer than the nine that were tried.
+    """
     rates, dropouts = np.linspace(-3.75, -2.25, 3), np.linspace(0.1, 0.4, 3)
-    drawn = np.random.default_rng(3).random((9, 2))
+    drawn = np.random.default_rng(DRAW).random((9, 2))
     return {
         "grid": np.array([(rate, dropout) for rate in rates for dropout in dropouts]),
         "random": drawn * [2.0, 0.5] + [-4.0, 0.0],

@@ -6,11 +6,11 @@ from scripts.figures import kit
 
 ALT = (
     "Of the variance of sixty results the learning rate alone explains 0.48 and the width 0.17; dropout, depth, batch "
-    "size and clipping explain no more than chance, about 0.1. Over the rate the results rise "
-    "steeply, stay level for a decade and fall at the highest rates; ten seeds of the winner fill it."
+    "size and clipping explain no more than chance, about 0.1. Over the rate the results rise, stay level for a decade "
+    "and fall; ten seeds of the winner spread as far as the level does."
 )
 CAPTION = (
-    "First: variance of sixty results that each setting alone explains; the stroke is what chance gives. Then: the "
+    "First: the variance of sixty results that each setting alone explains, beside what chance explains. Then: the "
     "results over the rate; crosses are the winner with ten other seeds."
 )
 NAMES = {
@@ -42,13 +42,18 @@ def draw(narrow=False):
     figure = kit.figure(height=6 if narrow else 3.2, narrow=narrow)
     bars, trials = figure.subplots(2, 1) if narrow else figure.subplots(1, 2)
     places = np.arange(len(NAMES))[::-1]
+    if narrow:
+        figure.get_layout_engine().set(h_pad=0.12)
     bars.barh(places, plotted["explained"], color=kit.INPUT, height=0.6)
     bars.plot(plotted["chance"], places, "|", color=kit.FORGET, ms=18, mew=2.5)
+    bars.annotate(
+        "chance", (plotted["chance"][2], places[2]), (8, 0), textcoords="offset points", va="center", color=kit.FORGET
+    )
     bars.set_yticks(places, list(NAMES.values()))
     bars.set(title="share of the variance explained", xlim=(0, 1))
     trials.plot(plotted["rates"], plotted["right"], "o", color=kit.INPUT, ms=4.5, mew=0, alpha=0.8)
     winner = np.full(plotted["again"].shape, plotted["winner"])
     trials.plot(winner, plotted["again"], "x", color=kit.FORGET, ms=7, mew=1.5)
-    trials.set(title="share of speakers named", xscale="log", ylim=(0, 1.02), xlabel="learning rate")
+    trials.set(title="share of utterances named right", xscale="log", ylim=(0, 1.02), xlabel="learning rate")
     kit.log_decades(trials.xaxis)
     return figure

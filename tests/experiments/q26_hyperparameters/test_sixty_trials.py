@@ -93,3 +93,8 @@ def test_the_winner_falls_back_and_is_no_better_than_the_default_on_held_out_spe
     assert 1.0 < (found - again["mean"]) / again["sd"] < 1.1
     assert abs(again["mean"] - default["mean"]) < default["sd"] / 3
     assert recorded.winner.test["mean"] > recorded.default.test["mean"] > recorded.nearest_mean
+
+
+def test_on_test_speech_the_winner_leads_by_more_than_the_seeds_spread():
+    winner, default = data("sixty_trials").winner.test, data("sixty_trials").default.test
+    assert 1.3 * max(winner["sd"], default["sd"]) < winner["mean"] - default["mean"] < 0.011

@@ -13,3 +13,8 @@ def test_a_grid_tries_three_rates_and_random_search_nine_in_the_same_range():
     for trials in plotted.values():
         assert (trials >= [-4, 0]).all()
         assert (trials <= [-2, 0.5]).all()
+
+
+def test_no_two_marks_of_the_random_rates_overlap():
+    rates = np.sort(grid_or_random.arrays()["random"][:, 0])
+    assert np.diff(rates).min() >= 0.1
