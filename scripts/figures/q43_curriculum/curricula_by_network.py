@@ -10,8 +10,8 @@ ALT = (
     "98 %, around all the others; combined is above naive in every seed."
 )
 CAPTION = (
-    "First see the left panel: mixed and combined lead in every seed. Then the right one: with attention, none is "
-    "scattered over the whole range. Dots are seeds, bars means."
+    "Without attention, mixed and combined lead in every seed; with it, none is scattered over the whole range. "
+    "Markers are seeds, thin bars their means."
 )
 LOOKS = {
     "none": (kit.MUTED, "o"),
@@ -38,8 +38,8 @@ def draw(narrow=False):
         axes.set_yticks(range(len(LOOKS)), [*LOOKS])
         for y, (regime, (colour, marker)) in enumerate(LOOKS.items()):
             shares = by_regime[regime]
-            axes.plot([shares.mean()] * 2, [y - 0.35, y + 0.35], color=colour, lw=2.5)
-            axes.plot(shares, y + np.array([-0.18, 0, 0.18]), marker, color=colour, ms=5, mew=0, alpha=0.7)
+            axes.plot([shares.mean()] * 2, [y - 0.35, y + 0.35], color=kit.INK, lw=1, zorder=1)
+            axes.plot(shares, y + np.array([-0.18, 0, 0.18]), marker, color=colour, ms=5, mew=0)
     for axes in kit.lowest(panels):
         axes.set_xlabel("share of three-digit sums right")
     return figure

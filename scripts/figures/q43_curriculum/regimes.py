@@ -10,10 +10,7 @@ ALT = (
     "harder every time. Mixed: all five alike, at every stage. Combined: the naive level mostly, and a fifth of the "
     "examples from all levels."
 )
-CAPTION = (
-    "The area of a dot is the share of the examples. Naive leaves each level behind; mixed and combined have hard "
-    "examples from the start and easy ones to the end."
-)
+CAPTION = "The area of a dot is the share of the examples. Naive leaves each level behind; mixed and combined keep all."
 LEVELS = 5
 LARGEST = 150  # area of the dot for a share of 1, in square points
 
