@@ -6,15 +6,15 @@ from scripts.figures import kit
 
 ALT = (
     "Complete, the LSTM names 0.98 of the speakers. With 0.7 of the numbers missing, forward fill, interpolation and "
-    "forward fill with mask and gap all name 0.88 to 0.90, mean fill 0.87, raw zeros 0.78. If large values go missing "
-    "more often, forward fill names 0.82, with mask and gap 0.87."
+    "forward fill with mask and time gap all name 0.88 to 0.90, mean fill 0.87, raw zeros 0.78. If large values go "
+    "missing more often, forward fill names 0.82, with mask and time gap 0.87."
 )
 CAPTION = (
-    "Test utterances whose speaker is named. Lines join the means of three seeds, dots are seeds; at 0, nothing is "
-    "missing. In the second panel 0.7 is missing, and each line is one seed."
+    "Test utterances whose speaker is named. Lines join means of three seeds, dots are seeds; at 0, nothing is "
+    "missing. In the second panel 0.7 is missing, a line per seed. δ: time gap."
 )
 LOOKS = {
-    "told": ("forward, mask, gap", kit.INK, "-"),
+    "told": ("forward, mask, δ", kit.INK, "-"),
     "interpolate": ("interpolated", kit.CANDIDATE, "--"),
     "forward": ("forward fill", kit.INPUT, "-."),
     "mean": ("mean", kit.FORGET, (0, (5, 1, 1, 1, 1, 1))),
@@ -70,7 +70,7 @@ def gains(axes, by_value: np.ndarray) -> None:
         axes.plot(np.full(len(filled), left), filled, "o", color=LOOKS["forward"][1], ms=4.5, mew=0)
         axes.plot(np.full(len(told), left + 1), told, "o", color=LOOKS["told"][1], ms=4.5, mew=0)
     axes.set(xlim=(-0.5, 3.9), ylim=(0.78, 0.94), yticks=[0.8, 0.85, 0.9])
-    axes.set_xticks([0, 1, 2.4, 3.4], ["fill", "+ mask\n+ gap"] * 2, fontsize=9.5)
+    axes.set_xticks([0, 1, 2.4, 3.4], ["fill", "+ mask\n+ δ"] * 2, fontsize=9.5)
     for place, text in ((0.5, "at random"), (2.9, "large values\nmore often")):
         axes.text(place, 0.94, text, ha="center", va="top", fontsize=10)
     kit.title_y(axes, "0.7 missing")
