@@ -1,20 +1,20 @@
-"""What one to ten LSTMs, and one as large as five, reach: the share right, the calibration error and the time."""
+"""What one to ten LSTMs, and one as large as five, reach: the accuracy, the calibration error and the time."""
 
 import numpy as np
 
 from scripts.figures import kit
 
 ALT = (
-    "One to ten LSTMs on JapaneseVowels, their probabilities averaged. The share of speakers named rises, most of it "
-    "by five members. The calibration error stays within its spread; the time grows. One LSTM as large as five comes "
-    "close to their share right, in less time, with a larger calibration error."
+    "One to ten LSTMs on JapaneseVowels, their probabilities averaged. The accuracy rises, most of it by five members. "
+    "The calibration error stays within its spread; the time grows. One LSTM as large as five comes close to their "
+    "accuracy, in less time, with a larger calibration error."
 )
 CAPTION = (
-    "The gain flattens after a few members, the price does not. Dots: five groups of ten LSTMs; lines: their mean. "
-    "Crosses: ten seeds of one LSTM as large as five."
+    "The gain flattens, the price does not. Dots: means of five groups of ten LSTMs; lines: over all. "
+    "Crosses: ten single seeds of one LSTM as large as five."
 )
 PANELS = {
-    "right": ("share right, from 0.92", kit.INPUT),
+    "right": ("accuracy, from 0.92", kit.INPUT),
     "ece": ("calibration error", kit.CANDIDATE),
     "ms": ("ms per utterance", kit.FORGET),
 }
