@@ -5,7 +5,8 @@ multiplies by nothing (inverted scaling). `fresh` draws one for each step, `lock
 
     x  input          with h and locked: Gal & Ghahramani (2016); alone, fresh: Zaremba et al. (2014)
     h  hidden state   as the gates read it; what the layer above reads is the whole h
-    c  cell state     locked: Moon et al. (2015); fresh, it erases what is stored: `survival`
+    c  cell state     locked and of 0 and 1: Moon et al. (2015); fresh, it erases what is stored: `survival`; with
+                      1/(1-p) at each step, either kind lets what is kept grow
     g  candidate      Semeniuta et al. (2016): a write is dropped, never what is stored
 
 Zoneout (Krueger et al. 2017) has `keep_h` and `keep_c` instead: 1 where a unit keeps its old value, with probability p,

@@ -11,8 +11,8 @@ ALT = (
     "leave all six."
 )
 CAPTION = (
-    "Six units hold a value: the forget gates are held at 1 and nothing is written. A cross is a drop, at rate 0.3; a "
-    "line goes on while the value is in the cell."
+    "Six units hold a value: whatever is masked, forget gates stay at 1 and nothing is written. Crosses: drops (rate "
+    "0.3). A line lasts as long as the value."
 )
 STEPS, UNITS, RATE, SEED = 12, 6, 0.3, 7
 KINDS = {
