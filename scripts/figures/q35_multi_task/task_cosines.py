@@ -5,14 +5,11 @@ import numpy as np
 from scripts.figures import kit
 
 ALT = (
-    "Cosine between two gradients on a shared LSTM's weights over 300 updates. Between speaker and next frame it stays "
-    "near 0: slightly negative on average with three labelled utterances per man, changing its sign with all. "
-    "Between two batches of next frames it falls to about 0.3."
+    "Cosine between two gradients on a shared LSTM's weights over 300 updates. Speaker and next frame: slightly "
+    "negative nearly throughout with three labelled utterances per man; with all, of either sign until update 200, "
+    "then negative. Two batches of next frames: falls to about 0.3."
 )
-CAPTION = (
-    "Cosines of gradients on the shared weights: between the tasks, and between two batches of one task, the "
-    "yardstick. Bands: range of five seeds."
-)
+CAPTION = "Cosines on the shared weights: between the tasks, and between two batches of one task. Bands: five seeds."
 PAIRS = {
     "speaker": ("speaker, twice", kit.INPUT, kit.DASHES[kit.INPUT]),
     "frame": ("frame, twice", kit.CANDIDATE, kit.DASHES[kit.CANDIDATE]),
