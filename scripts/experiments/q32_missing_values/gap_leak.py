@@ -26,7 +26,7 @@ from scripts.experiments.tasks import co2
 from scripts.experiments.tasks.series import Series, windows
 from scripts.experiments.training.fit import fit
 
-QUESTION = "What does interpolation before the split promise, and what is left of it in use?"
+QUESTION = "What does interpolation across the forecast origin promise, and what is left of it in use?"
 SETTINGS = {
     "seeds": [0, 1, 2],
     "hidden": 0.2,
