@@ -4,12 +4,13 @@ The stream, B rows side by side, follows one rule, then another, then the first 
 its next value. In every window of k steps it forecasts first, with its state carried, and is scored; then, by the
 treatment:
 
-- frozen     nothing is learned
-- retrained  every `every` windows as many updates, from the last weights, each on one of the last `every` windows
-- online     one update on the window, back to its first step
-- replay     the same, where half of the loss is that of an old window out of a reservoir
+- frozen      nothing is learned
+- fine_tuned  every `every` windows as many updates, from the last weights, each on one of the last `every` windows
+- retrained   the same, each on one of all windows so far, those of the training before the stream among them
+- online      one update on the window, back to its first step
+- replay      the same, where half of the loss is that of an old window out of a reservoir
 
-All but the frozen one are updated at the same pace, and all start from one network, trained on a stream of the first
+All but the frozen one get as many updates, and all start from one network, trained on a stream of the first
 rule alone, whose windows the reservoir was offered as well. After each `block` of windows the network forecasts a
 held-out stream of the first rule. Errors are mean squares in units of the noise, which nobody can forecast: 1 is the
 best. The trivial baseline forecasts the last value.
@@ -32,7 +33,7 @@ from scripts.experiments.training.fit import fit
 QUESTION = "How soon do updates on a stream recover from a change, what do they forget, and what does replay keep?"
 SETTINGS = {
     "seeds": [0, 1, 2, 3, 4],
-    "treatments": ["frozen", "retrained", "online", "replay"],
+    "treatments": ["frozen", "fine_tuned", "retrained", "online", "replay"],
     "periods": [12.0, 4.0],
     "r": 0.95,
     "windows": [100, 300, 100],  # under the first rule, the second, the first again
@@ -88,9 +89,10 @@ def follow(
     k, every = settings["k"], settings["every"]
     random = np.random.default_rng([seed, 1])
     adam = torch.optim.Adam(net.parameters(), settings["rate"])
+    seen = [read[end - 2 * k : end + 1] for end in range(2 * k, len(read), k)]
     old: Reservoir[torch.Tensor] = Reservoir(settings["buffer"], random)
-    for end in range(2 * k, len(read), k):
-        old.offer(read[end - 2 * k : end + 1])
+    for window in seen:
+        old.offer(window)
 
     def learn(loss: torch.Tensor) -> None:
         adam.zero_grad()
@@ -98,7 +100,7 @@ def follow(
         nn.utils.clip_grad_norm_(net.parameters(), settings["clip"])
         adam.step()
 
-    state, recent = None, []
+    state = None
     for n, end in enumerate(range(k, len(stream), k), 1):
         each, state = errors(net, stream[end - k : end + 1], state)
         yield each.mean().item() / settings["scale"] ** 2
@@ -107,12 +109,12 @@ def follow(
         elif treatment == "replay":
             learn((each.mean() + old_loss(net, old.draw())) / 2)
         if n > 1:
-            recent.append(stream[end - 2 * k : end + 1])
-            old.offer(recent[-1])
-        if treatment == "retrained" and n % every == 0:
-            last = recent[-every:]
+            seen.append(stream[end - 2 * k : end + 1])
+            old.offer(seen[-1])
+        if treatment in ("fine_tuned", "retrained") and n % every == 0:
+            among = seen[-every:] if treatment == "fine_tuned" else seen
             for _ in range(every):
-                learn(old_loss(net, last[random.integers(len(last))]))
+                learn(old_loss(net, among[random.integers(len(among))]))
 
 
 def recovery(errors_by_window: list[float], block: int, margin: float) -> int:
