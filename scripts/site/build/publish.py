@@ -1,4 +1,4 @@
-"""The MkDocs hooks: figures are published, and search finds numbers.
+"""The MkDocs hooks: figures are published, and search finds numbers and the other ways to ask.
 
 The repository's figures/*.svg, wide and narrow, are published in the site's figures/.
 
@@ -9,6 +9,9 @@ links lead: MkDocs then checks them and writes them for either kind of URL.
 The theme's search finds nothing at all for many a number, as in "a forget gate of 1": lunr, which it uses, takes two
 states of its index for the same where the letters and the identities of their edges, written one behind the other,
 give the same digits. `on_post_build` puts a mark between them.
+
+A question's aliases stand in the search index as the tags of its page, a field of its own: in the page's text they are
+a few words among two thousand, and every further page with "how do you … an LSTM" buries them deeper.
 """
 
 from pathlib import Path
@@ -17,6 +20,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 _WORKER = "assets/javascripts/workers/search.*.min.js"
 _EDGE, _MARKED = "e=e+s+o.id}", 'e=e+s+o.id+";"}'
@@ -27,6 +32,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in sorted(_folder(config).glob("*.svg")):
         files.append(File.generated(config, f"figures/{path.name}", abs_src_path=str(path)))
     return files
+
+
+def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav: Navigation) -> dict:
+    """Put a question's aliases into the search index, in the entry of its page, which the theme has just made."""
+    search = config.plugins.get("material/search")
+    for entry in search.search_index.entries if search and "aliases" in page.meta else ():
+        if entry["location"] == page.url:
+            entry["tags"] = list(page.meta["aliases"])
+    return context
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:

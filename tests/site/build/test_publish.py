@@ -1,12 +1,15 @@
-"""Figures reach the site, and a page's links to them are right with either kind of URL."""
+"""Figures reach the site, and a page's links to them are right with either kind of URL; search knows the aliases."""
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+
+from scripts.site.build import publish
 
 HOOK = Path(__file__).parents[3] / "scripts" / "site" / "build" / "publish.py"
 
@@ -82,3 +85,14 @@ def test_another_search_than_the_one_that_is_mended_stops_the_build(project, con
     with pytest.raises(Abort):
         build(configured(True))
     assert "search.0.min.js: no e=e+s+o.id} in it; see whether search finds `gate of 1`" in caplog.text
+
+
+def test_the_aliases_are_found_in_the_entry_of_their_page():
+    entries = [{"location": place} for place in ("questions/03-a/", "questions/03-a/#b", "questions/04-c/")]
+    config = SimpleNamespace(
+        plugins={"material/search": SimpleNamespace(search_index=SimpleNamespace(entries=entries))}
+    )
+    for name in ("03-a", "04-c"):
+        page = SimpleNamespace(url=f"questions/{name}/", meta={"aliases": ["What is a?"]} if name == "03-a" else {})
+        publish.on_page_context({}, page, config, None)
+    assert [entry.get("tags") for entry in entries] == [["What is a?"], None, None]
