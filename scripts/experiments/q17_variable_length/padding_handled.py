@@ -6,9 +6,10 @@ random batches, and of batches drawn from utterances sorted by length; the means
 One LSTM answers with the speaker from one vector per utterance, and the ways differ in where that vector comes from:
 `naive`, the output at the last column of the padded batch; `gathered`, the output at the own last frame; `masked`, a
 loop over steps that keeps the state in padding; `packed`, PyTorch's packed batch. All four are trained from the same
-weights on the same batches. `accuracy` is on the official test part as one padded batch, `alone` with each utterance
-by itself; `most_moved` is the largest change of a logit between the two, `answers_changed` the share of utterances
-whose answer is another. `constant` is the largest class of the test part.
+weights on the same batches. `accuracy` is on the official test part as one padded batch, `alone` with each utterance by
+itself; `most_moved` is the largest change of a logit between the two, `answers_changed` the share of utterances whose
+answer is another. `constant` is the largest class of the test part, `nearest_mean` the share right of the speaker whose
+mean frame is nearest. The coefficients are standardised.
 
 `seconds` is the processor time of one pass forward and backward over the training part, as a multiple of the packed one
 on random batches; the fastest of several passes counts, in an order drawn anew for each seed. `masked` is a loop in
@@ -27,7 +28,15 @@ from torch.nn.utils.rnn import pack_padded_sequence
 from scripts.experiments.networks.starts import set_bias
 from scripts.experiments.records.spread import rounded, spreads
 from scripts.experiments.tasks import japanese_vowels
-from scripts.experiments.tasks.labelled import Labelled, rows
+from scripts.experiments.tasks.labelled import (
+    Labelled,
+    at_last_frame,
+    commonest,
+    nearest_mean,
+    rows,
+    share_right,
+    standardised,
+)
 from scripts.experiments.training.fit import fit
 from scripts.reference import padding
 
@@ -68,7 +77,7 @@ class Reader(nn.Module):
 
     def gathered(self, x: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
         """The output at the own last step."""
-        return self.layer(x)[0][lengths - 1, torch.arange(len(lengths))]
+        return at_last_frame(self.layer(x)[0], lengths)
 
     def packed(self, x: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
         """The last state of a packed batch."""
@@ -109,8 +118,8 @@ def measure(network: Reader, test: Labelled) -> dict[str, float]:
     together = network(test.x, test.lengths)
     alone = torch.cat([network(*rows(test, torch.tensor([n]))[:2]) for n in range(len(test.y))])
     return {
-        "accuracy": (together.argmax(1) == test.y).double().mean().item(),
-        "alone": (alone.argmax(1) == test.y).double().mean().item(),
+        "accuracy": share_right(together.argmax(1), test),
+        "alone": share_right(alone.argmax(1), test),
         "most_moved": (together - alone).abs().max().item(),
         "answers_changed": (together.argmax(1) != alone.argmax(1)).double().mean().item(),
     }
@@ -160,9 +169,10 @@ def timed(part: Labelled, seed: int, settings: dict[str, Any]) -> dict[str, dict
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """The shares of padding and the times, then each way trained over the seeds."""
-    parts, seeds = japanese_vowels.load(), settings["seeds"]
+    parts, seeds = standardised(japanese_vowels.load()), settings["seeds"]
     results: dict[str, Any] = {
-        "constant": rounded((torch.bincount(parts.test.y).max() / len(parts.test.y)).item()),
+        "constant": rounded(commonest(parts.test)),
+        "nearest_mean": rounded(nearest_mean(parts.train, parts.test)),
         "shares": spreads(
             [
                 {how: padded_share(batches(parts.train, how, seed, settings)) for how in ("whole", "random", "sorted")}

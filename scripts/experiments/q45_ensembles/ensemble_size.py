@@ -1,8 +1,8 @@
 """One to ten LSTMs on JapaneseVowels: what averaging their probabilities does for accuracy, calibration and time.
 
-Which of nine men speaks, on the official split. A group has ten networks that differ in their seed alone, which draws
-the weights and the batches; the groups share no seed. For M members a number is the mean over all, at most `subsets`,
-choices of M out of a group's ten, and the spread is that between groups.
+Which of nine men speaks, on the official split, the coefficients standardised. A group has ten networks that differ in
+their seed alone, which draws the weights and the batches; the groups share no seed. For M members a number is the mean
+over all, at most `subsets`, choices of M out of a group's ten, and the spread is that between groups.
 
 `ece` is the expected calibration error: utterances in ten bins by confidence, the largest probability, and in each the
 distance between share right and mean confidence, weighted by its utterances. `correlation` is that of two members'
@@ -10,7 +10,7 @@ errors, 1 where an utterance is wrong, the mean over a group's pairs. `weights_a
 whose weights are the mean of two members'. `seconds` is one pass over one utterance of the mean length, M members one
 after the other on one thread.
 
-The baseline always names the commonest speaker of the test part.
+Without training: always the commonest speaker of the test part, and the speaker whose mean frame is nearest.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,16 @@ from torch.nn.functional import cross_entropy
 from scripts.experiments.networks.recurrent import Recurrent, start
 from scripts.experiments.records.spread import rounded, spread, spreads
 from scripts.experiments.tasks import japanese_vowels
-from scripts.experiments.tasks.labelled import Labelled, Splits, at_last_frame, commonest, rows, share_right
+from scripts.experiments.tasks.labelled import (
+    Labelled,
+    Splits,
+    at_last_frame,
+    commonest,
+    nearest_mean,
+    rows,
+    share_right,
+    standardised,
+)
 from scripts.experiments.training.fit import fit
 from scripts.reference import voting
 
@@ -139,7 +148,7 @@ def larger(parts: Splits, settings: dict[str, Any]) -> dict[str, Any]:
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """By number of members what they reach together; how alike errors are; averaged weights; larger; the baseline."""
-    parts = japanese_vowels.load()
+    parts = standardised(japanese_vowels.load())
     y, members = parts.test.y.numpy(), settings["members"]
     reached, alike, halfway, times, best = [], [], [], [], []
     for begun in range(0, len(settings["seeds"]), members):
@@ -157,6 +166,7 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
         progress(seeds[-1] / settings["seeds"][-1], f"seeds {seeds}: {reached[-1]}, alike {alike[-1]}")
     return {
         "commonest": rounded(commonest(parts.test)),
+        "nearest_mean": rounded(nearest_mean(parts.train, parts.test)),
         "parameters": networks[0].parameter_count(),
         "by_size": spreads(reached),
         "best_member": spread(best),

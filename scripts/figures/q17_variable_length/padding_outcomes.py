@@ -7,10 +7,10 @@ from scripts.figures import kit
 ALT = (
     "Speakers told right in one padded batch and alone: the network that reads the last column falls when alone; "
     "gathered, masked and packed answer the same both ways. On one CPU core the packed layer takes longer than the "
-    "padded one with a gather; sorting by length shortens the packed pass."
+    "padded one with a gather; sorting by length shortens both."
 )
 CAPTION = (
-    "First the naive row: good in the batch, worse alone. The other three treatments have the same answers both ways. "
+    "First the naive row: worst in the batch, and worse again alone. The other three answer the same both ways. "
     "Time is counted in packed passes on random batches."
 )
 WAYS = ("naive", "gathered", "masked", "packed")

@@ -6,7 +6,7 @@ import torch
 from scripts.experiments.q17_variable_length import padding_handled as experiment
 from scripts.experiments.records.record import DATA, read
 from scripts.experiments.tasks import japanese_vowels
-from scripts.experiments.tasks.labelled import Labelled
+from scripts.experiments.tasks.labelled import Labelled, standardised
 from scripts.reference import padding
 
 SETTINGS = experiment.SETTINGS
@@ -20,7 +20,7 @@ def recorded() -> dict:
 
 @pytest.fixture(scope="module")
 def parts():
-    return japanese_vowels.load()
+    return standardised(japanese_vowels.load())
 
 
 def ragged() -> Labelled:
@@ -59,15 +59,16 @@ def test_only_the_naive_network_changes_its_answers_alone(recorded):
     for way in RIGHT:
         assert max(recorded[way]["answers_changed"]["values"]) == 0
         assert max(recorded[way]["most_moved"]["values"]) < 1e-4
-    assert min(recorded["naive"]["answers_changed"]["values"]) > 0.05
-    assert max(recorded["naive"]["alone"]["values"]) < min(recorded["naive"]["accuracy"]["values"])
+    naive = recorded["naive"]
+    assert min(naive["answers_changed"]["values"]) > 0.03
+    assert all(a < b for a, b in zip(naive["alone"]["values"], naive["accuracy"]["values"], strict=True))
 
 
-def test_in_the_padded_batch_the_naive_network_is_nearly_as_good_and_the_others_are_within_the_spread(recorded):
+def test_in_the_padded_batch_the_naive_network_is_two_points_worse_and_the_others_are_equal(recorded):
     means = {way: recorded[way]["accuracy"]["mean"] for way in SETTINGS["ways"]}
-    assert 0 < means["packed"] - means["naive"] < 0.02
-    assert max(means[way] for way in RIGHT) - min(means[way] for way in RIGHT) < recorded["packed"]["accuracy"]["sd"]
-    assert min(means.values()) > 3 * recorded["constant"]
+    assert 0.015 < means["packed"] - means["naive"] < 0.025
+    assert means["gathered"] == means["masked"] == means["packed"]
+    assert means["naive"] > recorded["nearest_mean"] > recorded["constant"]
 
 
 def test_sorting_leaves_little_padding(recorded):
@@ -75,13 +76,12 @@ def test_sorting_leaves_little_padding(recorded):
     assert shares["sorted"] < 0.1 < 0.3 < shares["random"] < shares["whole"]
 
 
-def test_packed_batches_took_longer_than_padded_ones_and_sorting_shortened_the_packed_pass(recorded):
+def test_packed_batches_took_longer_than_padded_ones_and_sorting_shortened_both(recorded):
     times = recorded["seconds"]
     for how in ("whole", "random", "sorted"):
         assert min(times["packed"][how]["values"]) > 1.5 * max(times["gathered"][how]["values"])
-    assert max(times["packed"]["sorted"]["values"]) < 1
-    padded = times["gathered"]
-    assert padded["random"]["mean"] - padded["sorted"]["mean"] < padded["random"]["sd"]
+    for way in ("packed", "gathered"):
+        assert max(times[way]["sorted"]["values"]) < min(times[way]["random"]["values"])
 
 
 def test_a_network_measured_again_agrees_with_the_record(recorded, parts):

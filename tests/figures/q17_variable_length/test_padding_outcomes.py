@@ -12,7 +12,8 @@ def plotted():
 
 
 def test_the_naive_network_alone_falls_below_itself_in_the_batch(plotted):
-    assert (plotted["naive alone"] < plotted["naive together"] - 0.02).all()
+    assert (plotted["naive alone"] < plotted["naive together"]).all()
+    assert plotted["naive together"].mean() - plotted["naive alone"].mean() > 0.05
 
 
 @pytest.mark.parametrize("way", ["gathered", "masked", "packed"])
@@ -20,11 +21,12 @@ def test_the_others_answer_the_same_alone(plotted, way):
     np.testing.assert_array_equal(plotted[f"{way} alone"], plotted[f"{way} together"])
 
 
-def test_the_packed_layer_takes_longer_and_sorting_shortens_its_pass(plotted):
+def test_the_packed_layer_takes_longer_and_sorting_shortens_both_passes(plotted):
     assert (plotted["time packed"] > 1.5 * plotted["time gathered"]).all()
-    whole, random, by_length = plotted["time packed"]
-    assert (by_length < random).all()
-    assert (by_length < whole).all()
+    for way in ("packed", "gathered"):
+        whole, random, by_length = plotted[f"time {way}"]
+        assert (by_length < random).all()
+        assert (by_length < whole).all()
     assert (np.diff(plotted["shares"]) < 0).all()
 
 

@@ -23,11 +23,12 @@ def test_the_time_grows_with_the_members():
     assert 5 < times[4] / times[0] < 15
 
 
-def test_one_as_large_as_five_is_close_quicker_and_worse_calibrated():
+def test_one_as_large_as_five_gains_a_quarter_as_much_quicker():
     plotted = arrays()
     five = {name: plotted[name][3] for name in ("right", "ece", "ms")}
     larger = {name: plotted[f"larger_{name}"] for name in five}
     assert all(len(values) == 10 for values in larger.values())
-    assert abs(five["right"].mean() - larger["right"].mean()) < larger["right"].std(ddof=1)
-    assert larger["ece"].mean() > five["ece"].max()
+    one = plotted["right"][0].mean()
+    assert 0.2 < (larger["right"].mean() - one) / (five["right"].mean() - one) < 0.3
+    assert larger["ece"].mean() > five["ece"].mean()
     assert larger["ms"].max() < five["ms"].min()
