@@ -1,6 +1,9 @@
 """The claim of ensemble_gain, on the arrays that it plots."""
 
-from scripts.figures.q45_ensembles.ensemble_gain import arrays
+import numpy as np
+import pytest
+
+from scripts.figures.q45_ensembles.ensemble_gain import arrays, draw
 
 
 def test_most_of_the_gain_comes_by_five_members():
@@ -32,3 +35,12 @@ def test_one_as_large_as_five_gains_a_quarter_as_much_quicker():
     assert 0.2 < (larger["right"].mean() - one) / (five["right"].mean() - one) < 0.3
     assert larger["ece"].mean() > five["ece"].mean()
     assert larger["ms"].max() < five["ms"].min()
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_every_mark_lies_on_the_sheet(narrow):
+    for axes in draw(narrow).axes:
+        for line in axes.lines:
+            for values, limits in zip(line.get_data(), (axes.get_xlim(), axes.get_ylim()), strict=True):
+                assert min(limits) <= np.min(values)
+                assert np.max(values) <= max(limits)
