@@ -134,14 +134,6 @@ def train(kind: str, text: guide_characters.Text, settings: dict) -> tuple[list[
     return checks, bits(weights, text.train, row)
 
 
-def pairs(text: guide_characters.Text) -> float:
-    """Bits per character of the test part, by pairs counted in the training part, one added to every count."""
-    K = len(text.alphabet)
-    counts = torch.ones(K, K).index_put_((text.train[:-1], text.train[1:]), torch.tensor(1.0), accumulate=True)
-    chances = counts / counts.sum(1, keepdim=True)
-    return -chances[text.test[:-1], text.test[1:]].log2().mean().item()
-
-
 def summary(checks: list[Bits], learned: torch.Tensor, settings: dict) -> dict[str, Any]:
     """The bits at the best check of each network and at the end, each at the rate that is better there on the
     validation part; a network without dropout counts as rate 0."""
@@ -168,7 +160,7 @@ def summary(checks: list[Bits], learned: torch.Tensor, settings: dict) -> dict[s
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
     """The baseline, and by kind the bits per character over the seeds, stopped early and at the end."""
     text = parts(settings)
-    results: dict[str, Any] = {"pairs": rounded(pairs(text))}
+    results: dict[str, Any] = {"pairs": rounded(guide_characters.pairs(text))}
     for k, kind in enumerate(settings["kinds"], 1):
         results[kind] = found = summary(*train(kind, text, settings), settings)
         progress(k / len(settings["kinds"]), f"{kind}: {found['stopped']['test']}, {found['end']['test']}")

@@ -100,13 +100,6 @@ def over_text(network: recurrent.Recurrent, text: torch.Tensor, k: int, carry: b
     return torch.cat(nats).mean().item() / math.log(2)
 
 
-def pairs(train: torch.Tensor, test: torch.Tensor, K: int) -> float:
-    """Bits per character of the test part from the pairs of the training part, one added to every count."""
-    counts = torch.ones(K, K).index_put_((train[:-1], train[1:]), torch.tensor(1.0), accumulate=True)
-    chances = counts / counts.sum(1, keepdim=True)
-    return -chances[test[:-1], test[1:]].log2().mean().item()
-
-
 def measure(name: str, seed: int, settings: dict[str, Any]) -> dict[str, Any]:
     """One network: bits per character after each context, and over the test part in both ways of reading."""
     text = guide_characters.load()
@@ -125,4 +118,4 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
     for done, name in enumerate(settings["trainings"], 1):
         made[name] = spreads([measure(name, seed, settings) for seed in settings["seeds"]])
         progress(done / len(settings["trainings"]), f"{name}: {made[name]['carried']}")
-    return made | {"baseline": {"pairs": pairs(text.train, text.test, len(text.alphabet))}}
+    return made | {"baseline": {"pairs": guide_characters.pairs(text)}}

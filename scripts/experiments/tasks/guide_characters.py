@@ -56,6 +56,14 @@ def load() -> Text:
     return Text(*places.tensor_split(ends), alphabet)
 
 
+def pairs(text: Text) -> float:
+    """Bits per character of the test part, by pairs counted in the training part, one added to every count."""
+    K = len(text.alphabet)
+    counts = torch.ones(K, K).index_put_((text.train[:-1], text.train[1:]), torch.tensor(1.0), accumulate=True)
+    chances = counts / counts.sum(1, keepdim=True)
+    return -chances[text.test[:-1], text.test[1:]].log2().mean().item()
+
+
 def shown(places: torch.Tensor, alphabet: str) -> str:
     """The characters of places (N,), to read what a network writes."""
     return "".join(alphabet[place] for place in places.tolist())

@@ -56,7 +56,7 @@ def test_each_training_carries_the_state_or_begins_at_zero(name, kept, monkeypat
 
 
 def test_the_baseline_again_is_that_of_the_record(text):
-    assert experiment.pairs(text.train, text.test, 79) == pytest.approx(data("carried_context").baseline.pairs)
+    assert guide_characters.pairs(text) == pytest.approx(data("carried_context").baseline.pairs)
 
 
 @pytest.mark.slow

@@ -29,7 +29,8 @@ def test_hardly_a_line_stands_in_two_parts():
 
 
 def test_the_baselines_of_the_docstring():
-    train, _, test, alphabet = guide_characters.load()
+    text = guide_characters.load()
+    train, _, test, alphabet = text
     single = (train.bincount(minlength=len(alphabet)) + 1.0) / (len(train) + len(alphabet))
     assert -single[test].log2().mean().item() == pytest.approx(4.54, abs=0.005)
     assert single.argmax() == alphabet.index(" ")
@@ -37,7 +38,9 @@ def test_the_baselines_of_the_docstring():
     size = len(alphabet)
     pairs = (train[:-1] * size + train[1:]).bincount(minlength=size * size).reshape(size, size) + 1.0
     pairs /= pairs.sum(1, keepdim=True)
-    assert -pairs[test[:-1], test[1:]].log2().mean().item() == pytest.approx(3.64, abs=0.005)
+    counted = -pairs[test[:-1], test[1:]].log2().mean().item()
+    assert counted == pytest.approx(3.64, abs=0.005)
+    assert guide_characters.pairs(text) == pytest.approx(counted, abs=1e-4)
 
 
 def test_an_edited_text_is_refused(tmp_path, monkeypatch):
