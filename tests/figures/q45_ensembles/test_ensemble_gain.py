@@ -14,9 +14,10 @@ def test_most_of_the_gain_comes_by_five_members():
     assert (plotted["right"][4] > plotted["right"][0]).all()  # in every group
 
 
-def test_the_calibration_error_stays_within_its_spread():
+def test_the_calibration_error_dips_and_returns():
     ece = arrays()["ece"]
-    assert abs(ece[4].mean() - ece[0].mean()) < 2 * ece[4].std(ddof=1)
+    assert (ece[1:3] < ece[0]).all()  # two and three members, in every group
+    assert abs(ece[4].mean() - ece[0].mean()) < ece[4].std(ddof=1)
 
 
 def test_the_time_grows_with_the_members():
@@ -26,13 +27,15 @@ def test_the_time_grows_with_the_members():
     assert 5 < times[4] / times[0] < 15
 
 
-def test_one_as_large_as_five_gains_a_quarter_as_much_quicker():
+def test_one_as_large_as_five_gains_less_than_half_as_much_quicker():
     plotted = arrays()
     five = {name: plotted[name][3] for name in ("right", "ece", "ms")}
     larger = {name: plotted[f"larger_{name}"] for name in five}
     assert all(len(values) == 10 for values in larger.values())
     one = plotted["right"][0].mean()
-    assert 0.2 < (larger["right"].mean() - one) / (five["right"].mean() - one) < 0.3
+    gained = (larger["right"] - one) / (five["right"].mean() - one)
+    assert 0 < gained.mean() + 2 * gained.std(ddof=1) / len(gained) ** 0.5 < 1
+    assert gained.mean() < 0.5
     assert larger["ece"].mean() > five["ece"].mean()
     assert larger["ms"].max() < five["ms"].min()
 
