@@ -1,0 +1,1 @@
+"""Question 20: How do you implement LSTM for sequence classification?"""
