@@ -1,20 +1,52 @@
-"""TODO: the one claim that the figure makes, in a line"""
+"""Which vector the classifier reads, with few and with more labels: LSTMs of one and two directions beside baselines."""
 
 import numpy as np
 
 from scripts.figures import kit
 
-ALT = "TODO: ALT, 60 to 300 characters that say what is found, for those who cannot see it"
-CAPTION = "TODO: CAPTION, in at most 35 words what to see first"
+ALT = (
+    "Speakers named rightly. With 5 utterances per speaker a linear model on four statistics, 0.89, beats every LSTM. "
+    "With 30, all poolings of two directions lie between 0.970 and 0.979, just above it; with one direction the mean "
+    "pool falls to 0.93."
+)
+CAPTION = (
+    "Look at the line first: a linear model without any order. The second direction matters more than the choice of "
+    "pooling. Dots are seeds, bars their means."
+)
+POOLS = ("last", "mean", "max", "attention")
+LOOKS = {"one": ("one direction", kit.FORGET, -0.14, "o"), "two": ("both directions", kit.INPUT, 0.14, "s")}
+RANGES = {"5": (0.66, 0.94), "30": (0.9, 1.0)}
 
 
-def arrays() -> dict[str, np.ndarray]:
-    """Return what is plotted, so that the test can assert the claim on it."""
-    return {"steps": np.arange(11)}  # TODO: arrays, from scripts.reference or kit.data("NAME"), never from a sketch
+def arrays() -> dict[str, dict[str, np.ndarray]]:
+    """Return by utterances per speaker the shares right of both models (4 pools, seeds), and of two baselines."""
+    measured = kit.data("pooled_states")
+    made: dict[str, dict[str, np.ndarray]] = {}
+    for count in RANGES:
+        made[count] = {
+            model: np.array([measured[count][model][pool].right["values"] for pool in POOLS]) for model in LOOKS
+        }
+        made[count] |= {name: np.array(measured[count][name]) for name in ("statistics", "nearest_mean")}
+    return made
 
 
 def draw(narrow=False):
-    """Plot the arrays, also for a phone: in 324 points of width, panels one below the other."""
-    figure, axes = kit.canvas(height=3, narrow=narrow)
-    axes.text(162 if narrow else 252, 108, ha="center", s="TODO: draw, what CAPTION explains")
+    """Plot a panel for few and one for all utterances."""
+    plotted = arrays()
+    figure = kit.figure(height=5.6 if narrow else 3.3, narrow=narrow)
+    panels = figure.subplots(2, 1) if narrow else figure.subplots(1, 2)
+    for axes, (count, limits) in zip(panels, RANGES.items(), strict=True):
+        for model, (label, colour, shift, marker) in LOOKS.items():
+            shares, places = plotted[count][model], np.arange(len(POOLS)) + shift
+            x = np.broadcast_to(places[:, None], shares.shape)
+            axes.plot(x.ravel(), shares.ravel(), marker, color=colour, ms=4.5, mew=0, alpha=0.55, label=label)
+            axes.hlines(shares.mean(1), places - 0.12, places + 0.12, color=colour, lw=2)
+        for name, says in (("statistics", "linear, statistics"), ("nearest_mean", "nearest mean frame")):
+            y = plotted[count][name]
+            axes.axhline(y, color=kit.INK if name == "statistics" else kit.RULE, lw=1.2, zorder=0)
+            axes.text(3.45, y + (limits[1] - limits[0]) * 0.012, says, ha="right", va="bottom", color=kit.MUTED, size=10)
+        axes.set(xlim=(-0.5, 3.5), ylim=limits)
+        axes.set_xticks(range(len(POOLS)), POOLS)
+        axes.set_title(f"{count} utterances per speaker", loc="left", fontsize=11)
+    panels[1].legend(loc="lower right", fontsize=10)
     return figure

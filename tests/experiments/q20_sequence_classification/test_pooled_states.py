@@ -1,17 +1,107 @@
 """What pooled_states measures is what it says it is, and one seed comes out as recorded."""
 
+import numpy as np
 import pytest
+import torch
 
 from scripts.experiments.q20_sequence_classification import pooled_states as experiment
-from scripts.experiments.records.results import data
+from scripts.experiments.records.record import DATA, read
+from scripts.experiments.tasks import japanese_vowels
+from scripts.experiments.tasks.labelled import Labelled, standardised
+from scripts.reference import padding, pooling
+
+SETTINGS = experiment.SETTINGS
+POOLS = SETTINGS["pools"]
 
 
-def test_one_seed_again_agrees_with_the_record():
-    again = experiment.measure(experiment.SETTINGS["seeds"][0], experiment.SETTINGS)
-    recorded = data("pooled_states").lstm
-    # TODO: the cheapest setting alone, in at most three seconds
-    assert again["lstm"] == pytest.approx(recorded.mean, abs=2 * recorded.sd)
+@pytest.fixture(scope="module")
+def recorded() -> dict:
+    return read(DATA / "pooled_states.json").results
 
 
-def test_the_results_show_what_is_said():
-    pytest.fail("TODO: the test, which asserts on the record what the page will say")
+@pytest.fixture(scope="module")
+def parts():
+    return standardised(japanese_vowels.load())
+
+
+def ragged() -> Labelled:
+    """Three sequences of noise, with noise in their padding."""
+    x = torch.randn(6, 3, 12, generator=torch.Generator().manual_seed(1))
+    return Labelled(x, torch.tensor([6, 3, 4]), torch.tensor([0, 1, 2]))
+
+
+@pytest.mark.parametrize("pool", POOLS)
+@pytest.mark.parametrize("model", ["one", "two"])
+def test_a_sequence_is_answered_as_alone(model, pool):
+    network, data = experiment.Speaker(SETTINGS["models"][model], pool, 0, SETTINGS), ragged()
+    for b, n in enumerate(data.lengths):
+        alone = network(Labelled(data.x[:n, b : b + 1], data.lengths[b : b + 1], data.y[b : b + 1]))
+        torch.testing.assert_close(alone[0], network(data)[b], rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("pool", POOLS)
+def test_a_pool_is_that_of_the_reference(pool):
+    network, data = experiment.Speaker(SETTINGS["models"]["two"], pool, 0, SETTINGS), ragged()
+    lengths = data.lengths.numpy()
+    packed = torch.nn.utils.rnn.pack_padded_sequence(data.x, data.lengths, enforce_sorted=False)
+    hs = torch.nn.utils.rnn.pad_packed_sequence(network.lstm(packed)[0])[0].detach().numpy()
+    pooled = {
+        "last": lambda: pooling.ends(hs, lengths),
+        "mean": lambda: padding.mean(hs, lengths),
+        "max": lambda: padding.largest(hs, lengths),
+        "attention": lambda: pooling.attend(hs, lengths, pooling.Params(*(w[0] if len(w) == 1 else w for w in score)))[
+            0
+        ],
+    }
+    score = [w.detach().numpy() for w in network.score.parameters()] if pool == "attention" else []
+    theirs = network.readout(torch.tensor(pooled[pool](), dtype=torch.float32))
+    torch.testing.assert_close(network(data), theirs, rtol=0, atol=1e-5)
+
+
+def test_warping_finds_the_stretched_copy():
+    a = torch.randn(5, 2, generator=torch.Generator().manual_seed(3))
+    stretched = a.repeat_interleave(torch.tensor([2, 1, 3, 1, 1]), dim=0)
+    other = torch.randn(7, 2, generator=torch.Generator().manual_seed(4))
+    learned = Labelled(
+        torch.nn.utils.rnn.pad_sequence([other, stretched]), torch.tensor([7, 8]), torch.tensor([0, 1])
+    )
+    asked = Labelled(torch.nn.functional.pad(a[:, None], (0, 0, 0, 0, 0, 2)), torch.tensor([5]), torch.tensor([1]))
+    assert experiment.nearest_warped(learned, asked).tolist() == [1]
+
+
+def test_the_statistics_are_of_real_frames_and_few_takes_as_many_of_each(parts):
+    few = experiment.few(parts.train, 5)
+    assert few.y.bincount().tolist() == [5] * 9
+    own = few.x[: few.lengths[7], 7].numpy()
+    expected = np.concatenate([own.mean(0), own.std(0, ddof=1), own.min(0), own.max(0)])
+    np.testing.assert_allclose(experiment.statistics(few)[7], expected, rtol=0, atol=1e-5)
+
+
+def test_with_few_utterances_a_linear_model_on_statistics_beats_every_network(recorded):
+    few = recorded["5"]
+    best = max(max(few[model][pool]["right"]["values"]) for model in ("one", "two") for pool in POOLS)
+    assert best < few["statistics"]
+    assert recorded["constant"] < few["nearest_mean"] < few["dtw"] < few["statistics"]
+
+
+def test_with_all_of_them_the_poolings_of_two_directions_lie_within_a_point(recorded):
+    means = [recorded["30"]["two"][pool]["right"]["mean"] for pool in POOLS]
+    assert recorded["30"]["statistics"] < min(means) < max(means) < min(means) + 0.01
+    assert max(recorded["30"]["two"][pool]["right"]["sd"] for pool in POOLS) > 0.009
+
+
+def test_one_direction_is_behind_in_every_pool_and_most_with_the_mean(recorded):
+    for count in ("5", "30"):
+        behind = [
+            recorded[count]["two"][pool]["right"]["mean"] - recorded[count]["one"][pool]["right"]["mean"]
+            for pool in POOLS
+        ]
+        assert min(behind) > 0
+        assert max(behind) == behind[POOLS.index("mean")]
+
+
+def test_a_network_measured_again_agrees_with_the_record(recorded, parts):
+    few = experiment.few(parts.train, 5)
+    network = experiment.train(SETTINGS["models"]["one"], "last", SETTINGS["seeds"][0], few, SETTINGS)
+    again = experiment.measured(network(parts.test).argmax(1), parts.test)["right"]
+    assert again == pytest.approx(recorded["5"]["one"]["last"]["right"]["values"][0], abs=0.03)
