@@ -1,4 +1,4 @@
-"""What a classifier is trained on and judged by: cross-entropy with class weights, the confusion matrix, F1, thresholds.
+"""What a classifier is trained on and judged by: cross-entropy with class weights, confusion matrix, F1, thresholds.
 
 Logits are (B, K), classes whole numbers from 0 to K - 1.
 """

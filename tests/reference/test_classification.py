@@ -1,4 +1,4 @@
-"""Loss, counts and scores against PyTorch and scikit-learn, centred differences, and the arithmetic of rare positives."""
+"""Loss, counts and scores against PyTorch and scikit-learn, centred differences, and rare positives counted."""
 
 import numpy as np
 import pytest

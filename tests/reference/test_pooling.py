@@ -76,9 +76,7 @@ def test_gradients_of_attention_agree_with_autograd():
 def test_the_gradient_of_attention_agrees_with_centred_differences(name):
     hs, p, upper = normal(400, T, B, H), weights(), normal(406, B, H)
     grads = pooling.attend_backward(upper, pooling.attend(hs, LENGTHS, p)[1], p)
-    numeric = centred(
-        lambda: float((upper * pooling.attend(hs, LENGTHS, p)[0]).sum()), {"hs": hs, **p._asdict()}[name]
-    )
+    numeric = centred(lambda: float((upper * pooling.attend(hs, LENGTHS, p)[0]).sum()), {"hs": hs, **p._asdict()}[name])
     assert relative_error({"hs": grads.dhs, **grads.dp._asdict()}[name], numeric) < 1e-6
 
 

@@ -1,4 +1,4 @@
-"""Which vector the classifier reads, with few and with more labels: LSTMs of one and two directions beside baselines."""
+"""Which vector the classifier reads, with few labels and with more: LSTMs of one and two directions, and baselines."""
 
 import numpy as np
 
@@ -15,6 +15,7 @@ CAPTION = (
 )
 POOLS = ("last", "mean", "max", "attention")
 LOOKS = {"one": ("one direction", kit.FORGET, -0.14, "o"), "two": ("both directions", kit.INPUT, 0.14, "s")}
+BELOW = {("5", "nearest_mean"), ("30", "statistics")}  # below their line: dots are above
 RANGES = {"5": (0.66, 0.94), "30": (0.9, 1.0)}
 
 
@@ -41,10 +42,12 @@ def draw(narrow=False):
             x = np.broadcast_to(places[:, None], shares.shape)
             axes.plot(x.ravel(), shares.ravel(), marker, color=colour, ms=4.5, mew=0, alpha=0.55, label=label)
             axes.hlines(shares.mean(1), places - 0.12, places + 0.12, color=colour, lw=2)
-        for name, says in (("statistics", "linear, statistics"), ("nearest_mean", "nearest mean frame")):
+        for name, says in (("statistics", "linear, statistics"), ("nearest_mean", "nearest mean")):
             y = plotted[count][name]
             axes.axhline(y, color=kit.INK if name == "statistics" else kit.RULE, lw=1.2, zorder=0)
-            axes.text(3.45, y + (limits[1] - limits[0]) * 0.012, says, ha="right", va="bottom", color=kit.MUTED, size=10)
+            below, off = (count, name) in BELOW, 0.012 * (limits[1] - limits[0])
+            look = {"ha": "center", "va": "top"} if below else {"ha": "right", "va": "bottom"}
+            axes.text(0.95 if below else 3.45, y - off if below else y + off, says, color=kit.MUTED, size=10, **look)
         axes.set(xlim=(-0.5, 3.5), ylim=limits)
         axes.set_xticks(range(len(POOLS)), POOLS)
         axes.set_title(f"{count} utterances per speaker", loc="left", fontsize=11)

@@ -62,9 +62,7 @@ def test_warping_finds_the_stretched_copy():
     a = torch.randn(5, 2, generator=torch.Generator().manual_seed(3))
     stretched = a.repeat_interleave(torch.tensor([2, 1, 3, 1, 1]), dim=0)
     other = torch.randn(7, 2, generator=torch.Generator().manual_seed(4))
-    learned = Labelled(
-        torch.nn.utils.rnn.pad_sequence([other, stretched]), torch.tensor([7, 8]), torch.tensor([0, 1])
-    )
+    learned = Labelled(torch.nn.utils.rnn.pad_sequence([other, stretched]), torch.tensor([7, 8]), torch.tensor([0, 1]))
     asked = Labelled(torch.nn.functional.pad(a[:, None], (0, 0, 0, 0, 0, 2)), torch.tensor([5]), torch.tensor([1]))
     assert experiment.nearest_warped(learned, asked).tolist() == [1]
 
