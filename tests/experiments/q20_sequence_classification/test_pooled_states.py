@@ -1,5 +1,8 @@
 """What pooled_states measures is what it says it is, and one seed comes out as recorded."""
 
+import itertools
+import math
+
 import numpy as np
 import pytest
 import torch
@@ -7,7 +10,7 @@ import torch
 from scripts.experiments.q20_sequence_classification import pooled_states as experiment
 from scripts.experiments.records.record import DATA, read
 from scripts.experiments.tasks import japanese_vowels
-from scripts.experiments.tasks.labelled import Labelled, standardised
+from scripts.experiments.tasks.labelled import Labelled, padded, standardised
 from scripts.reference import padding, pooling
 
 SETTINGS = experiment.SETTINGS
@@ -58,13 +61,23 @@ def test_a_pool_is_that_of_the_reference(pool):
     torch.testing.assert_close(network(data), theirs, rtol=0, atol=1e-5)
 
 
-def test_warping_finds_the_stretched_copy():
-    a = torch.randn(5, 2, generator=torch.Generator().manual_seed(3))
-    stretched = a.repeat_interleave(torch.tensor([2, 1, 3, 1, 1]), dim=0)
-    other = torch.randn(7, 2, generator=torch.Generator().manual_seed(4))
-    learned = Labelled(torch.nn.utils.rnn.pad_sequence([other, stretched]), torch.tensor([7, 8]), torch.tensor([0, 1]))
-    asked = Labelled(torch.nn.functional.pad(a[:, None], (0, 0, 0, 0, 0, 2)), torch.tensor([5]), torch.tensor([1]))
-    assert experiment.nearest_warped(learned, asked).tolist() == [1]
+def warped(a: torch.Tensor, b: torch.Tensor) -> float:
+    """The cost of the cheapest warping path, by the recursion written out."""
+    cost = {(-1, -1): 0.0}
+    for s, t in itertools.product(range(len(a)), range(len(b))):
+        before = min(cost.get(at, math.inf) for at in ((s - 1, t - 1), (s - 1, t), (s, t - 1)))
+        cost[s, t] = (a[s] - b[t]).norm().item() + before
+    return cost[len(a) - 1, len(b) - 1]
+
+
+def test_the_nearest_by_warping_is_that_of_the_recursion_written_out():
+    generator = torch.Generator().manual_seed(3)
+    asked, learned = (
+        [torch.randn(int(n), 2, generator=generator) for n in lengths]
+        for lengths in ([5, 2, 7, 4] * 4, [7, 8, 3, 4, 6])
+    )
+    found = experiment.nearest_warped(padded(learned, range(5)), padded(asked, [0] * len(asked)))
+    assert found.tolist() == [min(range(5), key=lambda n: warped(a, learned[n])) for a in asked]
 
 
 def test_the_statistics_are_of_real_frames_and_few_takes_as_many_of_each(parts):
