@@ -2,8 +2,9 @@
 
 All models learn from the training part and are scored on the same characters of the test part, each after those before
 it; the text before the part is not read. The LSTM is trained on contiguous rows with its state carried and detached,
-with dropout on what enters and leaves it, and is tested with the weights of the best check on the validation part; its
-size, rate and dropout were not tuned further. The n-grams have nothing to choose but their order.
+with dropout on what enters and leaves it, and is tested with the weights of the best check on the validation part. In
+trials of one seed, half the updates were too few; nothing else was chosen. The n-grams have nothing to choose but their
+order.
 
 The mixture gives each character λ times the LSTM's probability and 1 - λ times that of the n-gram whose order has the
 fewest bits on the validation part; λ is chosen there too. `samples` are what the first network writes when it reads its
