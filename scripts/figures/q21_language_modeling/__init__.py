@@ -1,0 +1,1 @@
+"""Question 21: Describe LSTM applications in language modeling."""
