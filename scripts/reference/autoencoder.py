@@ -114,13 +114,3 @@ def lags(T: int, *, turned: bool = True) -> np.ndarray:
     t = np.arange(1, T + 1)
     written = T + (T - t + 1 if turned else t)
     return written - t
-
-
-def parameters(D: int, H: int, *, biases: int = 1) -> int:
-    """The weights of the plain form: LSTM, the last h repeated, LSTM, affine readout at every step.
-
-    `biases` per gate of each LSTM: 1 as in Keras, 2 as in PyTorch.
-    """
-    read = 4 * H * (D + H + biases)
-    write = 4 * H * (H + H + biases)
-    return read + write + D * (H + 1)

@@ -1,6 +1,5 @@
-"""The autoencoder against PyTorch's and Keras's layers, against centred differences, and what its code has to carry."""
+"""The autoencoder against two of PyTorch's LSTMs, against centred differences, and what its code has to carry."""
 
-import keras
 import numpy as np
 import pytest
 import torch
@@ -107,23 +106,6 @@ def test_lags_by_hand():
 @pytest.mark.parametrize("steps", [1, 2, 9])
 def test_turning_the_target_leaves_the_mean_lag_at_the_number_of_steps(steps):
     assert autoencoder.lags(steps).mean() == autoencoder.lags(steps, turned=False).mean() == steps
-
-
-@pytest.mark.parametrize(("width", "inputs"), [(8, 1), (5, 3)])
-def test_parameters_agree_with_keras_and_pytorch(width, inputs):
-    model = keras.Sequential(
-        [
-            keras.Input((7, inputs)),
-            keras.layers.LSTM(width),
-            keras.layers.RepeatVector(7),
-            keras.layers.LSTM(width, return_sequences=True),
-            keras.layers.TimeDistributed(keras.layers.Dense(inputs)),
-        ]
-    )
-    assert autoencoder.parameters(inputs, width) == model.count_params()
-    layers = torch.nn.LSTM(inputs, width), torch.nn.LSTM(width, width), torch.nn.Linear(width, inputs)
-    theirs = sum(weight.numel() for layer in layers for weight in layer.parameters())
-    assert autoencoder.parameters(inputs, width, biases=2) == theirs
 
 
 @pytest.mark.parametrize(

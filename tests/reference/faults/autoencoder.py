@@ -37,10 +37,4 @@ FAULTS = [
         caught_by="test_autoencoder.py::test_lags_by_hand",
         slips_past=VALUES,
     ),
-    Fault(
-        "the decoder reads D values",
-        {"4 * H * (H + H + biases)": "4 * H * (D + H + biases)"},
-        caught_by="test_autoencoder.py::test_parameters_agree_with_keras_and_pytorch",
-        slips_past=VALUES,
-    ),
 ]
