@@ -52,9 +52,9 @@ def test_pca_again_gives_the_record(days, recorded):
 def test_measure_finds_the_nearest_code():
     x = torch.tensor([[0.0, 1.0, 5.0]])[:, :, None]  # three days of one hour
     learned = Labelled(x, torch.ones(3, dtype=torch.long), torch.tensor([0, 0, 1]))
-    held = Labelled(x[:, 1:] + 0.4, torch.ones(2, dtype=torch.long), torch.tensor([0, 0]))
+    held = Labelled(x[:, 1:] + 0.4, torch.ones(2, dtype=torch.long), torch.tensor([0, 1]))
     found = experiment.measure(lambda x: x[0], lambda x: 0 * x, learned, held)
-    assert found["season"] == 0.5
+    assert found["season"] == 1.0
     assert found["error"] == pytest.approx((1.4**2 + 5.4**2) / 2)
     assert found["learned"] == pytest.approx(26 / 3)
 
