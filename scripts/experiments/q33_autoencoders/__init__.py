@@ -1,0 +1,1 @@
+"""Question 33: Describe LSTM-based autoencoders for sequence learning."""

@@ -1,0 +1,58 @@
+"""What K numbers rebuild of a day that was not seen, LSTM autoencoder and PCA, and where days lie in a code of two."""
+
+import numpy as np
+
+from scripts.figures import kit
+
+ALT = (
+    "Held-out days of electricity demand. Learned from 582 days, LSTM codes of one or two numbers have half of PCA's "
+    "error; with eight, PCA has less. From 67 days the LSTM's error stops falling after four. In a code of two the "
+    "half-years lie apart, though no label was used."
+)
+CAPTION = (
+    "The LSTM wins with few numbers and enough days, PCA with many numbers. Dots: three seeds; lines: means. "
+    "In the plane each mark is a held-out day of one network."
+)
+CURVES = {
+    "lstm few": ("LSTM, 67 days", kit.FORGET, "o"),
+    "lstm many": ("LSTM, 582 days", kit.INPUT, "s"),
+    "pca many": ("PCA, 582 days", kit.MUTED, ""),
+}
+
+
+def arrays() -> dict[str, np.ndarray]:
+    """Return the sizes (4,), for each of CURVES the errors (4, seeds), and the codes (N, 2) with their season (N,)."""
+    measured, sizes = kit.data("code_size"), kit.settings("code_size").sizes
+    made = {"sizes": np.array(sizes)}
+    for name in ("few", "many"):
+        made[f"lstm {name}"] = np.array([measured.lstm[name][K].error["values"] for K in sizes])
+        made[f"pca {name}"] = np.array([[measured.pca[name][K].error] for K in sizes])
+    return made | {"codes": np.array(measured.plane.codes), "season": np.array(measured.plane.season)}
+
+
+def draw(narrow=False):
+    """Plot the errors over the size of the code, and the held-out days in the plane of two numbers."""
+    plotted = arrays()
+    figure = kit.figure(height=6.2 if narrow else 3.3, narrow=narrow)
+    errors, plane = figure.subplots(2, 1) if narrow else figure.subplots(1, 2)
+    for name, (label, colour, marker) in CURVES.items():
+        values = plotted[name]
+        if marker:
+            for seeds in values.T:
+                errors.plot(plotted["sizes"], seeds, marker, color=colour, ms=3.5, alpha=0.6, mew=0)
+        errors.plot(plotted["sizes"], values.mean(axis=1), color=colour, ls=kit.DASHES.get(colour, "-"), label=label)
+    errors.set(xscale="log", yscale="log", ylim=(0.008, 0.13), xlabel="numbers in the code")
+    errors.set_xticks(plotted["sizes"], [str(K) for K in plotted["sizes"]])
+    errors.set_yticks([0.01, 0.02, 0.05, 0.1], ["0.01", "0.02", "0.05", "0.1"])
+    errors.minorticks_off()
+    errors.set_title("error on held-out days", loc="left", fontsize=11)
+    errors.legend(loc="lower left", fontsize=10, frameon=False)
+    for season, (name, colour, marker) in enumerate(
+        (("October to March", kit.INPUT, "o"), ("April to September", kit.FORGET, "^"))
+    ):
+        x, y = plotted["codes"][plotted["season"] == season].T
+        plane.plot(x, y, marker, color=colour, ms=4, mew=0, alpha=0.6, label=name)
+    plane.set(xlabel="first number", ylabel="second number", ylim=(-2.35, 0.75))
+    plane.set_title("held-out days in a code of two", loc="left", fontsize=11)
+    plane.legend(loc="lower right", fontsize=10, frameon=False, handletextpad=0.2)
+    return figure

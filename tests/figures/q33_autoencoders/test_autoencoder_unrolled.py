@@ -1,0 +1,37 @@
+"""The claims of autoencoder_unrolled, on what it draws."""
+
+import re
+
+import pytest
+
+from scripts.figures.q33_autoencoders import autoencoder_unrolled
+from scripts.figures.q33_autoencoders.autoencoder_unrolled import NARROW, WIDE, T, draw, unrolled, written
+
+
+@pytest.mark.parametrize("layout", [WIDE, NARROW])
+def test_only_the_code_passes_from_encoder_to_decoder(layout):
+    diagram = unrolled(layout)
+    ends = {(wire.start, wire.end) for wire in diagram.wires}
+    crossing = {(a, b) for a, b in ends if int(a[-1:].replace("e", "0")) <= T < int(b[-1:].replace("e", "0"))}
+    assert crossing == {("code", f"bottom{n}") for n in range(T + 1, 2 * T + 1)}
+    assert (f"out{T}", "code") in ends
+    assert (f"out{T}", f"in{T + 1}") not in ends
+
+
+@pytest.mark.parametrize("layout", [WIDE, NARROW])
+def test_the_outputs_stand_in_reverse_order(layout):
+    nodes = unrolled(layout).nodes
+    said = [nodes[f"said{n}"].letter or nodes[f"said{n}"].text for n in range(T + 1, 2 * T + 1)]
+    assert [int(re.search(r"\d", name)[0]) for name in said] == [step for step, _ in written()]
+
+
+def test_the_lags_are_those_named():
+    assert written() == [(3, 1), (2, 3), (1, 5)]
+    assert "1, 3 and 5 steps after" in autoencoder_unrolled.ALT
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_each_written_step_bears_its_lag(narrow):
+    labels = {text.get_text(): text.get_position()[0] for text in draw(narrow).axes[0].texts}
+    columns = (NARROW if narrow else WIDE).columns[T:]
+    assert [labels[f"lag {lag}"] for _, lag in written()] == list(columns)
