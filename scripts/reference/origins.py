@@ -1,6 +1,6 @@
 """Windows of a series, and where it may be cut so that nothing learned has seen what is tested.
 
-T steps from 0, context L, horizon K. The pair with origin o reads the steps o - L … o - 1 and is asked for o … o + K - 1.
+T steps from 0, context L, horizon K. The pair of origin o reads the steps o - L … o - 1 and is asked for o … o + K - 1.
 """
 
 from typing import NamedTuple
@@ -24,7 +24,7 @@ def pairs(T: int, L: int, K: int) -> np.ndarray:
 
 
 def cut(series: np.ndarray, L: int, K: int) -> tuple[np.ndarray, np.ndarray]:
-    """Contexts (N, L) and targets (N, K) of a series (T,), for each of `pairs`; a ValueError says that there is none."""
+    """Contexts (N, L) and targets (N, K) of a series (T,), for each of `pairs`; a ValueError says if there is none."""
     expect("series", series, "T")
     at = pairs(len(series), L, K)[:, None]
     if not len(at):
@@ -33,7 +33,7 @@ def cut(series: np.ndarray, L: int, K: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def rolling(T: int, first: int, K: int, stride: int, gap: int = 0) -> list[Split]:
-    """Rolling origins: from `first`, every `stride` steps, as long as K steps are left; `gap` steps before are unused."""
+    """Rolling origins: from `first`, every `stride` steps, while K steps are left; `gap` steps before are unused."""
     expect_whole(T=T, first=first, K=K, stride=stride)
     if not 0 <= gap < first:
         raise ValueError(f"the gap is {gap}, expected from 0 to {first - 1} before the first origin {first}")

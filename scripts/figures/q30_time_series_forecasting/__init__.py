@@ -1,0 +1,1 @@
+"""Question 30: Explain LSTM applications in time series forecasting."""
