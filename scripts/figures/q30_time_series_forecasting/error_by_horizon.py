@@ -4,11 +4,12 @@ import numpy as np
 
 from scripts.figures import kit
 
-ALT = "TODO"
-CAPTION = (
-    "Below the dotted line a forecast is better than the seasonal naive one was on the past. Dots are seeds of the LSTMs, "
-    "lines their means; the other forecasts have no seed."
+ALT = (
+    "CO2: smoothing, linear forecast and both LSTMs lie close together, rising from about 0.3 to 0.6 in a year, far "
+    "below seasonal naive at 1.2. Sunspots: the means of both LSTMs lie above seasonal naive, about 1.3, from the "
+    "second year on; the recursive one starts lowest but for the linear forecast."
 )
+CAPTION = "Compare both LSTMs with the seasonal naive forecast. Error over the horizon; dots are seeds, lines means."
 SERIES = {
     "co2": "CO2, by weeks ahead",
     "sunspots": "sunspots, by years ahead",

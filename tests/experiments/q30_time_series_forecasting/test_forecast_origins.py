@@ -84,3 +84,22 @@ def test_one_seed_again_agrees_with_the_record(parts):
     said, y = experiment.said_by(net, parts["test"]), experiment.true(parts["test"])
     size = data("forecast_origins").sunspots.scale
     assert np.abs(said - y).mean() / size == pytest.approx(recorded["all"].mean, abs=3 * recorded["all"].sd)
+
+
+def test_on_co2_the_lstms_are_level_with_smoothing_and_behind_the_linear_forecast():
+    recorded = data("forecast_origins").co2
+    assert recorded.origins == 37
+    for kind in experiment.LSTMS:
+        error = recorded[kind]["all"]
+        assert abs(error.mean - recorded.smoothing["all"]) < error.sd
+        assert min(error["values"]) > recorded.linear["all"]
+        assert max(recorded[kind].better_than_linear["values"]) < 0.52
+    direct, recursive = (recorded[kind]["all"] for kind in experiment.LSTMS)
+    assert abs(direct.mean - recursive.mean) < direct.sd
+
+
+def test_on_sunspots_no_seed_of_an_lstm_is_as_good_as_seasonal_naive():
+    recorded = data("forecast_origins").sunspots
+    for kind in experiment.LSTMS:
+        assert min(recorded[kind]["all"]["values"]) > recorded.seasonal["all"]
+    assert min(recorded[m]["all"] for m in ("last", "smoothing", "linear")) > recorded.seasonal["all"]
