@@ -1,7 +1,7 @@
 """Peaks over threshold: a threshold for an alarm rate that is rarer than the scores at hand can show.
 
-What exceeds a high level t follows, nearly, a generalised Pareto law with shape γ and scale σ, whatever the scores'
-own law (Pickands 1975). Fitted, it says how far beyond t a level lies that is exceeded with probability q.
+What exceeds a high level u follows, nearly, a generalised Pareto law with shape γ and scale σ, whatever the scores'
+own law (Pickands 1975). Fitted, it says how far beyond u a level lies that is exceeded with probability q.
 
 Sources: Siffer, Fouque, Termier & Largouët, Anomaly Detection in Streams with Extreme Value Theory (KDD 2017);
 Grimshaw (Technometrics 35, 1993), for the fit.
@@ -65,12 +65,12 @@ def fit(excesses: np.ndarray) -> Tail:
 
 
 def threshold(level: float, tail: Tail, q: float, n: int, peaks: int) -> float:
-    """z_q = t + (σ/γ) ((q n / N_t)^-γ - 1): the level that a score exceeds with probability q.
+    """z_q = u + (σ/γ) ((q n / N_u)^-γ - 1): the level that a score exceeds with probability q.
 
-    `peaks`, N_t, of the n scores lie above t = `level`. At γ = 0 it is t - σ log(q n / N_t).
+    `peaks`, N_u, of the n scores lie above u = `level`. At γ = 0 it is u - σ log(q n / N_u).
 
     Raises:
-        ValueError: q is not above 0 and below N_t / n, so that z_q would not lie above t.
+        ValueError: q is not above 0 and below N_u / n, so that z_q would not lie above u.
     """
     rarer = q * n / peaks
     if not 0 < rarer < 1:
@@ -82,7 +82,7 @@ def threshold(level: float, tail: Tail, q: float, n: int, peaks: int) -> float:
 
 
 def over(scores: np.ndarray, share: float, q: float) -> float:
-    """The whole recipe: t is the level that `share` of the scores (n,) exceeds; fit what exceeds it; z_q."""
+    """The whole recipe: u is the level that `share` of the scores (n,) exceeds; fit what exceeds it; z_q."""
     level = float(np.quantile(scores, 1.0 - share))
     excesses = scores[scores > level] - level
     return threshold(level, fit(excesses), q, len(scores), len(excesses))
