@@ -1,0 +1,1 @@
+"""Question 42: Explain LSTM applications in anomaly detection."""
