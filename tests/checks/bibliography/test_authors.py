@@ -36,7 +36,7 @@ MORE = """
 }
 
 @article{holtzman2020curious,
-  author = {Ari Holtzman and Jan Buys and Carl Case},
+  author = {Ari Holtzman and Jan Buys and Carl Case and Andrew Hard and Elin Large and Mark Layer},
   title = {Degeneration},
   journal = {ICLR},
   year = {2020}
@@ -76,6 +76,7 @@ def say(site, words: str) -> list[str]:
         "`Greff` and $Greff$ [@gers2000forget].",
         "Long inputs fade [@greff2017odyssey]. Buys more state, as it says [@gers2000forget].",
         "Case by case it holds [@greff2017odyssey].",
+        "Hard sharing holds. Large models do. Layer by layer [@greff2017odyssey].",
     ],
 )
 def test_right(site, words):
@@ -107,6 +108,9 @@ def test_right(site, words):
         ("It was Long who did [@greff2017odyssey].", "Long did not write greff2017odyssey (Greff)"),
         ("It was Buys who did [@greff2017odyssey].", "Buys did not write greff2017odyssey (Greff)"),
         ("It was Case who did [@greff2017odyssey].", "Case did not write greff2017odyssey (Greff)"),
+        ("It was Hard who did [@greff2017odyssey].", "Hard did not write greff2017odyssey (Greff)"),
+        ("It was Large who did [@greff2017odyssey].", "Large did not write greff2017odyssey (Greff)"),
+        ("It was Layer who did [@greff2017odyssey].", "Layer did not write greff2017odyssey (Greff)"),
         ("It was Gref who did [@greff2017odyssey].", '"Gref" is no author of a source (did you mean "Greff"?)'),
     ],
 )
