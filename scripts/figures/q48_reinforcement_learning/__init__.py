@@ -1,0 +1,1 @@
+"""Question 48: Explain LSTM applications in reinforcement learning."""
