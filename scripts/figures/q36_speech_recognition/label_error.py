@@ -1,20 +1,51 @@
-"""TODO: the one claim that the figure makes, in a line"""
+"""Label error against the number of joined utterances: two LSTMs, a layer that sees one frame, and a baseline."""
 
 import numpy as np
 
 from scripts.figures import kit
 
-ALT = "TODO: ALT, 60 to 300 characters that say what is found, for those who cannot see it"
-CAPTION = "TODO: CAPTION, in at most 35 words what to see first"
+ALT = "TODO"
+CAPTION = "TODO"
+SERIES = {
+    "nearest_mean": ("nearest mean", kit.MUTED, kit.DASHES[kit.CANDIDATE]),
+    "one_frame": ("one frame", kit.CANDIDATE, kit.DASHES[kit.OUTPUT]),
+    "forward": ("forward", kit.INPUT, "-"),
+    "both": ("both ways", kit.FORGET, kit.DASHES[kit.FORGET]),
+}
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return what is plotted, so that the test can assert the claim on it."""
-    return {"steps": np.arange(11)}  # TODO: arrays, from scripts.reference or kit.data("NAME"), never from a sketch
+    """Return the numbers of joined utterances (N,), the most in training, and by series the errors (N, seeds)."""
+    measured, used = kit.data("joined_utterances"), kit.settings("joined_utterances")
+    errors = {
+        name: np.array([measured[name][n].error["values"] for n in used.test_joined])
+        for name in SERIES
+        if name != "nearest_mean"
+    }
+    baseline = np.array([[measured.nearest_mean[n].error] for n in used.test_joined])
+    return {
+        "joined": np.array(used.test_joined),
+        "trained": np.array(used.train_joined),
+        "nearest_mean": baseline,
+        **errors,
+    }
 
 
 def draw(narrow=False):
-    """Plot the arrays, also for a phone: in 324 points of width, panels one below the other."""
-    figure, axes = kit.canvas(height=3, narrow=narrow)
-    axes.text(162 if narrow else 252, 108, ha="center", s="TODO: draw, what CAPTION explains")
+    """Plot the mean error of each series, with a dot for each seed."""
+    plotted = arrays()
+    figure = kit.figure(height=3.6 if narrow else 3.2, narrow=narrow)
+    axes = figure.add_subplot(xlabel="joined utterances", yscale="log")
+    axes.set_xscale("log", base=2)
+    axes.set_xticks(plotted["joined"], [str(n) for n in plotted["joined"]])
+    axes.set_yticks([0.05, 0.1, 0.2, 0.5, 1.0], ["0.05", "0.1", "0.2", "0.5", "1"])
+    axes.minorticks_off()
+    kit.title_y(axes, "label error rate")
+    lines = []
+    for name, (label, colour, dashes) in SERIES.items():
+        for seed in plotted[name].T:
+            axes.plot(plotted["joined"], seed, "o", color=colour, ms=3.5, alpha=0.5, mew=0)
+        lines += axes.plot(plotted["joined"], plotted[name].mean(1), color=colour, ls=dashes, label=label)
+    axes.axvline(plotted["trained"], color=kit.RULE, lw=0.9, zorder=0)
+    kit.end_labels(axes, lines)
     return figure
