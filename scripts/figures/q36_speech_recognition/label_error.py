@@ -4,8 +4,15 @@ import numpy as np
 
 from scripts.figures import kit
 
-ALT = "TODO"
-CAPTION = "TODO"
+ALT = (
+    "Label error rate against joined utterances, trained on one to four. From one to sixteen the forward "
+    "LSTM goes from 0.09 to 0.10 and both ways from 0.03 to 0.05; a layer that sees one frame lies between 0.34 "
+    "and 0.46, the nearest mean above 1."
+)
+CAPTION = (
+    "The LSTMs stay low beyond the thin line, the most utterances in training. A layer without memory inserts labels; "
+    "naming each frame makes more errors than there are labels. Dots: seeds."
+)
 SERIES = {
     "nearest_mean": ("nearest mean", kit.MUTED, kit.DASHES[kit.CANDIDATE]),
     "one_frame": ("one frame", kit.CANDIDATE, kit.DASHES[kit.OUTPUT]),

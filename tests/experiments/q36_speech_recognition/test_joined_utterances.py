@@ -69,3 +69,35 @@ def test_the_baseline_measured_again_agrees_with_the_record(recorded, parts):
             recorded["nearest_mean"][str(n)]["error"], abs=1e-4
         )
         assert np.mean([len(x) for x, _ in made[n]]) == pytest.approx(recorded["frames"][str(n)], rel=1e-4)
+
+
+def test_errors_do_not_grow_beyond_the_training_lengths(recorded):
+    for name in ("forward", "both"):
+        errors = [recorded[name][n]["error"] for n in LENGTHS]
+        assert errors[-1]["mean"] - errors[2]["mean"] < errors[2]["sd"]
+
+
+def test_without_memory_nearly_all_errors_are_insertions_with_it_few_are(recorded):
+    for n in LENGTHS:
+        edits = {name: recorded[name][n]["edits"] for name in SETTINGS["models"]}
+        assert edits["one_frame"]["insertions"]["mean"] > 0.85 * recorded["one_frame"][n]["error"]["mean"]
+        assert max(edits["forward"]["insertions"]["values"] + edits["both"]["insertions"]["values"]) < 0.02
+
+
+def test_a_layer_without_memory_learns_again_for_a_few_updates(parts):
+    short = SETTINGS | {"updates": 40}
+    untrained = experiment.Reader(None, 0, SETTINGS)
+    network = experiment.train(None, 0, parts.train, short)
+    recordings = experiment.asked(parts.train, SETTINGS | {"test_joined": [2], "test_recordings": 50})[2]
+    losses = []
+    for each in (untrained, network):
+        with torch.no_grad():
+            losses.append(
+                sum(
+                    torch.nn.functional.ctc_loss(
+                        each(x[:, None], torch.tensor([len(x)])), y[None], torch.tensor([len(x)]), torch.tensor([2])
+                    ).item()
+                    for x, y in recordings
+                )
+            )
+    assert losses[1] < 0.7 * losses[0]
