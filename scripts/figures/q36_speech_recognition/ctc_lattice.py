@@ -12,8 +12,8 @@ ALT = (
     "has to pass a blank."
 )
 CAPTION = (
-    "Any path from left to right spells “bee”. In each circle: how many of the 28 paths pass through it. Dashed: skips "
-    "of a blank. None joins the two e's."
+    "Any path from left to right spells “bee”. In each circle: how many of the 28<!-- = 8 * 7 / 2 --> paths pass "
+    "through it. Dashed: skips of a blank. None joins the two e's."
 )
 WORD, FRAMES = "bee", 6
 LETTERS = "–be"  # symbol 0 is the blank
