@@ -46,7 +46,7 @@ def draw(narrow=False):
     at = lambda t, s: (left + t * column, top - s * row)  # noqa: E731
     for t, s, to in plotted["moves"]:
         skipped = to - s == 2
-        tone, style = (kit.FORGET, kit.DASHES[kit.FORGET]) if skipped else (kit.MUTED, "-")
+        tone, style = (kit.FORGET, kit.DASHES[kit.INPUT]) if skipped else (kit.MUTED, "-")
         axes.plot(
             *zip(at(t, s), at(t + 1, to), strict=True), color=tone, ls=style, lw=1.6 if skipped else 1.0, zorder=1
         )

@@ -16,7 +16,7 @@ CAPTION = (
 SERIES = {
     "nearest_mean": ("nearest mean", kit.MUTED, kit.DASHES[kit.CANDIDATE]),
     "one_frame": ("one frame", kit.CANDIDATE, kit.DASHES[kit.OUTPUT]),
-    "forward": ("forward", kit.INPUT, "-"),
+    "forward": ("forward", kit.INPUT, kit.DASHES[kit.INPUT]),
     "both": ("both ways", kit.FORGET, kit.DASHES[kit.FORGET]),
 }
 
