@@ -7,7 +7,7 @@ blank before, between and behind them.
 
 Everything is in log space: products of hundreds of probabilities would underflow.
 
-Source: Graves, Fernández, Gomez & Schmidhuber (2006), sections 3 and 4; equation numbers are theirs.
+Source: Graves, Fernández, Gomez & Schmidhuber (2006).
 """
 
 from math import comb
@@ -64,7 +64,7 @@ def log_softmax(z: np.ndarray) -> np.ndarray:
 
 
 def forward(log_p: np.ndarray, states: np.ndarray) -> np.ndarray:
-    """log α (T, S) from log-probabilities (T, K), equations 5 to 8.
+    """log α (T, S) from log-probabilities (T, K).
 
     A path may stay in its state, go to the next, or skip a blank between two labels that differ.
     """
@@ -84,14 +84,14 @@ def forward(log_p: np.ndarray, states: np.ndarray) -> np.ndarray:
 
 
 def backward(log_p: np.ndarray, states: np.ndarray) -> np.ndarray:
-    """log β (T, S), equations 9 to 11: the same lattice walked from its end, since the rule for skips is symmetric."""
+    """log β (T, S): the same lattice walked from its end, since the rule for skips is symmetric."""
     return forward(log_p[::-1], states[::-1])[::-1, ::-1]
 
 
 def loss(z: np.ndarray, labels: np.ndarray) -> tuple[float, Cache]:
     """-log p(y | x) for logits z (T, K) and labels (U,); infinite if T is below `frames_needed`.
 
-    A path ends in the last label or in the blank behind it, equation 8.
+    A path ends in the last label or in the blank behind it.
     """
     log_p, states = log_softmax(z), with_blanks(labels)
     log_alpha = forward(log_p, states)
@@ -103,7 +103,7 @@ def loss(z: np.ndarray, labels: np.ndarray) -> tuple[float, Cache]:
 def occupancy(cache: Cache) -> np.ndarray:
     """γ (T, S): the probability, given y, that the path is in state s at frame t; each frame's add up to 1.
 
-    α and β both hold p_t of the state, so one of the two is divided out, equation 14. An infinite loss gives NaN.
+    α and β both hold p_t of the state, so one of the two is divided out. An infinite loss gives NaN.
     """
     with np.errstate(invalid="ignore"):
         log_both = cache.log_alpha + cache.log_beta - cache.log_p[:, cache.states]
@@ -118,5 +118,5 @@ def soft_targets(cache: Cache) -> np.ndarray:
 
 
 def loss_backward(cache: Cache) -> np.ndarray:
-    """dz (T, K), equation 16: softmax minus soft target, as for a cross-entropy with γ as its labels."""
+    """dz (T, K): softmax minus soft target, as for a cross-entropy with γ as its labels."""
     return np.exp(cache.log_p) - soft_targets(cache)

@@ -2,8 +2,8 @@
 
 Symbol 0 is the blank, as in `ctc`; log-probabilities are (T, K).
 
-Source: Graves, Fernández, Gomez & Schmidhuber (2006), sections 3.1 and 3.2. Their prefix search has no beam; the one
-here keeps the `width` likeliest prefixes of each frame.
+Source: Graves, Fernández, Gomez & Schmidhuber (2006), for best path and prefix search; the search here keeps the
+`width` likeliest prefixes of each frame.
 """
 
 import numpy as np

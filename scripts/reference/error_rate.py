@@ -2,7 +2,7 @@
 
 The same counts over phonemes, characters or labels make the phoneme, character or label error rate.
 
-Source: Levenshtein's distance by dynamic programming, as Wagner & Fischer (1974) give it.
+The counts are those of a cheapest path through the table of Levenshtein's distance, by dynamic programming.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
