@@ -1,0 +1,1 @@
+"""Question 36: Explain LSTM applications in speech recognition."""
