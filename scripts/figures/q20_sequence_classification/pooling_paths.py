@@ -7,8 +7,9 @@ from scripts.figures import kit
 from scripts.reference import bidirectional, lstm, padding, pooling
 
 ALT = (
-    "Share of the pooled vector by step, six real steps and two of padding. Final states: half from step 6, half from "
-    "step 1. Mean: a sixth from each. Max: each unit takes one step. Attention: unequal learned weights. Padding: none."
+    "Share of the pooled vector by step, six real steps and two of padding. Final states: half from step 6 (forward), "
+    "half from step 1 (backward). Mean: a sixth from each. Max: each unit takes one step. Attention: unequal learned "
+    "weights. Padding: none."
 )
 CAPTION = (
     "Look for the empty boxes: where one is real, no gradient reaches that step directly. Padding must give nothing in "
