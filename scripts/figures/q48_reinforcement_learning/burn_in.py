@@ -7,13 +7,13 @@ from scripts.reference import initialise, lstm, over_time, resets
 from scripts.reference.bidirectional import State
 
 ALT = (
-    "Error of the hidden state over the steps of burn-in. Begun from a stale stored state it is about a tenth to a "
-    "seventh of that from zeros. At forget bias 1 both fall more than a thousandfold within 40 steps; at forget bias 3 "
-    "neither falls threefold."
+    "Error of the hidden state over the steps of burn-in. Begun from a stale stored state it is at first about a tenth "
+    "(forget bias 1) and a seventh (bias 3) of that from zeros. At bias 1 both fall more than a thousandfold within 40 "
+    "steps; at bias 3 neither falls threefold."
 )
 CAPTION = (
-    "The stored state starts closer than zeros; burn-in repairs both, but slowly where the memory is long. Untrained "
-    "LSTMs, mean of ten; an illustration, not R2D2's measurement."
+    "After a little noise in the weights the stored state starts closer than zeros; burn-in repairs both, slowly where "
+    "the memory is long. Ten untrained LSTMs; not R2D2's measurement."
 )
 D, H, BEFORE, STEPS, SEEDS, DRIFT = 4, 16, 100, 40, 10, 0.05
 BIASES = (1.0, 3.0)

@@ -9,8 +9,8 @@ from scripts.reference.bidirectional import State
 
 ALT = (
     "A T-maze. The signal at the start is outside the last four observations, which are the same whichever way is "
-    "right. Below, one unit's cell state stays near plus or minus 1 up to the junction at forget bias 6; at forget "
-    "bias 1 it is nearly 0 there."
+    "right. Below, one unit's cell state, weights set by hand, stays near plus or minus 1 up to the junction at forget "
+    "bias 6; at bias 1 it is nearly 0 there."
 )
 CAPTION = (
     "Shaded: all that a stack of 4 sees at the junction. Below: one LSTM unit, weights set by hand, after either "
