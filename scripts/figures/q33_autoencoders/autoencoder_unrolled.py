@@ -4,16 +4,15 @@ from typing import NamedTuple
 
 from scripts.figures import kit
 from scripts.figures.kit.diagram import Diagram, Node, Wire
-from scripts.reference.autoencoder import lags
 
 ALT = (
     "An autoencoder unrolled over three steps. The encoder reads x1, x2, x3; its last hidden state becomes the code z, "
-    "which every decoder step reads. The decoder writes step 3 first and step 1 last, 1, 3 and 5 steps after each was "
-    "read."
+    "which every decoder step reads. The decoder writes step 3 first and step 1 last. Nothing else passes from encoder "
+    "to decoder."
 )
 CAPTION = (
-    "All that passes from encoder to decoder is $z$, the heavy line. The decoder begins with what was read last: the "
-    "first lag is one step, the mean stays $T$."
+    "All that passes from encoder to decoder is $z$, the heavy line; here every decoder step reads it. What was read "
+    "last is written first."
 )
 T = 3
 
@@ -63,19 +62,19 @@ def unrolled(layout: Layout = WIDE) -> Diagram:
     return Diagram(nodes, tuple(wires))
 
 
-def written() -> list[tuple[int, int]]:
-    """Return, in the order of writing, which step is written and how many steps after it was read."""
-    return [(T - n, int(lags(T)[T - 1 - n])) for n in range(T)]
+def written() -> list[tuple[int, str]]:
+    """Return, in the order of writing, which step is written and how its turn is called."""
+    return [(T - n, turn) for n, turn in enumerate(("first", "second", "third"))]
 
 
 def draw(narrow=False):
-    """Draw both halves, the code between them, and the lag under each step that is written."""
+    """Draw both halves, the code between them, and under each step of the decoder when it writes."""
     figure, axes = kit.canvas(height=258 / 72, narrow=narrow)
     layout = NARROW if narrow else WIDE
     kit.Pen(axes, unrolled(layout), brief=True).draw(None)
     for cells, name in ((layout.columns[:T], "encoder"), (layout.columns[T:], "decoder")):
         axes.text(cells[1], 238, name, size=12, ha="center")
     axes.text(layout.code, 238, "code", size=12, ha="center")
-    for x, (_, lag) in zip(layout.columns[T:], written(), strict=True):
-        axes.text(x, 26, f"lag {lag}", size=11, ha="center", color=kit.MUTED)
+    for x, (_, turn) in zip(layout.columns[T:], written(), strict=True):
+        axes.text(x, 26, turn, size=11, ha="center", color=kit.MUTED)
     return figure

@@ -6,12 +6,12 @@ from scripts.figures import kit
 
 ALT = (
     "Held-out days of electricity demand. Learned from 582 days, LSTM codes of one or two numbers have half of PCA's "
-    "error; with eight, PCA has less. From 67 days the LSTM's error stops falling after four. In a code of two the "
-    "half-years lie apart, though no label was used."
+    "error; with eight, PCA has less after this training. From 67 days the LSTM's error stops falling after four. In a "
+    "code of two the half-years mostly lie apart, though no label was used."
 )
 CAPTION = (
-    "The LSTM wins with few numbers and enough days, PCA with many numbers. Dots: three seeds; lines: means. "
-    "In the plane each mark is a held-out day of one network."
+    "With few numbers and enough days the LSTM wins; with eight it is undertrained. Dots: seeds; lines: means. In the "
+    "plane each mark is a held-out day."
 )
 CURVES = {
     "lstm few": ("LSTM, 67 days", kit.FORGET, "o"),

@@ -25,13 +25,13 @@ def test_the_outputs_stand_in_reverse_order(layout):
     assert [int(re.search(r"\d", name)[0]) for name in said] == [step for step, _ in written()]
 
 
-def test_the_lags_are_those_named():
-    assert written() == [(3, 1), (2, 3), (1, 5)]
-    assert "1, 3 and 5 steps after" in autoencoder_unrolled.ALT
+def test_what_was_read_last_is_written_first():
+    assert written() == [(3, "first"), (2, "second"), (1, "third")]
+    assert "step 3 first and step 1 last" in autoencoder_unrolled.ALT
 
 
 @pytest.mark.parametrize("narrow", [False, True])
-def test_each_written_step_bears_its_lag(narrow):
+def test_each_written_step_bears_its_turn(narrow):
     labels = {text.get_text(): text.get_position()[0] for text in draw(narrow).axes[0].texts}
     columns = (NARROW if narrow else WIDE).columns[T:]
-    assert [labels[f"lag {lag}"] for _, lag in written()] == list(columns)
+    assert [labels[turn] for _, turn in written()] == list(columns)
