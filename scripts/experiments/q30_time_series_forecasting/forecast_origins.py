@@ -2,13 +2,15 @@
 
 Weekly CO2 a year ahead from two years, yearly sunspots a cycle ahead from three. Networks and the linear forecast are
 fitted on the training part, the smoothing's states run on from its start, and all are chosen on the validation part;
-then the origin rolls over the test part, without fitting again. Errors are MASE, in units of what the seasonal naive
-forecast gets wrong, in the mean, on everything before the first test origin.
+then the origin rolls over the test part, without fitting again. Networks and the linear forecast read windows centred
+in two ways: on the training mean, and on each window's own last value. Errors are MASE, in units of what the seasonal
+naive forecast gets wrong, in the mean, on everything before the first test origin.
 
 - last value, seasonal naive (the week of the year before; the year eleven years before)
+- drift: the seasonal naive, moved by what the mean of the last season gained on the season before
 - smoothing: Holt-Winters with trend and season added, its three shares from a grid
 - linear: ridge regression of each step on the whole context, its penalty from a list
-- direct, recursive: LSTMs of one size, see `forecasters`; the rate from two
+- direct, recursive: LSTMs of one size that both start from the last value, see `forecasters`; the rate from two
 """
 
 from collections.abc import Callable
@@ -29,9 +31,10 @@ QUESTION = "How good are an LSTM's forecasts by step ahead, direct or recursive,
 SETTINGS = {
     "seeds": [0, 1, 2, 3, 4],
     "tasks": {
-        "co2": {"season": 52, "context": 104, "horizon": 52, "stride": 13, "level": "last"},
-        "sunspots": {"season": 11, "context": 33, "horizon": 11, "stride": 1, "level": "mean"},
+        "co2": {"season": 52, "context": 104, "horizon": 52, "stride": 13},
+        "sunspots": {"season": 11, "context": 33, "horizon": 11, "stride": 1},
     },
+    "levels": ["mean", "last"],
     "shown": {"co2": [1, 4, 13, 26, 39, 52], "sunspots": [1, 2, 4, 6, 8, 11]},
     "smoothing": {
         "alpha": [0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0],
@@ -64,6 +67,13 @@ def naive(made: Windows, m: int) -> np.ndarray:
     return np.stack([scaled_error.seasonal_naive(x, K, m) for x in made.x[..., 0].T.double().numpy()])
 
 
+def drifted(made: Windows, m: int) -> np.ndarray:
+    """Seasonal naive forecasts (N, K), moved by the growth of the seasonal mean once for each season ahead."""
+    x, K = made.x[..., 0].T.double().numpy(), len(made.y)
+    growth = x[:, -m:].mean(axis=1) - x[:, -2 * m : -m].mean(axis=1)
+    return naive(made, m) + growth[:, None] * (1 + np.arange(K) // m)
+
+
 def smoothed(series: Series, parts: dict[str, Windows], task: dict, grid: dict) -> tuple[np.ndarray, list[float]]:
     """Holt-Winters forecasts (N, K) of the test part, and its shares α, β, γ, which are best on the validation part."""
     m, K = task["season"], task["horizon"]
@@ -78,8 +88,8 @@ def smoothed(series: Series, parts: dict[str, Windows], task: dict, grid: dict) 
     return said["test"][..., best], sets[:, best].tolist()
 
 
-def linear(parts: dict[str, Windows], task: dict, penalties: list[float]) -> tuple[np.ndarray, float]:
-    """Ridge forecasts (N, K) of the test part, and the penalty that is best on the validation part."""
+def linear(parts: dict[str, Windows], task: dict, penalties: list[float]) -> tuple[np.ndarray, np.ndarray, float]:
+    """Ridge forecasts (N, K) of the validation and the test part, and the penalty that is best on the former."""
     found = forecasters.units(parts["train"], task["level"])
 
     def inputs(of: Windows) -> tuple[torch.Tensor, torch.Tensor]:
@@ -95,9 +105,9 @@ def linear(parts: dict[str, Windows], task: dict, penalties: list[float]) -> tup
         said = [
             (a @ weights * found.deviation + c).numpy() for a, c in map(inputs, map(parts.get, ("validation", "test")))
         ]
-        tried.append((np.abs(said[0] - true(parts["validation"])).mean(), said[1], penalty))
-    _, said, penalty = min(tried, key=lambda one: one[0])
-    return said, penalty
+        tried.append((np.abs(said[0] - true(parts["validation"])).mean(), *said, penalty))
+    _, before, said, penalty = min(tried, key=lambda one: one[0])
+    return before, said, penalty
 
 
 def true(of: Windows) -> np.ndarray:
@@ -117,40 +127,54 @@ def said_by(net: forecasters.Forecaster, of: Windows) -> np.ndarray:
     return net.said(of.x)[..., 0].T.double().numpy()
 
 
+def measured(kind: str, parts: dict[str, Windows], task: dict, settings: dict, size: float) -> dict[str, list]:
+    """For each seed the MASE by step on the test part and over all steps of the validation part; the rate chosen."""
+
+    def wrong(net: forecasters.Forecaster) -> float:
+        return float(np.abs(said_by(net, parts["validation"]) - true(parts["validation"])).mean())
+
+    t = settings["tuning"]
+    rate = min(t["rates"], key=lambda rate: wrong(lstm(kind, t["seed"], rate, parts, task, settings)))
+    nets = [lstm(kind, seed, rate, parts, task, settings) for seed in settings["seeds"]]
+    return {
+        "errors": [scaled_error.by_step(true(parts["test"]), said_by(net, parts["test"]), size) for net in nets],
+        "validation": [wrong(net) / size for net in nets],
+        "rate": rate,
+    }
+
+
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
-    """By series and method: MASE by step, over all steps, and how often an LSTM is better than the linear forecast."""
+    """By series and method, and by level where windows are centred: MASE by step, over all steps and on validation."""
     results: dict[str, Any] = {}
-    for done, (name, task) in enumerate(settings["tasks"].items()):
+    parts_done, all_parts = 0, len(settings["tasks"]) * len(settings["levels"]) * len(LSTMS)
+    for name, task in settings["tasks"].items():
         series = LOADERS[name]()
-        parts, shown = parts_of(series, task), settings["shown"][name]
+        parts, shown, m = parts_of(series, task), settings["shown"][name], task["season"]
         test, y = parts["test"], true(parts["test"])
-        size = scaled_error.scale(series.x[: series.test, 0].double().numpy(), task["season"])
-        smooth, shares = smoothed(series, parts, task, settings["smoothing"])
-        ridge, penalty = linear(parts, task, settings["penalties"])
-        plain = {"last": naive(test, 1), "seasonal": naive(test, task["season"]), "smoothing": smooth, "linear": ridge}
-        made: dict[str, Any] = {"origins": len(y), "scale": rounded(size), "shares": shares, "penalty": penalty}
-        for method, said in plain.items():
+        size = scaled_error.scale(series.x[: series.test, 0].double().numpy(), m)
+
+        def by_step(said: np.ndarray, y: np.ndarray = y, size: float = size, shown: list[int] = shown) -> dict:
             error = scaled_error.by_step(y, said, size)
-            made[method] = {str(k): rounded(error[k - 1]) for k in shown} | {"all": rounded(error.mean())}
-        for kind in LSTMS:
-            t = settings["tuning"]
-            tried = {
-                rate: np.abs(
-                    said_by(lstm(kind, t["seed"], rate, parts, task, settings), parts["validation"])
-                    - true(parts["validation"])
-                ).mean()
-                for rate in t["rates"]
-            }
-            rate = min(tried, key=tried.get)
-            said = [said_by(lstm(kind, seed, rate, parts, task, settings), test) for seed in settings["seeds"]]
-            errors = [scaled_error.by_step(y, one, size) for one in said]
-            better = [(np.abs(one - y).mean(1) < np.abs(ridge - y).mean(1)).mean() for one in said]
-            made[kind] = {str(k): spread([e[k - 1] for e in errors]) for k in shown}
-            made[kind] |= {
-                "all": spread([e.mean() for e in errors]),
-                "better_than_linear": spread(better),
-                "rate": rate,
-            }
-            progress((done + (kind == LSTMS[1]) / 2 + 0.5) / 2, f"{name}, {kind}: {made[kind]['all']}")
+            return {str(k): rounded(error[k - 1]) for k in shown} | {"all": rounded(error.mean())}
+
+        smooth, shares = smoothed(series, parts, task, settings["smoothing"])
+        plain = {"last": naive(test, 1), "seasonal": naive(test, m), "drift": drifted(test, m), "smoothing": smooth}
+        made: dict[str, Any] = {"origins": len(y), "scale": rounded(size), "shares": shares}
+        made |= {method: by_step(said) for method, said in plain.items()}
+        made |= {method: {} for method in ("linear", *LSTMS)}
+        for level in settings["levels"]:
+            centred = task | {"level": level}
+            before, ridge, penalty = linear(parts, centred, settings["penalties"])
+            wrong = np.abs(before - true(parts["validation"])).mean() / size
+            made["linear"][level] = by_step(ridge) | {"validation": rounded(wrong), "penalty": penalty}
+            for kind in LSTMS:
+                found = measured(kind, parts, centred, settings, size)
+                made[kind][level] = {str(k): spread([e[k - 1] for e in found["errors"]]) for k in shown} | {
+                    "all": spread([e.mean() for e in found["errors"]]),
+                    "validation": spread(found["validation"]),
+                    "rate": found["rate"],
+                }
+                parts_done += 1
+                progress(parts_done / all_parts, f"{name}, {level}, {kind}: {made[kind][level]['all']}")
         results[name] = made
     return results

@@ -51,14 +51,15 @@ def units(train: Windows, level: str) -> Units:
 
 
 def forecast(kind: str, net: Recurrent, x: torch.Tensor, K: int, known: torch.Tensor | None = None) -> torch.Tensor:
-    """Forecasts (K, N, 1) behind x (L, N, 1), both in a network's units.
+    """Forecasts (K, N, 1) of the steps after x (L, N, 1), both in a network's units.
 
-    "direct" reads K numbers from the last state. "recursive" adds a learned change to the value fed: the true one where
-    `known` (K, N, 1) is given (teacher forcing), else its own forecast.
+    Both kinds start from the last value read. "direct" adds K learned changes to it, all from the last state.
+    "recursive" adds one learned change at a time to the value fed: the true one where `known` (K, N, 1) is given
+    (teacher forcing), else its own forecast.
     """
     h, state = net.layer(x)
     if kind == "direct":
-        return net.readout(h[-1]).T[..., None]
+        return x[-1] + net.readout(h[-1]).T[..., None]
     said = [x[-1] + net.readout(h[-1])]
     if known is not None:
         h, _ = net.layer(known[:-1], state)
@@ -79,7 +80,7 @@ class Forecaster(NamedTuple):
 
     @torch.no_grad()
     def said(self, x: torch.Tensor) -> torch.Tensor:
-        """Forecasts (K, N, 1) behind x (L, N, 1), in the series' own units."""
+        """Forecasts (K, N, 1) of the steps after x (L, N, 1), in the series' own units."""
         centre = self.units.centre(x)
         scaled = (x - centre) / self.units.deviation
         return forecast(self.kind, self.net, scaled, self.K) * self.units.deviation + centre

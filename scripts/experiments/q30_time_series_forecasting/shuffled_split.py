@@ -2,7 +2,8 @@
 
 Up to 1955 the series is cut into pairs of 33 years and the 11 after them. "shuffled" holds out a fifth of the pairs at
 random, so that each has neighbours in training that share nearly all of its years. "by time" learns from pairs that end
-before 1921 and holds out those that begin with a forecast from 1921 on. `promised` is the error on the held-out pairs,
+before 1921 and holds out those that begin with a forecast from 1921 on, so it has less to learn from, and older.
+Windows are centred on their last value. `promised` is the error on the held-out pairs, on which the weights are chosen,
 `came` that from 1956 on, both as MASE with the scale of the years before 1956. The seasonal naive forecast stands
 beside both.
 """
@@ -25,7 +26,7 @@ SETTINGS = {
     "season": 11,
     "context": 33,
     "horizon": 11,
-    "level": "mean",
+    "level": "last",
     "held_out": 0.2,
     "H": 32,
     "forget_bias": 1.0,

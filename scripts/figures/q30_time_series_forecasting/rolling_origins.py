@@ -6,9 +6,9 @@ from scripts.figures import kit
 from scripts.reference import origins
 
 ALT = (
-    "Rolling origins: five evaluations, each fitted on all steps up to its origin and tested on the ten steps behind "
-    "it. Shuffled windows: seven of 23 are held out at random, and each of them shares all of its steps but one with "
-    "a window used for training."
+    "Rolling origins: five evaluations, each fitted on all steps up to its origin and tested on the ten steps after "
+    "it. Shuffled windows: seven are held out at random, and each of them shares all of its steps but one with a "
+    "window used for training."
 )
 CAPTION = (
     "Rolling origins: the fit ends where the forecast begins. Shuffled: each window reads ten steps and is asked for "

@@ -13,7 +13,7 @@ from scripts.experiments.tasks import sunspots
 from scripts.reference import scaled_error
 
 SETTINGS = experiment.SETTINGS
-TASK = SETTINGS["tasks"]["sunspots"]
+TASK = SETTINGS["tasks"]["sunspots"] | {"level": "last"}
 K = TASK["horizon"]
 
 
@@ -50,6 +50,23 @@ def test_a_forecast_in_use_reads_nothing_of_what_comes(kind, parts):
         assert (other[1:] - own[1:]).abs().min() > 0.1
 
 
+@pytest.mark.parametrize("kind", experiment.LSTMS)
+def test_both_kinds_start_from_the_last_value(kind, parts):
+    net = forecasters.start("lstm", 1, 5, K if kind == "direct" else 1, seed=0)
+    torch.nn.init.zeros_(net.readout.weight)
+    torch.nn.init.zeros_(net.readout.bias)
+    x = parts["test"].x[:, :3]
+    assert_close(forecasters.forecast(kind, net, x, K), x[-1].expand(K, 3, 1))
+
+
+def test_drift_follows_a_straight_line_with_a_season():
+    t = torch.arange(30.0)
+    y = 2 * t + 5 * (t % 3)
+    made = forecasters.Windows(y[:20, None, None], y[20:28, None, None], torch.tensor([20]))
+    assert_allclose(experiment.drifted(made, 3), experiment.true(made))
+    assert np.abs(experiment.naive(made, 3) - experiment.true(made)).min() > 5
+
+
 def test_smoothing_looks_back_only(parts):
     series = sunspots.load()
     changed = series._replace(x=series.x.clone())
@@ -66,19 +83,24 @@ def test_forecasts_without_a_network_come_out_again(parts):
     made = {
         "last": experiment.naive(parts["test"], 1),
         "seasonal": experiment.naive(parts["test"], TASK["season"]),
+        "drift": experiment.drifted(parts["test"], TASK["season"]),
         "smoothing": experiment.smoothed(series, parts, TASK, SETTINGS["smoothing"])[0],
-        "linear": experiment.linear(parts, TASK, SETTINGS["penalties"])[0],
     }
     assert recorded.origins == len(y)
-    for method, said in made.items():
+    again = [(recorded[method], said) for method, said in made.items()]
+    for level in SETTINGS["levels"]:
+        again.append(
+            (recorded.linear[level], experiment.linear(parts, TASK | {"level": level}, SETTINGS["penalties"])[1])
+        )
+    for record, said in again:
         error = scaled_error.by_step(y, said, size)
-        assert recorded[method]["all"] == pytest.approx(error.mean(), rel=1e-3)
+        assert record["all"] == pytest.approx(error.mean(), rel=1e-3)
         for k in SETTINGS["shown"]["sunspots"]:
-            assert recorded[method][k] == pytest.approx(error[k - 1], rel=1e-3)
+            assert record[k] == pytest.approx(error[k - 1], rel=1e-3)
 
 
 def test_one_seed_again_agrees_with_the_record(parts):
-    recorded = data("forecast_origins").sunspots.direct
+    recorded = data("forecast_origins").sunspots.direct["last"]
     torch.set_num_threads(1)
     net = experiment.lstm("direct", SETTINGS["seeds"][0], recorded.rate, parts, TASK, SETTINGS)
     said, y = experiment.said_by(net, parts["test"]), experiment.true(parts["test"])
@@ -86,20 +108,40 @@ def test_one_seed_again_agrees_with_the_record(parts):
     assert np.abs(said - y).mean() / size == pytest.approx(recorded["all"].mean, abs=3 * recorded["all"].sd)
 
 
-def test_on_co2_the_lstms_are_level_with_smoothing_and_behind_the_linear_forecast():
-    recorded = data("forecast_origins").co2
-    assert recorded.origins == 37
+def test_from_the_last_value_the_lstms_are_level_with_smoothing_on_co2_and_ahead_of_seasonal_naive_on_sunspots():
+    recorded = data("forecast_origins")
     for kind in experiment.LSTMS:
-        error = recorded[kind]["all"]
-        assert abs(error.mean - recorded.smoothing["all"]) < error.sd
-        assert min(error["values"]) > recorded.linear["all"]
-        assert max(recorded[kind].better_than_linear["values"]) < 0.52
-    direct, recursive = (recorded[kind]["all"] for kind in experiment.LSTMS)
-    assert abs(direct.mean - recursive.mean) < direct.sd
+        error = recorded.co2[kind]["last"]["all"]
+        assert abs(error.mean - recorded.co2.smoothing["all"]) < error.sd
+        sunspots_error = recorded.sunspots[kind]["last"]["all"]
+        assert sunspots_error.mean < recorded.sunspots.seasonal["all"]
+        assert sum(one > recorded.sunspots.seasonal["all"] for one in sunspots_error["values"]) == 1
 
 
-def test_on_sunspots_no_seed_of_an_lstm_is_as_good_as_seasonal_naive():
-    recorded = data("forecast_origins").sunspots
+def test_from_the_training_mean_every_seed_is_behind_seasonal_naive():
+    recorded = data("forecast_origins")
+    for series in ("co2", "sunspots"):
+        for kind in experiment.LSTMS:
+            assert min(recorded[series][kind]["mean"]["all"]["values"]) > recorded[series].seasonal["all"]
+
+
+def test_validation_prefers_the_mean_on_sunspots_and_the_last_value_on_co2():
+    recorded = data("forecast_origins")
     for kind in experiment.LSTMS:
-        assert min(recorded[kind]["all"]["values"]) > recorded.seasonal["all"]
-    assert min(recorded[m]["all"] for m in ("last", "smoothing", "linear")) > recorded.seasonal["all"]
+        co2, spots = recorded.co2[kind], recorded.sunspots[kind]
+        assert max(co2["last"].validation["values"]) < min(co2["mean"].validation["values"])
+        assert max(spots["mean"].validation["values"]) < min(spots["last"].validation["values"])
+
+
+def test_the_linear_forecast_from_the_last_value_is_ahead_of_every_seed():
+    recorded = data("forecast_origins")
+    for series in ("co2", "sunspots"):
+        for kind in experiment.LSTMS:
+            assert min(recorded[series][kind]["last"]["all"]["values"]) > recorded[series].linear["last"]["all"]
+
+
+def test_direct_and_recursive_differ_by_less_than_the_spread():
+    recorded = data("forecast_origins")
+    for series in ("co2", "sunspots"):
+        direct, recursive = (recorded[series][kind]["last"]["all"] for kind in experiment.LSTMS)
+        assert abs(direct.mean - recursive.mean) < min(direct.sd, recursive.sd)
