@@ -1,4 +1,4 @@
-"""Seven detectors that learn from a normal series alone, each a function from a series (T, D) to one score per step.
+"""Detectors that learn from a normal series alone, each a function from a series (T, D) to one score per step.
 
 All scores of step t are made of the steps up to t, but for those of windows: they say of a step what the windows over
 it say on average, one window late. `normal` (N, D) is standardised; a score is high where a step is unlike it.
@@ -33,6 +33,21 @@ def zscore(normal: np.ndarray, m: int) -> Score:
         before = np.lib.stride_tricks.sliding_window_view(x[:-1], m, axis=0)
         off = np.abs(x[m:] - before.mean(axis=-1)) / np.maximum(before.std(axis=-1), least)
         return np.concatenate([np.zeros(m), off.max(axis=1)])
+
+    return score
+
+
+def still(normal: np.ndarray, m: int) -> Score:
+    """How little a channel moves over the last m steps, against normal data, in the channel that moves least.
+
+    The first m - 1 steps have the score of step m - 1.
+    """
+    deviation = normal.std(axis=0)
+
+    def score(x: np.ndarray) -> np.ndarray:
+        moved = np.lib.stride_tricks.sliding_window_view(x, m, axis=0).std(axis=-1) / deviation
+        least = moved.min(axis=1)
+        return -np.concatenate([np.full(m - 1, least[0]), least])
 
     return score
 
