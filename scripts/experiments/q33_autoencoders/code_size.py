@@ -6,8 +6,9 @@ test part. No labels are used in learning.
 
 The autoencoder is the unconditional one of `networks.autoencoder`: the code is its decoder's input at every step, and
 it writes the day from its end; under `order`, at one size, from its beginning as well. Every training has the same
-number of updates and the same rate: the best on a fifth of the many days that was held out, at one size, on a seed that
-is not measured.
+rate: the best on a fifth of the many days that was held out, at one size, on a seed that is not measured. All have the
+same number of updates, but for those under `longer`: one size, from the many days, with several times as many, to see
+how much of its error is due to a short training.
 
 `error` is the mean squared error over days and hours, so about the share of a day's variance that is lost; `learned` is
 that on the days learned from. `season` is the share of the held-out days whose half of the year is that of the nearest
@@ -36,6 +37,7 @@ SETTINGS = {
     "clip": 1.0,
     "held_out": 0.5,
     "order_size": 4,
+    "longer": {"size": 8, "times": 4},  # from the many days
     "tuning": {"seed": 100, "size": 4, "held_out": 0.2, "rates": [0.003, 0.01, 0.03, 0.1]},
     "drawn": 250,
 }
@@ -106,6 +108,16 @@ def tuned(x: torch.Tensor, settings: dict[str, Any]) -> dict[str, float]:
     return found
 
 
+def longer(learned: Labelled, held: Labelled, rate: float, settings: dict[str, Any]) -> dict[str, Any]:
+    """`measure` over the seeds at one size, after `times` as many updates; the rate falls that much more slowly."""
+    K, runs = settings["longer"]["size"], []
+    given = settings | {"updates": settings["longer"]["times"] * settings["updates"]}
+    for seed in settings["seeds"]:
+        network, _ = train(K, seed, learned.x, rate, given)
+        runs.append(measure(network.encode, network, learned, held))
+    return spreads(runs)
+
+
 def plane(network: Autoencoder, held: Labelled, count: int) -> dict[str, list]:
     """The codes of the first `count` held-out days, two numbers each, and their halves of the year."""
     with torch.no_grad():
@@ -114,7 +126,7 @@ def plane(network: Autoencoder, held: Labelled, count: int) -> dict[str, list]:
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
-    """Errors by what was learned from and by size of the code; PCA beside them; the two orders; the plane of codes."""
+    """Errors by what was learned from and by size; PCA's; the plane of codes; the two orders; the longer training."""
     days, held = parts(settings)
     rates = tuned(days["many"].x, settings)
     rate = float(min(rates, key=rates.get))
@@ -142,4 +154,4 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
             network, early = train(settings["order_size"], seed, days["many"].x, rate, settings, **given)
             runs.append(measure(network.encode, network, days["many"], held) | {"early": early})
         results["order"][order] = spreads(runs)
-    return results
+    return results | {"longer": longer(days["many"], held, rate, settings)}

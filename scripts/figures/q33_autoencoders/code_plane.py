@@ -6,12 +6,12 @@ from scripts.figures import kit
 
 ALT = (
     "Held-out days of electricity demand. Learned from 582 days, LSTM codes of one or two numbers have half of PCA's "
-    "error; with eight, PCA has less after this training. From 67 days the LSTM's error stops falling after four. In a "
-    "code of two the half-years mostly lie apart, though no label was used."
+    "error; of eight, a little more even after four times the updates. From 67 days the LSTM's error stops falling "
+    "after four. In a code of two the half-years mostly lie apart, without labels."
 )
 CAPTION = (
-    "With few numbers and enough days the LSTM wins; with eight it is undertrained. Dots: seeds; lines: means. In the "
-    "plane each mark is a held-out day."
+    "With few numbers and enough days the LSTM wins; with eight, longer training brings it near PCA. Lines are means "
+    "over seeds."
 )
 CURVES = {
     "lstm few": ("LSTM, 67 days", kit.FORGET, "o"),
@@ -21,12 +21,17 @@ CURVES = {
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return the sizes (4,), for each of CURVES the errors (4, seeds), and the codes (N, 2) with their season (N,)."""
+    """Return what is plotted: the errors over the size of the code, and the plane of codes.
+
+    Sizes (4,); for each of CURVES the errors (4, seeds); those of the longer training (seeds,) at its size; the codes
+    (N, 2) with their season (N,).
+    """
     measured, sizes = kit.data("code_size"), kit.settings("code_size").sizes
     made = {"sizes": np.array(sizes)}
     for name in ("few", "many"):
         made[f"lstm {name}"] = np.array([measured.lstm[name][K].error["values"] for K in sizes])
         made[f"pca {name}"] = np.array([[measured.pca[name][K].error] for K in sizes])
+    made |= {"longer": np.array(measured.longer.error["values"]), "size": kit.settings("code_size").longer.size}
     return made | {"codes": np.array(measured.plane.codes), "season": np.array(measured.plane.season)}
 
 
@@ -41,12 +46,23 @@ def draw(narrow=False):
             for seeds in values.T:
                 errors.plot(plotted["sizes"], seeds, marker, color=colour, ms=3.5, alpha=0.6, mew=0)
         errors.plot(plotted["sizes"], values.mean(axis=1), color=colour, ls=kit.DASHES.get(colour, "-"), label=label)
-    errors.set(xscale="log", yscale="log", ylim=(0.008, 0.13), xlabel="numbers in the code")
+    longer = plotted["longer"]
+    errors.plot(np.full(longer.shape, plotted["size"]), longer, "D", color=kit.INPUT, ms=4, mew=0, alpha=0.6)
+    errors.annotate(
+        f"LSTM, {kit.settings('code_size').longer.times} times the updates",
+        (plotted["size"], longer.min()),
+        (4, -20),
+        textcoords="offset points",
+        color=kit.INPUT,
+        fontsize=10,
+        ha="right",
+    )
+    errors.set(xscale="log", yscale="log", ylim=(0.0065, 0.14), xlabel="numbers in the code")
     errors.set_xticks(plotted["sizes"], [str(K) for K in plotted["sizes"]])
     errors.set_yticks([0.01, 0.02, 0.05, 0.1], ["0.01", "0.02", "0.05", "0.1"])
     errors.minorticks_off()
     errors.set_title("error on held-out days", loc="left", fontsize=11)
-    errors.legend(loc="lower left", fontsize=10, frameon=False)
+    errors.legend(loc="upper right", fontsize=10, frameon=False)
     for season, (name, colour, marker) in enumerate(
         (("October to March", kit.INPUT, "o"), ("April to September", kit.FORGET, "^"))
     ):

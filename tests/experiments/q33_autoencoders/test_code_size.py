@@ -5,6 +5,7 @@ import torch
 
 from scripts.experiments.q33_autoencoders import code_size as experiment
 from scripts.experiments.records.results import data
+from scripts.experiments.records.spread import spreads
 from scripts.experiments.tasks.labelled import Labelled
 
 SETTINGS = experiment.SETTINGS
@@ -68,6 +69,16 @@ def test_the_first_thing_that_is_learned_is_the_mean_day(days, recorded):
     assert found["error"] < early
 
 
+def test_longer_is_the_same_training_with_a_multiple_of_the_updates(days, recorded):
+    learned, held = days
+    short = SETTINGS | {"seeds": [0, 1], "updates": 4, "longer": {"size": 2, "times": 3}}
+    expected = []
+    for seed in short["seeds"]:
+        network, _ = experiment.train(2, seed, learned["many"].x, recorded.rate, SETTINGS | {"updates": 12})
+        expected.append(experiment.measure(network.encode, network, learned["many"], held))
+    assert experiment.longer(learned["many"], held, recorded.rate, short) == spreads(expected)
+
+
 @pytest.mark.slow
 def test_one_seed_again_agrees_with_the_record(days, recorded):
     learned, held = days
@@ -94,6 +105,15 @@ def test_from_many_days_half_of_pcas_error_with_one_or_two_numbers_and_more_with
 def test_at_eight_numbers_the_learned_days_are_rebuilt_no_better_than_others(recorded):
     eight = recorded.lstm["many"][8]
     assert abs(eight.learned["mean"] - eight.error["mean"]) < eight.error["sd"]
+
+
+def test_four_times_the_updates_leave_the_error_at_eight_numbers_little_above_pcas(recorded):
+    assert SETTINGS["longer"] == {"size": 8, "times": 4}
+    longer, shorter, pca = recorded.longer, recorded.lstm["many"][8], recorded.pca["many"][8]
+    assert pca.error < min(longer.error["values"])
+    assert max(longer.error["values"]) < 1.2 * pca.error
+    assert max(longer.error["values"]) < 0.75 * min(shorter.error["values"])
+    assert max(longer.learned["values"]) < pca.learned < min(shorter.learned["values"])
 
 
 def test_from_few_days_the_lead_is_gone_at_two_numbers_and_learned_days_are_rebuilt_far_better(recorded):

@@ -15,6 +15,15 @@ def test_with_many_days_one_or_two_numbers_have_half_the_error_of_pca_and_eight_
     assert lstm[3].min() > pca[3]
 
 
+def test_with_eight_numbers_four_times_the_updates_leave_an_error_little_above_that_of_pca():
+    plotted = arrays()
+    longer, pca = plotted["longer"], plotted["pca many"][3, 0]
+    assert plotted["size"] == plotted["sizes"][3]
+    assert pca < longer.min()
+    assert longer.max() < 1.2 * pca
+    assert longer.max() < plotted["lstm many"][3].min()
+
+
 def test_with_few_days_the_error_stops_falling_after_four():
     few = arrays()["lstm few"].mean(axis=1)
     assert few[0] > few[1] > few[2]
