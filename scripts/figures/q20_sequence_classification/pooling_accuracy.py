@@ -40,7 +40,7 @@ def draw(narrow=False):
         for model, (label, colour, shift, marker) in LOOKS.items():
             shares, places = plotted[count][model], np.arange(len(POOLS)) + shift
             x = np.broadcast_to(places[:, None], shares.shape)
-            axes.plot(x.ravel(), shares.ravel(), marker, color=colour, ms=4.5, mew=0, alpha=0.55, label=label)
+            axes.plot(x.ravel(), shares.ravel(), marker, color=colour, ms=4.5, mew=0, alpha=0.75, label=label)
             axes.hlines(shares.mean(1), places - 0.12, places + 0.12, color=colour, lw=2)
         for name, says in (("statistics", "linear, statistics"), ("nearest_mean", "nearest mean")):
             y = plotted[count][name]
@@ -50,6 +50,6 @@ def draw(narrow=False):
             axes.text(0.95 if below else 3.45, y - off if below else y + off, says, color=kit.MUTED, size=10, **look)
         axes.set(xlim=(-0.5, 3.5), ylim=limits)
         axes.set_xticks(range(len(POOLS)), POOLS)
-        axes.set_title(f"{count} utterances per speaker", loc="left", fontsize=11)
+        axes.set_title(f"accuracy, {count} utterances per speaker", loc="left", fontsize=11)
     panels[1].legend(loc="lower right", fontsize=10)
     return figure

@@ -11,7 +11,7 @@ ALT = (
 )
 CAPTION = (
     "Follow the counts to where they pass below the LSTM's line, at order 5; then see the mixture, below both. Lower "
-    "is better. Thin lines: one per seed."
+    "is better. The seeds' lines nearly coincide."
 )
 
 

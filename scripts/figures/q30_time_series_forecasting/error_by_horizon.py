@@ -11,7 +11,8 @@ ALT = (
     "seasonal naive, on the mean they are above it from year two on."
 )
 CAPTION = (
-    "Compare the solid lines (centred on the last value) with the dotted ones (on the training mean). Dots are seeds."
+    "Compare the solid lines (centred on the last value) with the dotted ones (on the training mean). Dots are seeds, "
+    "hollow for the dotted lines."
 )
 SERIES = {"co2": "CO2, by weeks ahead", "sunspots": "sunspots, by years ahead"}
 METHODS = {
@@ -20,7 +21,7 @@ METHODS = {
     "linear": ("linear", kit.INK, "-"),
 }
 LSTMS = {"direct": ("LSTM direct", kit.FORGET), "recursive": ("LSTM recursive", kit.INPUT)}
-LEVELS = {"last": (", last", "-"), "mean": (", mean", ":")}
+LEVELS = {"last": (", last", "-", "full"), "mean": (", mean", ":", "none")}
 TICKS = [0.25, 0.5, 1.0, 2.0, 4.0, 8.0]
 
 
@@ -54,13 +55,14 @@ def draw(narrow=False):
         for method, (label, colour, dashes) in METHODS.items():
             handles += axes.plot(steps, plotted[f"{series} {method}"], color=colour, ls=dashes, lw=1.6, label=label)
         for kind, (label, colour) in LSTMS.items():
-            for level, (suffix, dashes) in LEVELS.items():
+            for level, (suffix, dashes, fill) in LEVELS.items():
                 errors = plotted[f"{series} {kind} {level}"]
-                axes.plot(steps, errors.T, "o", color=colour, ms=3, mew=0, alpha=0.4)
+                axes.plot(steps, errors.T, "o", color=colour, fillstyle=fill, ms=3, mew=0.7, alpha=0.6)
                 handles += axes.plot(steps, errors.mean(0), color=colour, ls=dashes, lw=1.9, label=label + suffix)
         axes.set(title=f"MASE, {title}", xlim=(0, steps[-1] * 1.02), yscale="log", xticks=steps)
         axes.yaxis.set_major_locator(FixedLocator(TICKS))
         axes.yaxis.set_minor_locator(NullLocator())
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    handles = handles[len(METHODS) :] + handles[: len(METHODS)] if narrow else handles  # a column for the LSTMs
     figure.legend(handles=handles, loc="outside lower left", ncols=2 if narrow else 3, frameon=False, fontsize=10)
     return figure

@@ -12,7 +12,7 @@ ALT = (
 )
 CAPTION = (
     "Rolling origins: the fit ends where the forecast begins. Shuffled: each window reads ten steps and is asked for "
-    "four (dark); those held out, framed, lie among those used for training."
+    "the next four; those held out, framed, lie among those used for training."
 )
 T, FIRST, K = 100, 50, 10
 SMALL = {"T": 36, "L": 10, "K": 4, "held": 0.3, "seed": 0}

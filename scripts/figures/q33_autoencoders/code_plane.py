@@ -67,7 +67,7 @@ def draw(narrow=False):
         (("October to March", kit.INPUT, "o"), ("April to September", kit.FORGET, "^"))
     ):
         x, y = plotted["codes"][plotted["season"] == season].T
-        plane.plot(x, y, marker, color=colour, ms=4, mew=0, alpha=0.6, label=name)
+        plane.plot(x, y, marker, color=colour, ms=4, mew=0, alpha=0.8, label=name)
     plane.set(xlabel="first number", ylabel="second number", ylim=(-2.35, 0.75))
     plane.set_title("held-out days in a code of two", loc="left", fontsize=11)
     plane.legend(loc="lower right", fontsize=10, frameon=False, handletextpad=0.2)

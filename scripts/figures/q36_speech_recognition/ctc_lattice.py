@@ -13,7 +13,7 @@ ALT = (
 )
 CAPTION = (
     "Any path from left to right spells “bee”. In each circle: how many of the 28<!-- = 8 * 7 / 2 --> paths pass "
-    "through it. Dashed: skips of a blank. None joins the two e's."
+    "through it. Dashed: skips of a blank (–). None joins the two e's."
 )
 WORD, FRAMES = "bee", 6
 LETTERS = "–be"  # symbol 0 is the blank

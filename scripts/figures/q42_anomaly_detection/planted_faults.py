@@ -49,6 +49,8 @@ def draw(narrow=False):
         axes.set(xlim=(-0.06, 1.06), ylim=(-0.7, len(DETECTORS) - 0.3), xticks=[0, 0.5, 1])
         axes.set_yticks(rows, DETECTORS.values())
         axes.tick_params(labelleft=narrow or k == 0)
+        for row in rows[::2]:  # a band for every other detector, so that no mark is read in its neighbour's row
+            axes.axhspan(row - 0.5, row + 0.5, color=kit.RULE, alpha=0.18, lw=0, zorder=0)
         axes.axvline(plotted["chance"], color=kit.RULE, ls=":", lw=1.2, zorder=0)
         for i, (row, name) in enumerate(zip(rows, DETECTORS, strict=True)):
             colour, marker = (kit.FORGET, "o") if name in LSTMS else (kit.INPUT, "s")

@@ -29,7 +29,7 @@ def draw(narrow=False):
     """Plot both over the length."""
     plotted = arrays()
     figure = kit.figure(height=3.2, narrow=narrow)
-    axes = figure.add_subplot(xlabel="steps of an event", xscale="log", xlim=(1, 1000), ylim=(0, 1))
+    axes = figure.add_subplot(xlabel="length of an event in steps", xscale="log", xlim=(1, 1000), ylim=(0, 1))
     axes.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
     axes.minorticks_off()
     kit.title_y(axes, "F1 of random alarms")

@@ -58,7 +58,7 @@ def draw(narrow=False):
             values = plotted[f"{start} {bias:g}"]
             axes.plot(np.arange(1, STEPS + 1), values, color=colour, ls=dashes, lw=2, label=labels[start])
         axes.set_yscale("log")
-        kit.log_decades(axes.yaxis, every=2)
+        kit.log_decades(axes.yaxis)
         kit.title_y(axes, f"error of h, forget bias {bias:g}")
         axes.set_xlim(0, STEPS)
     for axes in kit.lowest(panels):

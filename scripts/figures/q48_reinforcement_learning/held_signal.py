@@ -55,8 +55,8 @@ def draw(narrow=False):
     maze.text(0, 0, "↑↓", ha="center", va="center", size=11, color=kit.FORGET)
     maze.text(0, -0.7, "signal,\nup or down", ha="center", va="top", size=10, color=kit.MUTED)
     maze.text(N, 0, "?", ha="center", va="center", size=12)
-    seen = f"the last {STACK} observations:\nthe same after both"
-    maze.text(N - 0.8, 0.75, seen, ha="right", va="bottom", size=10, color=kit.MUTED)
+    seen = f"the last {STACK} observations:\nthe same after both signals"
+    maze.text(N - STACK + 0.2, 0.75, seen, ha="right", va="bottom", size=10, color=kit.MUTED)
     for axes in (maze, state):
         axes.axvspan(N - STACK + 0.5, N + 0.5, color=kit.INPUT, alpha=0.15, lw=0)
     steps = np.arange(N + 1)

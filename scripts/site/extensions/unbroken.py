@@ -9,8 +9,9 @@ from markdown.util import ETX, INLINE_PLACEHOLDER_PREFIX
 
 # A claim behind a number has left its place by then, with nothing in it.
 _NUMBER = rf"[−+-]?\d+(?:[.,]\d+)*(?:{INLINE_PLACEHOLDER_PREFIX}\d+{ETX})*"
-_UNIT = r"(?:%|‰|[µnm]?s|min|h|[KMG]?i?B|px|nats?|bits?|steps?|epochs?|updates|tokens|seeds)(?!\w)"
-_UNBROKEN = rf"(?<![\w.,]){_NUMBER}(?:(?: ?%)? ± {_NUMBER}(?: {_UNIT})?| {_UNIT})"
+_UNIT = r"(?:%|‰|M|[µnm]?s|min|h|[KMG]?i?B|px|nats?|bits?|steps?|epochs?|updates|tokens|seeds)(?!\w)"
+_SPREAD = rf"(?:{_NUMBER}(?: ?%)?|[a-z]+) ± (?:{_NUMBER}(?: {_UNIT})?|[a-z]+)"  # words as in `mean ± deviation`
+_UNBROKEN = rf"(?<![\w.,])(?:{_SPREAD}|{_NUMBER} {_UNIT})"
 
 
 class _Unbroken(InlineProcessor):

@@ -1,6 +1,8 @@
 """The claims of error_by_horizon, on the errors that it plots."""
 
-from scripts.figures.q30_time_series_forecasting.error_by_horizon import LSTMS, arrays
+import pytest
+
+from scripts.figures.q30_time_series_forecasting.error_by_horizon import LSTMS, arrays, draw
 
 
 def test_on_co2_from_the_last_value_four_forecasts_lie_close_together_and_far_below_seasonal_naive():
@@ -26,3 +28,14 @@ def test_on_sunspots_both_lstms_end_below_seasonal_naive_from_the_last_value_and
     for kind in LSTMS:
         assert (plotted[f"sunspots {kind} last"].mean(0)[-2:] < naive[-2:]).all()
         assert (plotted[f"sunspots {kind} mean"].mean(0)[1:] > naive[1:]).all()
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_seeds_are_hollow_where_their_line_is_dotted(narrow):
+    for axes in draw(narrow).axes:
+        lines = axes.get_lines()
+        means = {line.get_label(): line for line in lines}
+        for label, level, fill in (("LSTM direct, last", "-", "full"), ("LSTM recursive, mean", ":", "none")):
+            mean = means[label]
+            seeds = lines[lines.index(mean) - 1]
+            assert (mean.get_linestyle(), seeds.get_marker(), seeds.get_fillstyle()) == (level, "o", fill)

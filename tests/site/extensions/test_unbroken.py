@@ -19,6 +19,8 @@ def boxes(html: str) -> list[str]:
         ("About 83 % ± 2 % of it, then 0.5 ± 0.", ["83 % ± 2 %", "0.5 ± 0"]),
         ("**1.0 ± 0.1** and *12 ms* in 5 min.", ["1.0 ± 0.1", "12 ms", "5 min"]),
         ("| a |\n| --- |\n| 1.0 ± 0.1 |", ["1.0 ± 0.1"]),
+        ("Of 25.6<!-- = 25.6 --> M weights, over 3 Mondays.", ["25.6 M"]),
+        ("The mean ± deviation; ten give ± 3.2<!-- = 3.2 -->.", ["mean ± deviation", "give ± 3.2"]),
         ("It took 12 msec, v1.2 ± 0.1 and 3 hours.", []),
         ("`1.0 ± 0.1` and $1.0 \\pm 0.1$ do not break anyway.", []),
         ("2 s of it.", ["2 s"]),
