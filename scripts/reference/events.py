@@ -37,13 +37,16 @@ def adjusted(alarms: np.ndarray, labels: np.ndarray, K: float = 0.0) -> np.ndarr
 
 
 def by_point(alarms: np.ndarray, labels: np.ndarray) -> Outcome:
-    """Precision and recall over steps, both (T,)."""
+    """Precision and recall over steps, both (T,). Raises ZeroDivisionError if no step is labelled."""
     hits = int((alarms & labels).sum())
     return Outcome(hits / alarms.sum() if alarms.any() else 1.0, hits / int(labels.sum()))
 
 
 def by_event(alarms: np.ndarray, labels: np.ndarray) -> Outcome:
-    """Recall: the share of events with an alarm. Precision: the share of runs of alarms that touch an event."""
+    """Recall: the share of events with an alarm. Precision: the share of runs of alarms that touch an event.
+
+    Both arrays are (T,). Raises ZeroDivisionError if no step is labelled.
+    """
     events, raised = runs(labels), runs(alarms)
     found = sum(bool(alarms[event.start : event.stop].any()) for event in events)
     right = sum(bool(labels[run.start : run.stop].any()) for run in raised)
@@ -68,9 +71,3 @@ def random_adjusted(share: float, length: int, p: float) -> float:
     """
     hits = share * chance(length, p)
     return f_score(Outcome(hits / (hits + p * (1.0 - share)), hits / share))
-
-
-def precision(sensitivity: float, specificity: float, share: float) -> float:
-    """The share of alarms that are right, by Bayes' rule, where `share` of the steps is anomalous."""
-    hits = sensitivity * share
-    return hits / (hits + (1.0 - specificity) * (1.0 - share))

@@ -63,9 +63,3 @@ def test_chance_and_its_adjusted_f_are_what_random_alarms_get():
     assert np.mean(filled) == pytest.approx(events.random_adjusted(0.1, 200, p), abs=0.01)
     assert np.mean(hit) == pytest.approx(events.chance(200, p), abs=0.02)
     assert np.mean(plain) < 0.04
-
-
-def test_precision_is_what_counting_gives():
-    labels = np.repeat([True, False], [1_000, 99_000])
-    alarms = np.concatenate([np.repeat([True, False], [950, 50]), np.repeat([True, False], [4_950, 94_050])])
-    assert events.precision(0.95, 0.95, 0.01) == pytest.approx(events.by_point(alarms, labels).precision)
