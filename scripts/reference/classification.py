@@ -6,31 +6,27 @@ Logits are (B, K), classes whole numbers from 0 to K - 1.
 import numpy as np
 
 from scripts.reference.shapes import expect
-
-
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """Probabilities (B, K); the largest logit is taken off first, so that nothing overflows."""
-    e = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
+from scripts.reference.softmax import log_softmax
 
 
 def cross_entropy(logits: np.ndarray, y: np.ndarray, weights: np.ndarray) -> float:
     """-Σ_b w_{y_b} ln p_b(y_b) / Σ_b w_{y_b}: the weighted mean, with one weight per class (K,).
 
     It is divided by the weights that occurred, as PyTorch does, not by B. With all weights 1 it is the plain mean.
+
+    Raises:
+        ValueError: a shape does not fit.
     """
     expect("y", y, len(logits))
     expect("weights", weights, logits.shape[1])
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     w = weights[y]
-    return float(-(w * log_p[np.arange(len(y)), y]).sum() / w.sum())
+    return float(-(w * log_softmax(logits)[np.arange(len(y)), y]).sum() / w.sum())
 
 
 def cross_entropy_backward(logits: np.ndarray, y: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """The gradient of the logits (B, K): each row's share of the weights, times p minus one-hot."""
     w = weights[y]
-    return (w / w.sum())[:, None] * (softmax(logits) - np.eye(logits.shape[1])[y])
+    return (w / w.sum())[:, None] * (np.exp(log_softmax(logits)) - np.eye(logits.shape[1])[y])
 
 
 def confusion(y: np.ndarray, said: np.ndarray, K: int) -> np.ndarray:

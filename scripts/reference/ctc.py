@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scripts.reference.softmax import log_softmax
+
 BLANK = 0
 
 
@@ -55,12 +57,6 @@ def path_count(T: int, labels: np.ndarray) -> int:
     """
     U, forced = len(labels), frames_needed(labels)
     return comb(T - forced + 2 * U, 2 * U) if forced <= T else 0
-
-
-def log_softmax(z: np.ndarray) -> np.ndarray:
-    """Logits (T, K) to log-probabilities."""
-    z = z - z.max(axis=1, keepdims=True)
-    return z - np.log(np.exp(z).sum(axis=1, keepdims=True))
 
 
 def forward(log_p: np.ndarray, states: np.ndarray) -> np.ndarray:

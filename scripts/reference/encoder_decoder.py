@@ -10,6 +10,7 @@ import numpy as np
 
 from scripts.reference import bptt, lstm
 from scripts.reference.shapes import expect
+from scripts.reference.softmax import log_softmax
 
 
 class Params(NamedTuple):
@@ -70,8 +71,7 @@ def forward(
     h, c, encoder = encode(xs, p.encoder)
     hs, _, decoder = bptt.forward(fed, h, c, p.decoder)  # the bridge: h and c, nothing else
     logits = hs @ p.V.T + p.b_y
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    log_p = log_softmax(logits)
     said = np.take_along_axis(log_p, target[..., None], axis=-1)[..., 0]  # log-probability of each right token
     loss = -said[real].sum() / real.sum()
     return float(loss), logits, Cache(encoder, decoder, hs, np.exp(log_p), target, real)

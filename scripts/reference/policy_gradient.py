@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scripts.reference.shapes import expect
+from scripts.reference.softmax import log_softmax
 
 
 class Heads(NamedTuple):
@@ -59,9 +60,7 @@ def forward(
         ValueError: a shape does not fit, or no step was taken.
     """
     _check(hs, batch, heads)
-    scores = hs @ heads.W.T + heads.b
-    scores = scores - scores.max(axis=-1, keepdims=True)
-    log_p = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
+    log_p = log_softmax(hs @ heads.W.T + heads.b)
     values = hs @ heads.w + heads.c
     chosen = np.take_along_axis(log_p, batch.actions[..., None], axis=-1)[..., 0]
     entropy = -(np.exp(log_p) * log_p).sum(axis=-1)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scripts.reference.shapes import expect
+from scripts.reference.softmax import log_softmax
 
 
 class Cache(NamedTuple):
@@ -57,9 +58,7 @@ def forward(hs: np.ndarray, targets: np.ndarray, E: np.ndarray, b: np.ndarray) -
     expect("b", b, V)
     expect("hs", hs, "T", "B", H)
     expect("targets", targets, *hs.shape[:2])
-    z = hs @ E.T + b
-    z = z - z.max(axis=-1, keepdims=True)
-    log_ps = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    log_ps = log_softmax(hs @ E.T + b)
     loss = -np.take_along_axis(log_ps, targets[..., None], axis=-1).mean()
     return float(loss), Cache(hs, E, np.exp(log_ps), targets)
 

@@ -48,11 +48,6 @@ FAULTS = [
         slips_past=VALUES,
     ),
     Fault(
-        "softmax divided by the exponential of its sum",
-        {"np.log(np.exp(z).sum(axis=1, keepdims=True))": "np.exp(z).sum(axis=1, keepdims=True)"},
-        caught_by=VALUES,
-    ),
-    Fault(
         "beta walked in the order of the frames",
         {"forward(log_p[::-1], states[::-1])[::-1, ::-1]": "forward(log_p, states[::-1])[::-1, ::-1]"},
         caught_by=GRADIENT,
