@@ -38,6 +38,7 @@ def test_the_network_is_given_back_with_the_weights_of_its_best_check(text, monk
     seen, chances = [], iter([0.1, 0.3, 0.2])  # the second check is the best
 
     def given(network, part):
+        assert part is text.validation
         seen.append(network.readout.weight.detach().clone())
         return np.full(9, next(chances))
 
@@ -60,18 +61,20 @@ def test_each_character_is_scored_after_those_before_it_alone(small):
 
 
 def test_windows_continue_each_other_and_an_epoch_begins_at_zero(small, monkeypatch):
-    states, whole = [], experiment.Network.forward
+    states, asked, whole, cross_entropy = [], [], experiment.Network.forward, experiment.cross_entropy
     monkeypatch.setattr(
         experiment.Network,
         "forward",
         lambda self, x, state: (states.append((self.training, x, state)), whole(self, x, state))[1],
     )
+    monkeypatch.setattr(experiment, "cross_entropy", lambda said, y: (asked.append(y), cross_entropy(said, y))[1])
     short = small[1]._replace(train=small[1].train[:64])  # three windows in an epoch
     experiment.trained(0, short, SMALL)
     read = [(x, state) for training, x, state in states if training]
     assert [state is not None for _, state in read] == [False, True, True, False, True, True]
     rows = torch.cat([x for x, _ in read[:3]])
     assert torch.equal(rows.t().flatten(), short.train[:63])
+    assert torch.equal(torch.cat([y.view(-1, 3) for y in asked[:3]]).t().flatten(), short.train[1:])
     assert all(not array.requires_grad for _, state in read if state for array in state)
 
 
@@ -82,6 +85,18 @@ def test_the_mixture_is_no_worse_than_its_parts_where_its_share_was_chosen(text)
     share = found["share"]
     assert found["test"] == pytest.approx(-np.log2(share * p.test + (1 - share) * q.test).mean())
     assert found["validation"] < min(p.bits()["validation"], q.bits()["validation"])
+
+
+def test_a_sample_is_drawn_at_its_temperature_after_all_that_was_written(small, text):
+    network, settings = small[0], SMALL | {"sample": {"beginning": "The gate", "characters": 30}}
+    written = [text.alphabet.index(letter) for letter in "The gate"]
+    torch.manual_seed(0)
+    for _ in range(30):
+        with torch.no_grad():
+            scores = network(torch.tensor(written)[:, None], None)[0][-1, 0]  # everything is read anew
+        written.append((scores / 0.5).softmax(0).multinomial(1).item())
+    expected = guide_characters.shown(torch.tensor(written), text.alphabet)
+    assert experiment.sample(network, 0.5, text.alphabet, settings) == expected
 
 
 @pytest.mark.slow
