@@ -42,6 +42,16 @@ def test_a_sequence_is_answered_as_alone(model, pool):
         torch.testing.assert_close(alone[0], network(data)[b], rtol=0, atol=1e-6)
 
 
+@pytest.mark.parametrize("model", ["one", "two"])
+def test_every_direction_starts_with_the_forget_bias_of_the_settings(model):
+    layer = experiment.Speaker(SETTINGS["models"][model], "last", 0, SETTINGS).lstm
+    biases = {name: bias for name, bias in layer.named_parameters() if name.startswith("bias_ih")}
+    assert len(biases) == SETTINGS["models"][model]["directions"]
+    for name, bias in biases.items():
+        f = (bias + getattr(layer, name.replace("ih", "hh"))).chunk(4)[1]
+        assert (f == SETTINGS["forget_bias"]).all()
+
+
 @pytest.mark.parametrize("pool", POOLS)
 def test_a_pool_is_that_of_the_reference(pool):
     network, data = experiment.Speaker(SETTINGS["models"]["two"], pool, 0, SETTINGS), ragged()

@@ -69,6 +69,21 @@ def test_the_first_thing_that_is_learned_is_the_mean_day(days, recorded):
     assert found["error"] < early
 
 
+def test_a_rate_is_judged_on_days_that_it_did_not_learn_from(days, monkeypatch):
+    x, learned, asked = days[0]["many"].x, [], []
+
+    def train(K, seed, x, rate, settings):
+        learned.append(x)
+        return lambda x: (asked.append(x), x + rate)[1], 0.0
+
+    monkeypatch.setattr(experiment, "train", train)
+    rates = SETTINGS["tuning"]["rates"]
+    assert experiment.tuned(x, SETTINGS) == pytest.approx({str(rate): rate**2 for rate in rates}, rel=1e-3)
+    assert all(torch.equal(one, learned[0]) for one in learned)
+    assert learned[0].shape[1] + asked[0].shape[1] == x.shape[1]
+    assert torch.cdist(asked[0][:, :, 0].T, learned[0][:, :, 0].T).min() > 0
+
+
 def test_longer_is_the_same_training_with_a_multiple_of_the_updates(days, recorded):
     learned, held = days
     short = SETTINGS | {"seeds": [0, 1], "updates": 4, "longer": {"size": 2, "times": 3}}

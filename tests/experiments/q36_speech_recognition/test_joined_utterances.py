@@ -40,6 +40,14 @@ def test_edits_are_counted_over_all_labels():
     assert found["edits"] == pytest.approx({"substitutions": 0, "deletions": 0, "insertions": 1 / 3})
 
 
+def test_a_path_is_read_to_its_own_end_and_its_blanks_are_counted():
+    symbols = torch.eye(experiment.SYMBOLS)
+    recordings = [(symbols[[1, 1, 0, 2]], torch.tensor([1, 2])), (symbols[[0, 3]], torch.tensor([3]))]
+    found = experiment.measure(lambda x, lengths: x + 0.5 * symbols[5], {2: recordings})  # all padding is read as 5
+    assert found["2"]["error"] == 0
+    assert found["2"]["blank"] == pytest.approx(2 / 6)
+
+
 @pytest.mark.parametrize("model", ["forward", "both"])
 def test_padding_changes_no_output(model):
     network = experiment.Reader(SETTINGS["models"][model], 0, SETTINGS)

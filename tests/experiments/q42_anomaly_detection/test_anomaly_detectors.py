@@ -67,14 +67,13 @@ def test_scores_of_steps_do_not_look_ahead(walk, name):
 
 
 def test_the_mean_over_windows_is_that_of_the_reference():
-    errors = np.random.default_rng(0).normal(size=(40, 5, 1))
-    score = detectors.by_window(lambda x: errors, np.zeros((44, 1)))(np.zeros((44, 1)))
-    squared = (errors[..., 0] - errors.mean()) ** 2 / errors.var()
-    constant = np.repeat(squared[:, :1], 5, axis=1)  # one score for a window, at all its steps
-    law = detectors.by_window(lambda x: np.sqrt(constant)[..., None], np.zeros((44, 1)))(np.zeros((44, 1)))
-    again = (np.sqrt(constant) - np.sqrt(constant).mean()) ** 2 / np.sqrt(constant).var()
-    np.testing.assert_allclose(law**2, discord.per_step(again[:, 0], 5))
-    assert score.shape == (44,)
+    drawn, x = np.random.default_rng(0).normal(size=(40, 5, 1)), np.zeros((44, 1))
+    alike = np.repeat(drawn[:, :1], 5, axis=1)  # one error for a window, at all its steps
+    for errors in (drawn, alike):
+        squared = (errors[..., 0] - errors.mean()) ** 2 / errors.var()
+        expected = [np.mean([squared[t - k, k] for k in range(5) if 0 <= t - k < 40]) for t in range(44)]
+        np.testing.assert_allclose(detectors.by_window(lambda x, errors=errors: errors, x)(x) ** 2, expected)
+    np.testing.assert_allclose(expected, discord.per_step(squared[:, 0], 5))
 
 
 def test_what_stands_still_scores_highest():

@@ -15,6 +15,5 @@ def test_the_last_four_observations_are_the_same_and_the_signal_is_not_among_the
 def test_near_one_the_gate_holds_the_signal_and_at_bias_1_it_does_not():
     plotted = held_signal.arrays()
     for sign, signal in ((1, "north"), (-1, "south")):
-        assert sign * plotted[f"{signal} 6"].min() > -1.01
         assert (sign * plotted[f"{signal} 6"] > 0.97).all()
         assert 0 < sign * plotted[f"{signal} 1"][-1] < 0.03
