@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 
 from scripts.experiments.q42_anomaly_detection import anomaly_detectors as experiment
 from scripts.experiments.q42_anomaly_detection import detectors, faults
@@ -74,6 +75,50 @@ def test_the_mean_over_windows_is_that_of_the_reference():
         expected = [np.mean([squared[t - k, k] for k in range(5) if 0 <= t - k < 40]) for t in range(44)]
         np.testing.assert_allclose(detectors.by_window(lambda x, errors=errors: errors, x)(x) ** 2, expected)
     np.testing.assert_allclose(expected, discord.per_step(squared[:, 0], 5))
+
+
+def test_an_lstm_forecast_is_compared_with_the_step_that_comes(monkeypatch):
+    wrong = []
+    monkeypatch.setattr(detectors, "start", lambda *sizes, **options: torch.nn.Identity())  # the last value
+    monkeypatch.setattr(detectors, "train", lambda net, errors_of, *given: wrong.append(errors_of))
+    normal, held_out, x = np.random.default_rng(0).normal(size=(3, 50, 2))
+    found = detectors.forecast(normal, held_out, 8, 0, SETTINGS)(x)
+    expected = detectors.by_error(lambda x: np.diff(x, axis=0), held_out)(x)
+    np.testing.assert_allclose(found, expected, rtol=1e-4)
+    window = torch.tensor(x[:9, None])
+    torch.testing.assert_close(wrong[0](window), -window.diff(dim=0)[2:])  # the first quarter of a window warms up
+
+
+def test_pca_scores_what_the_components_leave():
+    t, noise = np.arange(400.0), np.random.default_rng(0).normal(scale=0.01, size=(3, 400))
+    wave = np.sin(t / 3) + noise
+    score = detectors.pca(wave[0][:, None], wave[1][:, None], 12, 2)
+    usual = score(wave[1][:, None]).max()
+    assert score((3 * np.sin(t / 3) + noise[2])[:, None]).max() < 2 * usual  # two components make every amplitude
+    bent = wave[2].copy()
+    bent[200:206] = bent[200]
+    assert score(bent[:, None])[200:206].max() > 4 * usual
+
+
+def test_batches_are_all_windows_in_their_order():
+    windows = np.arange(2_200.0).reshape(1_100, 2, 1)
+    parts = detectors.batched(windows)
+    assert [part.shape[1] for part in parts] == [512, 512, 76]
+    np.testing.assert_array_equal(torch.cat(parts, dim=1).transpose(0, 1), windows)
+
+
+def test_the_pulse_is_found_by_a_peak_from_its_first_step_to_a_window_after_its_last(monkeypatch):
+    m, monitored = SETTINGS["pulse"]["m"], kdd_tsad_135.load()
+    first, *_, last = np.flatnonzero(monitored.anomaly.numpy()) - monitored.series.test + m
+    for at, found in ((first - m - 1, 0.0), (first, 1.0), (last + m, 1.0), (last + m + 1, 0.0)):
+        peak = lambda x, at=at: 1.0 * (np.arange(len(x)) == at)  # noqa: E731
+        monkeypatch.setattr(experiment, "learned", lambda *given, peak=peak: [("peak", peak)])
+        assert experiment.pulse(0, SETTINGS)["peak"]["found"] == found
+
+
+def test_live_holds_test_stretches_against_the_validation_part_after_its_first_window():
+    of = experiment.Parts(*(np.array(x)[:, None] for x in ([9.0] * 4, [8.0, 8.0, 1.0, 3.0, 2.0], [0.0] * 8)))
+    assert experiment.live(lambda x: x[:, 0], of, np.array([0.0, 4.0, 3.0, 3.0, 5.0, 0.0, 7.0]), 2) == 2 / 3
 
 
 def test_what_stands_still_scores_highest():

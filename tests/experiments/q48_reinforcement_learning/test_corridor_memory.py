@@ -1,9 +1,12 @@
 """What corridor_memory measures is what the page says, and the cheapest setting comes out as recorded."""
 
 import pytest
+import torch
 
 from scripts.experiments.q48_reinforcement_learning import corridor_memory as experiment
+from scripts.experiments.q48_reinforcement_learning import maze_agents
 from scripts.experiments.records.results import data
+from scripts.experiments.tasks import held_out
 
 SETTINGS = experiment.SETTINGS
 
@@ -22,6 +25,27 @@ def test_the_cheapest_setting_is_measured_again(recorded):
     again = experiment.learn(SETTINGS["models"]["four"], 2, short)
     assert min(again["success"]["values"]) >= 0.9
     assert [n is not None for n in again["first_right"]].count(True) >= 4
+
+
+def test_the_first_look_that_is_right_counts_and_all_looks_are_at_the_same_held_out_episodes(monkeypatch):
+    right = iter([[5, 0], [10, 9], [9, 9], [10, 9]])  # of ten episodes, by look and seed
+    states = []
+
+    def play(weights, model, N, B, generators, spare):
+        states.extend(generator.get_state() for generator in generators)
+        return maze_agents.Played(*[None] * 4, torch.arange(B) < torch.tensor(next(right))[:, None])
+
+    def fit(weights, batch, settings, look):
+        for n in range(1, 201):
+            look(n, None)
+
+    monkeypatch.setattr(experiment.maze_agents, "play", play)
+    monkeypatch.setattr(experiment.side_by_side, "fit", fit)
+    found = experiment.learn(SETTINGS["models"]["one"], 5, SETTINGS | {"seeds": [0, 1], "test_episodes": 10})
+    assert found["first_right"] == [100, None]
+    assert found["success"]["values"] == [1.0, 0.9]
+    assert len(states) == 8
+    assert all(torch.equal(state, held_out.generator(5).get_state()) for state in states)
 
 
 @pytest.mark.parametrize(("name", "reach"), [("one", 1), ("four", 4), ("twelve", 12)])

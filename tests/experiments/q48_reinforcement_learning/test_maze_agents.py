@@ -64,14 +64,19 @@ def test_an_episode_that_takes_too_long_is_broken_off():
     assert len(run.on) == SETTINGS["spare"] * (N + 1)
 
 
-def test_the_loss_is_that_of_the_reference():
+def test_the_loss_and_its_gradient_are_those_of_the_reference():
     run = played(MODELS["lstm"])
+    run = run._replace(outputs=run.outputs.detach().requires_grad_())
     losses = maze_agents.losses(run, SETTINGS)
+    losses.sum().backward()
     for s in range(S):
         rewards = run.rewards[:, s].double().numpy()
         G = advantage.returns(rewards, np.zeros_like(rewards), SETTINGS["gamma"])
         out = run.outputs[:, s].detach().double().numpy()
         heads = policy_gradient.Heads(np.eye(5)[:4], np.zeros(4), np.eye(5)[4], np.zeros(()))
         batch = policy_gradient.Batch(run.actions[:, s].numpy(), G - out[..., 4], G, run.on[:, s].double().numpy())
-        loss, _ = policy_gradient.forward(out, batch, heads, SETTINGS["value"], SETTINGS["entropy"])
+        weights = SETTINGS["value"], SETTINGS["entropy"]
+        loss, cache = policy_gradient.forward(out, batch, heads, *weights)
         assert losses[s].item() == pytest.approx(loss, rel=1e-5)
+        dout = policy_gradient.backward(cache, batch, heads, *weights).dhs
+        np.testing.assert_allclose(run.outputs.grad[:, s], dout, rtol=0, atol=1e-6)
