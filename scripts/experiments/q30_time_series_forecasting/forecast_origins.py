@@ -61,17 +61,11 @@ def parts_of(series: Series, task: dict) -> dict[str, Windows]:
     }
 
 
-def naive(made: Windows, m: int) -> np.ndarray:
-    """Forecasts (N, K) that repeat the last m values of each context."""
-    K = len(made.y)
-    return np.stack([scaled_error.seasonal_naive(x, K, m) for x in made.x[..., 0].T.double().numpy()])
-
-
 def drifted(made: Windows, m: int) -> np.ndarray:
     """Seasonal naive forecasts (N, K), moved by the growth of the seasonal mean once for each season ahead."""
     x, K = made.x[..., 0].T.double().numpy(), len(made.y)
     growth = x[:, -m:].mean(axis=1) - x[:, -2 * m : -m].mean(axis=1)
-    return naive(made, m) + growth[:, None] * (1 + np.arange(K) // m)
+    return forecasters.naive(made, m) + growth[:, None] * (1 + np.arange(K) // m)
 
 
 def smoothed(series: Series, parts: dict[str, Windows], task: dict, grid: dict) -> tuple[np.ndarray, list[float]]:
@@ -83,7 +77,7 @@ def smoothed(series: Series, parts: dict[str, Windows], task: dict, grid: dict) 
         part: np.stack([smoothing.forecast(states[origin - m], K) for origin in parts[part].origins.tolist()])
         for part in ("validation", "test")
     }  # (N, K, S)
-    wrong = np.abs(said["validation"] - true(parts["validation"])[..., None]).mean(axis=(0, 1))
+    wrong = np.abs(said["validation"] - forecasters.true(parts["validation"])[..., None]).mean(axis=(0, 1))
     best = wrong.argmin()
     return said["test"][..., best], sets[:, best].tolist()
 
@@ -105,14 +99,9 @@ def linear(parts: dict[str, Windows], task: dict, penalties: list[float]) -> tup
         said = [
             (a @ weights * found.deviation + c).numpy() for a, c in map(inputs, map(parts.get, ("validation", "test")))
         ]
-        tried.append((np.abs(said[0] - true(parts["validation"])).mean(), *said, penalty))
+        tried.append((np.abs(said[0] - forecasters.true(parts["validation"])).mean(), *said, penalty))
     _, before, said, penalty = min(tried, key=lambda one: one[0])
     return before, said, penalty
-
-
-def true(of: Windows) -> np.ndarray:
-    """What came, (N, K)."""
-    return of.y[..., 0].T.double().numpy()
 
 
 def lstm(
@@ -122,22 +111,22 @@ def lstm(
     return forecasters.train(kind, seed, parts["train"], parts["validation"], task, settings | {"rate": rate})
 
 
-def said_by(net: forecasters.Forecaster, of: Windows) -> np.ndarray:
-    """A network's forecasts (N, K)."""
-    return net.said(of.x)[..., 0].T.double().numpy()
-
-
 def measured(kind: str, parts: dict[str, Windows], task: dict, settings: dict, size: float) -> dict[str, list]:
     """For each seed the MASE by step on the test part and over all steps of the validation part; the rate chosen."""
 
     def wrong(net: forecasters.Forecaster) -> float:
-        return float(np.abs(said_by(net, parts["validation"]) - true(parts["validation"])).mean())
+        return float(
+            np.abs(forecasters.said_by(net, parts["validation"]) - forecasters.true(parts["validation"])).mean()
+        )
 
     t = settings["tuning"]
     rate = min(t["rates"], key=lambda rate: wrong(lstm(kind, t["seed"], rate, parts, task, settings)))
     nets = [lstm(kind, seed, rate, parts, task, settings) for seed in settings["seeds"]]
     return {
-        "errors": [scaled_error.by_step(true(parts["test"]), said_by(net, parts["test"]), size) for net in nets],
+        "errors": [
+            scaled_error.by_step(forecasters.true(parts["test"]), forecasters.said_by(net, parts["test"]), size)
+            for net in nets
+        ],
         "validation": [wrong(net) / size for net in nets],
         "rate": rate,
     }
@@ -150,7 +139,7 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
     for name, task in settings["tasks"].items():
         series = LOADERS[name]()
         parts, shown, m = parts_of(series, task), settings["shown"][name], task["season"]
-        test, y = parts["test"], true(parts["test"])
+        test, y = parts["test"], forecasters.true(parts["test"])
         size = scaled_error.scale(series.x[: series.test, 0].double().numpy(), m)
 
         def by_step(said: np.ndarray, y: np.ndarray = y, size: float = size, shown: list[int] = shown) -> dict:
@@ -158,14 +147,19 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
             return {str(k): rounded(error[k - 1]) for k in shown} | {"all": rounded(error.mean())}
 
         smooth, shares = smoothed(series, parts, task, settings["smoothing"])
-        plain = {"last": naive(test, 1), "seasonal": naive(test, m), "drift": drifted(test, m), "smoothing": smooth}
+        plain = {
+            "last": forecasters.naive(test, 1),
+            "seasonal": forecasters.naive(test, m),
+            "drift": drifted(test, m),
+            "smoothing": smooth,
+        }
         made: dict[str, Any] = {"origins": len(y), "scale": rounded(size), "shares": shares}
         made |= {method: by_step(said) for method, said in plain.items()}
         made |= {method: {} for method in ("linear", *LSTMS)}
         for level in settings["levels"]:
             centred = task | {"level": level}
             before, ridge, penalty = linear(parts, centred, settings["penalties"])
-            wrong = np.abs(before - true(parts["validation"])).mean() / size
+            wrong = np.abs(before - forecasters.true(parts["validation"])).mean() / size
             made["linear"][level] = by_step(ridge) | {"validation": rounded(wrong), "penalty": penalty}
             for kind in LSTMS:
                 found = measured(kind, parts, centred, settings, size)

@@ -7,11 +7,13 @@ on held-out windows, over all steps and as in use, was least.
 
 from typing import Any, NamedTuple
 
+import numpy as np
 import torch
 
 from scripts.experiments.networks.recurrent import Recurrent, start
 from scripts.experiments.tasks.series import Series, windows
 from scripts.experiments.training.fit import fit
+from scripts.reference import scaled_error
 
 
 class Units(NamedTuple):
@@ -42,6 +44,17 @@ def cut(series: Series, part: str, task: dict[str, Any], stride: int = 1) -> Win
     """The pairs of a part ("train", "validation", "test")."""
     made = windows(series, part, task["context"], task["horizon"], stride)
     return Windows(made.x, made.y, made.origins)
+
+
+def naive(made: Windows, m: int) -> np.ndarray:
+    """Forecasts (N, K) that repeat the last m values of each context."""
+    K = len(made.y)
+    return np.stack([scaled_error.seasonal_naive(x, K, m) for x in made.x[..., 0].T.double().numpy()])
+
+
+def true(of: Windows) -> np.ndarray:
+    """What came, (N, K)."""
+    return of.y[..., 0].T.double().numpy()
 
 
 def units(train: Windows, level: str) -> Units:
@@ -111,3 +124,8 @@ def train(kind: str, seed: int, learned: Windows, held_out: Windows, task: dict,
     fit(net, loss, settings, check)
     net.load_state_dict(best[1])
     return made
+
+
+def said_by(net: Forecaster, of: Windows) -> np.ndarray:
+    """A network's forecasts (N, K)."""
+    return net.said(of.x)[..., 0].T.double().numpy()

@@ -51,14 +51,9 @@ def split(how: str, seed: int, settings: dict) -> tuple[Windows, Windows]:
     return every.pick(order[n:]), every.pick(order[:n])
 
 
-def mase(said: torch.Tensor, y: torch.Tensor, size: float) -> float:
-    """Over all steps, of forecasts (K, N, 1)."""
-    return scaled_error.by_step(y[..., 0].T.numpy(), said[..., 0].T.numpy(), size).mean().item()
-
-
-def naive(of: Windows, m: int) -> torch.Tensor:
-    """Forecasts (K, N, 1) that repeat the last m values."""
-    return of.x[-m:][torch.arange(len(of.y)) % m]
+def mase(said: np.ndarray, of: Windows, size: float) -> float:
+    """Over all steps, of forecasts (N, K)."""
+    return scaled_error.by_step(forecasters.true(of), said, size).mean().item()
 
 
 def measure(how: str, seed: int, settings: dict[str, Any]) -> dict[str, float]:
@@ -70,9 +65,9 @@ def measure(how: str, seed: int, settings: dict[str, Any]) -> dict[str, float]:
     net = forecasters.train("direct", seed, learned, held_out, settings, settings)
     common = origins.shared(held_out.origins.numpy(), learned.origins.numpy(), settings["context"], settings["horizon"])
     return {
-        "promised": mase(net.said(held_out.x), held_out.y, size),
-        "came": mase(net.said(test.x), test.y, size),
-        "naive_promised": mase(naive(held_out, settings["season"]), held_out.y, size),
+        "promised": mase(forecasters.said_by(net, held_out), held_out, size),
+        "came": mase(forecasters.said_by(net, test), test, size),
+        "naive_promised": mase(forecasters.naive(held_out, settings["season"]), held_out, size),
         "shared": float(np.median(common)),
     }
 
@@ -82,7 +77,7 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
     series = sunspots.load()
     size = scaled_error.scale(series.x[: series.test, 0].numpy(), settings["season"])
     test = forecasters.cut(series, "test", settings)
-    results: dict[str, Any] = {"naive_came": rounded(mase(naive(test, settings["season"]), test.y, size))}
+    results: dict[str, Any] = {"naive_came": rounded(mase(forecasters.naive(test, settings["season"]), test, size))}
     for done, how in enumerate(("shuffled", "by time"), 1):
         results[how] = spreads([measure(how, seed, settings) for seed in settings["seeds"]])
         progress(done / 2, f"{how}: {results[how]}")

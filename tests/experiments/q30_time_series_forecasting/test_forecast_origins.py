@@ -61,8 +61,8 @@ def test_drift_follows_a_straight_line_with_a_season():
     t = torch.arange(30.0)
     y = 2 * t + 5 * (t % 3)
     made = forecasters.Windows(y[:20, None, None], y[20:28, None, None], torch.tensor([20]))
-    assert_allclose(experiment.drifted(made, 3), experiment.true(made))
-    assert np.abs(experiment.naive(made, 3) - experiment.true(made)).min() > 5
+    assert_allclose(experiment.drifted(made, 3), forecasters.true(made))
+    assert np.abs(forecasters.naive(made, 3) - forecasters.true(made)).min() > 5
 
 
 def test_smoothing_looks_back_only(parts):
@@ -75,12 +75,12 @@ def test_smoothing_looks_back_only(parts):
 
 
 def test_forecasts_without_a_network_come_out_again(parts):
-    recorded, y = data("forecast_origins").sunspots, experiment.true(parts["test"])
+    recorded, y = data("forecast_origins").sunspots, forecasters.true(parts["test"])
     series = sunspots.load()
     size = scaled_error.scale(series.x[: series.test, 0].double().numpy(), TASK["season"])
     made = {
-        "last": experiment.naive(parts["test"], 1),
-        "seasonal": experiment.naive(parts["test"], TASK["season"]),
+        "last": forecasters.naive(parts["test"], 1),
+        "seasonal": forecasters.naive(parts["test"], TASK["season"]),
         "drift": experiment.drifted(parts["test"], TASK["season"]),
         "smoothing": experiment.smoothed(series, parts, TASK, SETTINGS["smoothing"])[0],
     }
@@ -101,7 +101,7 @@ def test_one_seed_again_agrees_with_the_record(parts):
     recorded = data("forecast_origins").sunspots.direct["last"]
     torch.set_num_threads(1)
     net = experiment.lstm("direct", SETTINGS["seeds"][0], recorded.rate, parts, TASK, SETTINGS)
-    said, y = experiment.said_by(net, parts["test"]), experiment.true(parts["test"])
+    said, y = forecasters.said_by(net, parts["test"]), forecasters.true(parts["test"])
     size = data("forecast_origins").sunspots.scale
     assert np.abs(said - y).mean() / size == pytest.approx(recorded["all"].mean, abs=3 * recorded["all"].sd)
 

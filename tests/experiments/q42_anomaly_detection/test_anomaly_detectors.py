@@ -113,7 +113,10 @@ def test_the_pulse_is_found_by_a_peak_from_its_first_step_to_a_window_after_its_
     for at, found in ((first - m - 1, 0.0), (first, 1.0), (last + m, 1.0), (last + m + 1, 0.0)):
         peak = lambda x, at=at: 1.0 * (np.arange(len(x)) == at)  # noqa: E731
         monkeypatch.setattr(experiment, "learned", lambda *given, peak=peak: [("peak", peak)])
-        assert experiment.pulse(0, SETTINGS)["peak"]["found"] == found
+        made = experiment.pulse(0, SETTINGS)["peak"]
+        assert made["found"] == found
+        assert (made["higher"] == 0) == bool(found)
+        assert made["higher"] != 1  # where it is not found, every stretch is as high as what is near
 
 
 def test_live_holds_test_stretches_against_the_validation_part_after_its_first_window():
