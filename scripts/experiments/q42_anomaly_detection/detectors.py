@@ -121,7 +121,11 @@ def train(
     seed: int,
     settings: dict[str, Any],
 ) -> None:
-    """Lessen the mean squared error on windows of m + 1 steps, drawn from the normal series."""
+    """Lessen the mean squared error on windows of m + 1 steps, drawn from the normal series.
+
+    A forecast of m steps needs the step after them. The autoencoder learns windows of this length as well, one step
+    longer than those that it scores.
+    """
     windows, generator = torch.tensor(cut(normal, m + 1), dtype=torch.float32), torch.Generator().manual_seed(seed)
 
     def loss() -> torch.Tensor:

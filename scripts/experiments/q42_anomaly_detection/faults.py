@@ -9,8 +9,6 @@
 import numpy as np
 
 KINDS = ("spike", "frozen", "late", "noise")
-
-
 SENSORS = (slice(0, 3), slice(3, 6), slice(6, 9))  # three channels each
 
 
