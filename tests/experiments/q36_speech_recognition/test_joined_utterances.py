@@ -57,6 +57,16 @@ def test_padding_changes_no_output(model):
     torch.testing.assert_close(together[:4, 1:], alone)
 
 
+@pytest.mark.parametrize("model", ["forward", "both"])
+def test_every_direction_starts_with_the_forget_bias_of_the_settings(model):
+    layer = experiment.Reader(SETTINGS["models"][model], 0, SETTINGS).layer
+    biases = {name: bias for name, bias in layer.named_parameters() if name.startswith("bias_ih")}
+    assert len(biases) == 1 + SETTINGS["models"][model]["both"]
+    for name, bias in biases.items():
+        f = (bias + getattr(layer, name.replace("ih", "hh"))).chunk(4)[1]
+        assert (f == SETTINGS["forget_bias"]).all()
+
+
 def test_the_two_lstms_have_about_equal_weights(recorded):
     sizes = [recorded[name]["parameters"] for name in ("forward", "both")]
     assert max(sizes) / min(sizes) < 1.02
