@@ -42,7 +42,7 @@ def arrays() -> dict[str, np.ndarray]:
 def draw(narrow=False):
     """Plot a row for each detector, a panel for each kind of fault; hollow: highest score, filled: smoothed."""
     plotted = arrays()
-    figure, panels = kit.small_multiples(1, 4, height=8.6 if narrow else 3.3, narrow=narrow)
+    figure, panels = kit.small_multiples(1, 4, height=8.3 if narrow else 3.3, narrow=narrow)
     rows = np.arange(len(DETECTORS))[::-1]
     for k, (axes, kind) in enumerate(zip(panels.flat, KINDS, strict=True)):
         axes.set_title(kind)
