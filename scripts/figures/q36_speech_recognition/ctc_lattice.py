@@ -43,7 +43,10 @@ def draw(narrow=False):
     left, column, row, most = (34, 53, 40, 14) if narrow else (62, 80, 36, 14)
     top = 6 * row + 48
     figure, axes = kit.canvas(height=(top + 22) / 72, narrow=narrow)
-    at = lambda t, s: (left + t * column, top - s * row)  # noqa: E731
+
+    def at(t, s):
+        return left + t * column, top - s * row
+
     for t, s, to in plotted["moves"]:
         skipped = to - s == 2
         tone, style = (kit.FORGET, kit.DASHES[kit.INPUT]) if skipped else (kit.MUTED, "-")

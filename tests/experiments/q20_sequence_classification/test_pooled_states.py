@@ -12,6 +12,7 @@ from scripts.experiments.records.record import DATA, read
 from scripts.experiments.tasks import japanese_vowels
 from scripts.experiments.tasks.labelled import Labelled, padded, standardised
 from scripts.reference import padding, pooling
+from tests.experiments.ragged import ragged
 
 SETTINGS = experiment.SETTINGS
 POOLS = SETTINGS["pools"]
@@ -25,12 +26,6 @@ def recorded() -> dict:
 @pytest.fixture(scope="module")
 def parts():
     return standardised(japanese_vowels.load())
-
-
-def ragged() -> Labelled:
-    """Three sequences of noise, with noise in their padding."""
-    x = torch.randn(6, 3, 12, generator=torch.Generator().manual_seed(1))
-    return Labelled(x, torch.tensor([6, 3, 4]), torch.tensor([0, 1, 2]))
 
 
 @pytest.mark.parametrize("pool", POOLS)

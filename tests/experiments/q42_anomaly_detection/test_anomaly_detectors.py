@@ -1,5 +1,7 @@
 """The detectors of question 42: what a planted fault is, that no score looks ahead, and what the record says."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 import torch
@@ -107,11 +109,16 @@ def test_batches_are_all_windows_in_their_order():
     np.testing.assert_array_equal(torch.cat(parts, dim=1).transpose(0, 1), windows)
 
 
+def peak_at(at: int, x: np.ndarray) -> np.ndarray:
+    """A score that is 1 at one step and 0 at all others."""
+    return 1.0 * (np.arange(len(x)) == at)
+
+
 def test_the_pulse_is_found_by_a_peak_from_its_first_step_to_a_window_after_its_last(monkeypatch):
     m, monitored = SETTINGS["pulse"]["m"], kdd_tsad_135.load()
     first, *_, last = np.flatnonzero(monitored.anomaly.numpy()) - monitored.series.test + m
     for at, found in ((first - m - 1, 0.0), (first, 1.0), (last + m, 1.0), (last + m + 1, 0.0)):
-        peak = lambda x, at=at: 1.0 * (np.arange(len(x)) == at)  # noqa: E731
+        peak = partial(peak_at, at)
         monkeypatch.setattr(experiment, "learned", lambda *given, peak=peak: [("peak", peak)])
         made = experiment.pulse(0, SETTINGS)["peak"]
         assert made["found"] == found
