@@ -60,6 +60,20 @@ def rnn(
     return step * T * B * (3 if training else 1)
 
 
+def language_model(
+    V: int, D: int, H: int, T: int = 1, B: int = 1, layers: int = 1, training: bool = False
+) -> int:
+    """Matrix products of an LSTM language model with a full softmax: those of `lstm`, and 2VH per token for the readout.
+
+    Looking a token up in the embedding multiplies nothing, and tying the two matrices saves no product.
+
+    Raises:
+        ValueError: a size below 1.
+    """
+    expect_whole(V=V)
+    return lstm(D, H, T, B, layers, training=training) + 2 * V * H * T * B * (3 if training else 1)
+
+
 def pointwise(cell: str, H: int, T: int = 1, B: int = 1) -> Pointwise:
     """What one forward layer does beside its products, in the equations of `scripts.reference`.
 

@@ -111,6 +111,20 @@ def convlstm(C_in: int, C: int, k: int, k_state: int = 0, layers: int = 1, peeph
     return over_layers(lambda width: 4 * C * (k**2 * width + k_state**2 * C + 1) + extra, C_in, C, layers, False)
 
 
+def language_model(V: int, D: int, H: int, layers: int = 1, convention: str = "torch", tied: bool = False) -> int:
+    """Parameters of an LSTM between an embedding (V, D) and a readout (V, H) with V biases, over V tokens.
+
+    `tied` lets the readout be the embedding's matrix (Press & Wolf 2017), for which D must equal H.
+
+    Raises:
+        ValueError: a size below 1, an unknown convention, or a tied model whose D is not H.
+    """
+    _check(convention, V=V, D=D, H=H, layers=layers)
+    if tied and D != H:
+        raise ValueError(f"D is {D} and H is {H}, expected the same width for a tied readout")
+    return V * D + lstm(D, H, layers, convention=convention) + (0 if tied else V * H) + V
+
+
 def widest(cell: str, D: int, budget: int, convention: str = "paper") -> int:
     """The largest H whose one-layer `cell` ("lstm", "gru", "rnn") has at most `budget` parameters.
 

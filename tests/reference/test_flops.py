@@ -47,6 +47,21 @@ def test_products_with_projection_agree_with_pytorchs_counter(layers, bidirectio
     assert flops.lstm(D, H, T, B, layers, bidirectional, proj) == forward
 
 
+def test_products_of_a_language_model_agree_with_pytorchs_counter():
+    V = 11
+    embedding, readout = torch.nn.Embedding(V, D).double(), torch.nn.Linear(H, V).double()
+    layers = torch.nn.LSTM(D, H, 2).double()
+    with FlopCounterMode(display=False) as forward:
+        out = readout(layers(embedding(torch.zeros(T, B, dtype=torch.long)))[0])
+    assert flops.language_model(V, D, H, T, B, layers=2) == forward.get_total_flops()
+    with FlopCounterMode(display=False) as backward:
+        out.sum().backward()
+    # The first layer's h_0 takes no gradient here: one product of each layer, for one step, is missing.
+    missing = 2 * 2 * 4 * H * H * B
+    both = forward.get_total_flops() + backward.get_total_flops()
+    assert flops.language_model(V, D, H, T, B, layers=2, training=True) == both + missing
+
+
 class Counted(np.ndarray):
     """An array that adds up the work done on it and on all that comes of it."""
 
@@ -120,6 +135,7 @@ def test_cost_is_linear_in_time_and_batch():
         (lambda: flops.gru(8, 8, B=-1), "B is -1, expected a whole number from 1 up"),
         (lambda: flops.rnn(8, 8, layers=1.0), "layers is 1.0, expected a whole number from 1 up"),
         (lambda: flops.lstm(8, 8, proj=9), "proj is 9, expected 0 (none) or a width from 1 to H - 1 = 7"),
+        (lambda: flops.language_model(0, 8, 8), "V is 0, expected a whole number from 1 up"),
         (lambda: flops.pointwise("lstm", 0), "H is 0, expected a whole number from 1 up"),
         (lambda: flops.pointwise("esn", 8), "cell is 'esn', expected one of lstm, gru, rnn"),
     ],

@@ -147,6 +147,15 @@ def test_well_known_counts():
     assert params.lstm(64, 128, layers=2, bidirectional=True, convention="torch") == 593_920
 
 
+@pytest.mark.parametrize("tied", [False, True])
+def test_count_of_a_language_model_agrees_with_pytorch(tied):
+    V, D, H = 11, 7 if tied else 5, 7
+    parts = torch.nn.ModuleList([torch.nn.Embedding(V, D), torch.nn.LSTM(D, H, 2), torch.nn.Linear(H, V)])
+    if tied:
+        parts[2].weight = parts[0].weight
+    assert params.language_model(V, D, H, layers=2, tied=tied) == in_torch(parts)
+
+
 def test_widest_cell_at_equal_weights():
     assert params.widest("rnn", 64, params.lstm(64, 128)) == 283
     assert params.widest("gru", 64, params.lstm(64, 128)) == 151
@@ -180,6 +189,11 @@ def test_widest_cell_at_equal_weights():
         ),
         (lambda: params.convlstm(2, 8, 0), "k is 0, expected a whole number from 1 up"),
         (lambda: params.convlstm(2, 8, 3, layers=0), "layers is 0, expected a whole number from 1 up"),
+        (lambda: params.language_model(0, 8, 8), "V is 0, expected a whole number from 1 up"),
+        (
+            lambda: params.language_model(11, 4, 8, tied=True),
+            "D is 4 and H is 8, expected the same width for a tied readout",
+        ),
         (lambda: params.widest("esn", 8, 100), "cell is 'esn', expected one of lstm, gru, rnn"),
         (lambda: params.widest("lstm", 64, 10), "budget is 10, expected at least 264, the cost of H = 1"),
     ],
