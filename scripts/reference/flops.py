@@ -60,10 +60,8 @@ def rnn(
     return step * T * B * (3 if training else 1)
 
 
-def language_model(
-    V: int, D: int, H: int, T: int = 1, B: int = 1, layers: int = 1, training: bool = False
-) -> int:
-    """Matrix products of an LSTM language model with a full softmax: those of `lstm`, and 2VH per token for the readout.
+def language_model(V: int, D: int, H: int, T: int = 1, B: int = 1, layers: int = 1, training: bool = False) -> int:
+    """Matrix products of an LSTM language model with a full softmax: those of `lstm`, and 2VH per token on top.
 
     Looking a token up in the embedding multiplies nothing, and tying the two matrices saves no product.
 
