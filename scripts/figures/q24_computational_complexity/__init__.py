@@ -1,0 +1,1 @@
+"""Question 24: Explain the computational complexity of LSTM training."""
