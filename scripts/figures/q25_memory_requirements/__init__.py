@@ -1,0 +1,1 @@
+"""Question 25: What are the memory requirements for LSTM models?"""
