@@ -11,7 +11,7 @@ ALT = (
     "H = 16 and 1.04 at 512."
 )
 CAPTION = (
-    "Look at the left of each panel: there the steps' fixed cost shows. Small numbers are slopes, fitted to the three "
+    "Look at the left of each panel: there costs show that hardly grow with the work. Small numbers are slopes, fitted to the three "
     "sizes nearest."
 )
 PANELS = {"T": "steps $T$", "B": "batch $B$", "H": "width $H = D$"}
