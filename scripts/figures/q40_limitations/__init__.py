@@ -1,0 +1,1 @@
+"""Question 40: What are the limitations of LSTM architectures?"""
