@@ -42,19 +42,12 @@ SETTINGS = {
 State = tuple[torch.Tensor, torch.Tensor]  # h and c, each (1, B, H)
 
 
-def chunks(text: torch.Tensor, k: int, B: int) -> list[tuple[torch.Tensor, torch.Tensor]]:
-    """Inputs and targets, each (k, B), of a text (N,) in B contiguous rows; what is left over is dropped."""
-    length = (len(text) - 1) // B // k * k
-    x, y = (part[: B * length].view(B, length).t() for part in (text[:-1], text[1:]))
-    return list(zip(x.split(k), y.split(k), strict=True))
-
-
 def trained(name: str, seed: int, K: int, text: torch.Tensor, settings: dict[str, Any]) -> recurrent.Recurrent:
     """A network over an alphabet of K characters, trained in the way called `name`."""
     way = settings["trainings"][name]
     network = recurrent.start("lstm", K, settings["H"], K, seed, forget_bias=1.0)
     generator = torch.Generator().manual_seed(seed)
-    parts = chunks(text, way["k"], way["B"])
+    parts = guide_characters.chunks(text, way["k"], way["B"])
     waiting: list[tuple[torch.Tensor, torch.Tensor]] = []
     state: State | None = None
 
@@ -91,7 +84,7 @@ def after_context(network: recurrent.Recurrent, text: torch.Tensor, n: int, sett
 
 def over_text(network: recurrent.Recurrent, text: torch.Tensor, k: int, carry: bool) -> float:
     """Bits per character of a text, read in one row with the state carried, or begun at zero every k characters."""
-    parts, state, nats = chunks(text, k, 1), None, []
+    parts, state, nats = guide_characters.chunks(text, k, 1), None, []
     with torch.no_grad():
         for x, y in parts:
             each, after = losses(network, x, y, state)

@@ -17,10 +17,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import torch
-from torch import nn
 from torch.nn.functional import cross_entropy
 
-from scripts.experiments.networks.starts import set_bias
+from scripts.experiments.networks.characters import Network, State
 from scripts.experiments.records.spread import rounded, spread
 from scripts.experiments.tasks import guide_characters
 from scripts.experiments.training.fit import fit
@@ -43,25 +42,6 @@ SETTINGS = {
     "temperatures": [0.2, 0.7, 1.0],
     "sample": {"beginning": "The forget gate ", "characters": 160},
 }
-State = tuple[torch.Tensor, torch.Tensor]
-
-
-class Network(nn.Module):
-    """Embedding, one LSTM layer, and scores for the next of K characters."""
-
-    def __init__(self, K: int, settings: dict[str, Any]) -> None:
-        """Everything starts as PyTorch starts it, but for a forget bias of 1."""
-        super().__init__()
-        self.embedding = nn.Embedding(K, settings["E"])
-        self.layer = nn.LSTM(settings["E"], settings["H"])
-        self.readout = nn.Linear(settings["H"], K)
-        self.dropout = nn.Dropout(settings["dropout"])
-        set_bias(self.layer, f=1.0)
-
-    def forward(self, x: torch.Tensor, state: State | None) -> tuple[torch.Tensor, State]:
-        """Scores (T, B, K) after each of the characters x (T, B), and the last state."""
-        hs, state = self.layer(self.dropout(self.embedding(x)), state)
-        return self.readout(self.dropout(hs)), state
 
 
 class Scored(NamedTuple):

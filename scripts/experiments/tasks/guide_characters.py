@@ -64,6 +64,13 @@ def pairs(text: Text) -> float:
     return -chances[text.test[:-1], text.test[1:]].log2().mean().item()
 
 
+def chunks(text: torch.Tensor, k: int, B: int) -> list[tuple[torch.Tensor, torch.Tensor]]:
+    """Inputs and targets, each (k, B), of a text (N,) in B contiguous rows; what is left over is dropped."""
+    length = (len(text) - 1) // B // k * k
+    x, y = (part[: B * length].view(B, length).t() for part in (text[:-1], text[1:]))
+    return list(zip(x.split(k), y.split(k), strict=True))
+
+
 def shown(places: torch.Tensor, alphabet: str) -> str:
     """The characters of places (N,), to read what a network writes."""
     return "".join(alphabet[place] for place in places.tolist())

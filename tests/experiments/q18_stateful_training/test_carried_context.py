@@ -17,13 +17,6 @@ def text() -> guide_characters.Text:
     return guide_characters.load()
 
 
-def test_a_row_goes_on_in_the_next_chunk_and_targets_are_the_next_characters():
-    (x, y), (x_next, _), *_ = experiment.chunks(torch.arange(50), k=4, B=3)
-    assert x.tolist() == [[0, 16, 32], [1, 17, 33], [2, 18, 34], [3, 19, 35]]
-    assert torch.equal(y, x + 1)
-    assert torch.equal(x_next, x + 4)
-
-
 def test_reading_with_the_state_carried_does_not_depend_on_the_chunks(text):
     network = recurrent.start("lstm", 79, 5, 79, seed=0)
     some = text.test[:65]

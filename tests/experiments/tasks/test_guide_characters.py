@@ -1,6 +1,7 @@
 """The guide's own prose: a frozen text in three parts, and how it is made from pages."""
 
 import pytest
+import torch
 
 from scripts.experiments.tasks import guide_characters, guide_snapshot
 
@@ -19,6 +20,13 @@ def test_the_alphabet_is_ascii_and_all_of_it_is_in_the_training_part():
     assert text.alphabet.isascii()
     assert sorted(text.alphabet) == list(text.alphabet)
     assert set(text.train.tolist()) == set(range(79))
+
+
+def test_a_row_goes_on_in_the_next_chunk_and_targets_are_the_next_characters():
+    (x, y), (x_next, _), *_ = guide_characters.chunks(torch.arange(50), k=4, B=3)
+    assert x.tolist() == [[0, 16, 32], [1, 17, 33], [2, 18, 34], [3, 19, 35]]
+    assert torch.equal(y, x + 1)
+    assert torch.equal(x_next, x + 4)
 
 
 def test_hardly_a_line_stands_in_two_parts():

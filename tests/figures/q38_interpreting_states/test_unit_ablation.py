@@ -1,0 +1,33 @@
+"""The claim of unit_ablation, on the arrays that it plots."""
+
+import pytest
+
+from scripts.figures.q38_interpreting_states.unit_ablation import ROWS, arrays
+
+
+@pytest.fixture(scope="module")
+def plotted():
+    return arrays()
+
+
+def test_in_every_network_the_unit_carries_the_line_breaks(plotted):
+    ends, baseline = plotted["ends"], plotted["baseline"]
+    assert (ends["none"] < baseline["constant"] - 0.4).all()
+    assert (ends["unit"] > baseline["constant"]).all()
+    assert (ends["readout"] > ends["none"] + 0.25).all()
+    assert (ends["unit"] > ends["readout"]).all()
+    for row in set(ROWS) - {"none", "unit", "readout"}:
+        assert (ends[row] < ends["none"] + 0.08).all()
+
+
+def test_the_bits_are_those_that_are_said(plotted):
+    means = {row: plotted["ends"][row].mean() for row in ROWS}
+    assert [round(means[row], 2) for row in ("none", "unit", "readout")] == [0.30, 1.12, 0.69]
+    assert max(means[row] for row in ("second", "others", "random")) < 0.345
+    assert round(float(plotted["baseline"]["constant"]), 2) == 0.80
+
+
+def test_other_characters_do_not_miss_the_unit(plotted):
+    others = plotted["others"]
+    assert (others["unit"] < others["none"]).all()
+    assert (others["random"] > others["none"] + 0.1).all()
