@@ -1,7 +1,8 @@
 """Weights and activations as whole numbers of b bits: scale, zero point, round trip, and the product in integers.
 
 A real number w is stored as q and read back as s (q - z). `symmetric` has z = 0 and one scale per row, as weights have
-it; `affine` has one scale and a zero point for the whole array, as activations have it.
+it; `affine` has one scale and a zero point for the whole array, as activations have it. `cell` is a cell state that is
+stored in steps.
 """
 
 from typing import NamedTuple
@@ -69,3 +70,18 @@ def product(x: Quantised, w: Quantised) -> np.ndarray:
     expect("w.q", w.q, "M", x.q.shape[-1])
     sums = x.q @ w.q.T - x.zero * w.q.sum(axis=1)
     return x.scale * np.ravel(w.scale) * sums
+
+
+def cell(f: float, written: np.ndarray, scale: float) -> np.ndarray:
+    """The cell state after each step, (T,), if it is stored in steps of `scale`, from 0 on: s round((f c + i g) / s).
+
+    `written` (T,) is i g of every step, f a constant forget gate. The range has no end here, only a grid. Raises
+    ValueError unless the scale is above 0.
+    """
+    if not scale > 0.0:
+        raise ValueError(f"the scale is {scale}, expected a number above 0")
+    c, stored = 0.0, []
+    for each in written:
+        c = scale * np.rint((f * c + each) / scale)
+        stored.append(c)
+    return np.array(stored)

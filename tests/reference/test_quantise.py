@@ -99,6 +99,17 @@ def test_the_product_in_integers_is_that_of_what_is_read_back(per_row):
     assert_allclose(quantise.product(x, w), X @ W.T, rtol=0, atol=0.02 * np.abs(X @ W.T).max())
 
 
+def test_a_cell_in_steps_is_pytorchs_fake_quantisation_at_every_step():
+    f, written, scale = 0.9, normal(903, 12), 0.25
+    c, theirs = torch.zeros(1, dtype=torch.float64), []
+    for each in written:
+        c = torch.fake_quantize_per_tensor_affine(f * c + each, scale, 0, -1000, 1000)
+        theirs.append(c.item())
+    assert_allclose(quantise.cell(f, written, scale), theirs, atol=1e-12)
+    exact = [sum(f ** (t - k) * written[k] for k in range(t + 1)) for t in range(len(written))]
+    assert_allclose(quantise.cell(f, written, 1e-9), exact, atol=1e-7)
+
+
 def test_a_row_of_zeros_stays_and_a_constant_too():
     w = W.copy()
     w[3] = 0.0
@@ -113,6 +124,7 @@ def test_a_row_of_zeros_stays_and_a_constant_too():
         lambda: quantise.symmetric(W, 1),
         lambda: quantise.symmetric(W[0], 8),
         lambda: quantise.affine(X, 0),
+        lambda: quantise.cell(1.0, W[0], 0.0),
         lambda: quantise.affine(X[:0], 8),
         lambda: quantise.product(quantise.affine(X, 8), quantise.affine(W, 8)),
         lambda: quantise.product(quantise.affine(X[:, 1:], 8), quantise.symmetric(W, 8)),

@@ -33,4 +33,12 @@ FAULTS = [
         {" - x.zero * w.q.sum(axis=1)": ""},
         caught_by="test_quantise.py::test_the_product_in_integers_is_that_of_what_is_read_back",
     ),
+    Fault(
+        "the cell is rounded for the output alone, not where it is stored",
+        {
+            "c = scale * np.rint((f * c + each) / scale)": "c = f * c + each",
+            "stored.append(c)": "stored.append(scale * np.rint(c / scale))",
+        },
+        caught_by="test_quantise.py::test_a_cell_in_steps_is_pytorchs_fake_quantisation_at_every_step",
+    ),
 ]
