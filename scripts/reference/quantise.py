@@ -23,9 +23,9 @@ class Quantised(NamedTuple):
 def symmetric(w: np.ndarray, bits: int, per_row: bool = True) -> Quantised:
     """Weights w (M, N) in -(2^(bits-1) - 1) … 2^(bits-1) - 1, one scale per row, or one for all of them.
 
-    s = max|w| / (2^(bits-1) - 1) and q = round(w / s), halves to the even number. The restricted range of section 3 of
-    Jacob et al. (2018), with z = 0; a row of zeros has the scale 1. Raises ValueError below 2 bits, or for another
-    shape.
+    s = max|w| / (2^(bits-1) - 1) and q = round(w / s), halves to the even number. The scheme of Jacob et al. (2018)
+    with z = 0, in a range as wide below 0 as above; a row of zeros has the scale 1. Raises ValueError below 2 bits, or
+    for another shape.
     """
     expect("w", w, "M", "N")
     if bits < 2:
@@ -39,7 +39,7 @@ def symmetric(w: np.ndarray, bits: int, per_row: bool = True) -> Quantised:
 def affine(x: np.ndarray, bits: int) -> Quantised:
     """Numbers x of any shape in 0 … 2^bits - 1: their range, widened to hold 0, is spread over all of them.
 
-    s = (max - min) / (2^bits - 1), z = round(-min / s), q = round(x / s) + z, cut to the range. Equation 1 of Jacob et
+    s = (max - min) / (2^bits - 1), z = round(-min / s), q = round(x / s) + z, cut to the range. Section 2 of Jacob et
     al. (2018); 0 is read back as exactly 0, which padding needs. Raises ValueError for fewer than 1 bit or no numbers.
     """
     if bits < 1 or not x.size:
@@ -62,7 +62,7 @@ def read(a: Quantised) -> np.ndarray:
 def product(x: Quantised, w: Quantised) -> np.ndarray:
     """x w^T in whole numbers, scaled at the end: x (B, N) from `affine`, w (M, N) from `symmetric` give (B, M).
 
-    s_x s_w (Σ q_x q_w - z_x Σ q_w), equation 7 of Jacob et al. (2018) with the zero point of w at 0. The sums are whole
+    s_x s_w (Σ q_x q_w - z_x Σ q_w), section 2 of Jacob et al. (2018) with the zero point of w at 0. The sums are whole
     numbers, 32 bits wide on a device; Σ q_w is worked out once. Raises ValueError if w has a zero point or N differs.
     """
     if w.zero:
