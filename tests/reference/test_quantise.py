@@ -16,7 +16,7 @@ X = normal(902, B, N) + 0.7
 
 
 def linear_in_onnx(x: np.ndarray, scale: np.ndarray, zero: np.ndarray, axis: int = 1) -> np.ndarray:
-    """ONNX Runtime's QuantizeLinear of float32 numbers; the type of the zero point is that of the result."""
+    """ONNX Runtime's `QuantizeLinear` of float32 numbers; the type of the zero point is that of the result."""
     given = {"x": x.astype(np.float32), "scale": np.asarray(scale, np.float32), "zero": np.asarray(zero)}
     types = {name: onnx.helper.np_dtype_to_tensor_dtype(value.dtype) for name, value in given.items()}
     inputs = [onnx.helper.make_tensor_value_info(name, types[name], value.shape) for name, value in given.items()]
