@@ -43,7 +43,7 @@ def draw(narrow=False):
             end = plotted[f"{name}_{bits}"][-1]
             below = bits == "16" and name == "larger"
             says, va = "exact, 16 bits" if bits == "16" else label, "top" if below else "bottom"
-            axes.text(98, end + (-5 if below else 1.4), says, color=colour, ha="right", va=va, size=10.5)
+            axes.text(98, end + (-11 if below else 1.4), says, color=colour, ha="right", va=va, size=10.5)
         axes.set(xlim=(0, 100), ylim=(-2, 46))
         axes.set_title(f"cell state, {written} written at each step", loc="left", fontsize=11)
     for axes in kit.lowest(panels):
