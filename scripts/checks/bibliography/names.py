@@ -11,9 +11,9 @@ from scripts.checks.bibliography.sources import surnames
 from scripts.checks.words.proper_names import SHORTEST_SURNAME, listed
 
 # Surnames that are words as well: alone at the start of a sentence they are no people.
-WORDS = frozenset(("Buys", "Case", "Hard", "He", "Large", "Layer", "Long", "Press", "Sun", "Young"))
+WORDS = frozenset(("Buys", "Case", "Hard", "He", "Large", "Layer", "Long", "Press", "See", "Sun", "Young"))
 # Surnames that, alone, are the name of a method.
-METHODS = frozenset(("Glorot",))
+METHODS = frozenset(("Adam", "Glorot"))
 _NAME = r"(?<![\w@/.`-])[^\W\d_a-z][^\W\d_]*[a-zà-ÿ][^\W\d_]*(?:-[^\W\d_a-z][^\W\d_]+)?(?![\w@/]|\.\w|-\w)"
 _OTHERS = (
     r"(?:\s+and\s+(?:\w+\s+)?(?:colleagues|co-?authors|others|co-?workers|students?)\b|\s+et\s+al\b"

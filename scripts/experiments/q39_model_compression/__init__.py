@@ -1,0 +1,1 @@
+"""Question 39: Describe techniques for LSTM model compression."""

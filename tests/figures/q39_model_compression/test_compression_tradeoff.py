@@ -1,0 +1,37 @@
+"""The claim of compression_tradeoff, on the arrays that it plots."""
+
+from scripts.figures.q39_model_compression.compression_tradeoff import WAYS, arrays
+
+PLOTTED = arrays()
+
+
+def at(line: str, way: str) -> tuple[float, float]:
+    """Bytes and accuracy of one way."""
+    return tuple(PLOTTED[line][:, WAYS[line].index(way)])
+
+
+def test_eight_bits_or_half_the_units_lose_nothing_and_both_keep_it_at_four_kilobytes():
+    full = PLOTTED["full"]
+    assert round(full[0] / 1000) == 35
+    assert at("rounded", "rounded_8")[1] > full[1] - 0.001
+    assert at("units", "units_20")[1] >= full[1]
+    size, right = at("units_8", "units_20_8")
+    assert round(size / 1000, 1) == 3.8
+    assert round(right, 3) == 0.969
+
+
+def test_magnitude_pruning_falls_below_the_baseline():
+    size, right = at("pruned", "pruned_0.9")
+    assert round(size / 1000) == 5
+    assert round(right, 2) == 0.72
+    assert right < PLOTTED["nearest_mean"]
+    assert round(float(PLOTTED["nearest_mean"]), 2) == 0.92
+
+
+def test_distilled_networks_are_no_better_than_those_trained_alone():
+    assert (PLOTTED["distilled"][0] == PLOTTED["lstm"][0]).all()
+    assert (PLOTTED["distilled"][1] < PLOTTED["lstm"][1] + 0.003).all()
+
+
+def test_sizes_fall_along_every_line():
+    assert all((PLOTTED[name][0, 1:] < PLOTTED[name][0, :-1]).all() for name in WAYS)
