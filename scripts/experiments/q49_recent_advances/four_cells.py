@@ -76,7 +76,7 @@ def scan(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     while reach < len(a):
         tail = [0, 0] * (a.dim() - 1)
         b = b + a * pad(b[:-reach], [*tail, reach, 0])
-        a = a * pad(a[:-reach], [*tail, reach, 0], value=1.0)
+        a = a * pad(a[:-reach], [*tail, reach, 0])
         reach *= 2
     return b
 
