@@ -18,11 +18,6 @@ def sigmoid_slope(s: np.ndarray) -> np.ndarray:
     return s * (1.0 - s)
 
 
-def log_sigmoid(z: np.ndarray) -> np.ndarray:
-    """log σ(z) = -log(1 + e^-z), without overflow; its derivative is σ(-z)."""
-    return -np.logaddexp(0.0, -np.asarray(z))
-
-
 def tanh(z: np.ndarray) -> np.ndarray:
     """tanh(z) = 2 σ(2z) - 1."""
     return np.tanh(z)

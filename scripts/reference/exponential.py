@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scripts.reference.activations import log_sigmoid, sigmoid
+from scripts.reference.activations import sigmoid
 
 
 class Gates(NamedTuple):
@@ -19,6 +19,11 @@ class Gates(NamedTuple):
     i: np.ndarray
     f: np.ndarray
     m: np.ndarray
+
+
+def log_sigmoid(z: np.ndarray) -> np.ndarray:
+    """log σ(z) = -log(1 + e^-z), without overflow; its derivative is σ(-z)."""
+    return -np.logaddexp(0.0, -np.asarray(z))
 
 
 def gates(z_i: np.ndarray, z_f: np.ndarray, m_prev: np.ndarray) -> Gates:

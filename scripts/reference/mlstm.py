@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scripts.reference import exponential
-from scripts.reference.activations import log_sigmoid, sigmoid, sigmoid_slope
+from scripts.reference.activations import sigmoid, sigmoid_slope
 from scripts.reference.over_time import Cell
 from scripts.reference.shapes import expect
 
@@ -168,7 +168,7 @@ def parallel(xs: np.ndarray, p: Params) -> np.ndarray:
     D holds what is left at step t of what step s wrote. Source: Beck et al. (2024); mlstm/backends.py as above.
     """
     q, k, v, o, z = (np.swapaxes(part, 0, 1) for part in project(xs, p))  # (B, T, ·)
-    decay = np.cumsum(log_sigmoid(z[:, :, 1]), axis=1)
+    decay = np.cumsum(exponential.log_sigmoid(z[:, :, 1]), axis=1)
     log_D = decay[:, :, None] - decay[:, None, :] + z[:, None, :, 0]  # (B, t, s)
     log_D = np.where(np.tri(len(xs), dtype=bool), log_D, -np.inf)
     m = log_D.max(axis=2)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
 from scripts.reference import exponential
@@ -12,6 +13,11 @@ from tests.reference.samples import B, H, normal
 
 def given():
     return normal(80, B, H, scale=2.0), normal(81, B, H, scale=2.0), normal(82, B, H, scale=2.0)
+
+
+def test_log_sigmoid_agrees_with_pytorch_also_where_the_sigmoid_is_zero():
+    z = np.concatenate([normal(86, 40, scale=3.0), [-1e4, 0.0, 1e4]])
+    assert_allclose(exponential.log_sigmoid(z), torch.nn.functional.logsigmoid(torch.tensor(z)), rtol=1e-14)
 
 
 def test_times_e_to_the_m_they_are_the_exponential_and_the_sigmoid():

@@ -59,5 +59,5 @@ def draw(narrow=False):
     recall.set(xlabel="pairs to recall", xlim=(2, 34))
     recall.set_xticks(settings.recall.test_pairs)
     recall.set_title("recall: share right", loc="left", fontsize=11)
-    recall.legend(loc="center right", bbox_to_anchor=(1.0, 0.67), fontsize=10)
+    recall.legend(loc="right", bbox_to_anchor=(1.0, 0.67), fontsize=10)
     return figure
