@@ -1,0 +1,1 @@
+"""Question 49: What are recent advances and improvements to LSTM?"""

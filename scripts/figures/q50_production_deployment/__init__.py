@@ -1,0 +1,1 @@
+"""Question 50: Describe deployment considerations for LSTM models in production."""

@@ -1,0 +1,16 @@
+"""The claim of session_states, on the table that it draws."""
+
+from scripts.figures.q50_production_deployment.session_states import ALT, SERVED, STORED, arrays
+
+
+def test_only_a_state_of_the_served_version_is_used():
+    drawn = arrays()
+    assert drawn["sessions"] == ["ann", "bob", "cy"]
+    assert drawn["versions"] == ["v7", "v6", "none"]
+    assert drawn["begins"] == ["own state", "zeros", "zeros"]
+    assert SERVED in ALT
+
+
+def test_a_state_of_the_served_version_would_be_used_by_anybody(monkeypatch):
+    monkeypatch.setitem(STORED, "bob", SERVED)
+    assert arrays()["begins"] == ["own state", "own state", "zeros"]
