@@ -10,7 +10,8 @@ ALT = (
     "the updates bring 32 units to 4.0."
 )
 CAPTION = (
-    "More units recall more pairs after the same training. Longer training of the smallest helps as well. Dots: seeds."
+    "More units recall more pairs after the same training. Longer training of the smallest helps as well, so its curve "
+    "shows what it had learned, not what its state can hold. Dots: seeds."
 )
 SERIES = {
     "32": (kit.DASHES[kit.INPUT], "o"),
