@@ -2,10 +2,10 @@
 
 Three LSTM layers and two Transformer layers of the same width H have 24 H² weights each, biases and norms apart. Time
 is the processor time of one thread, the least of several rounds; a round goes through all lengths and models in an
-order of its own, so that what slows the machine down meets them all. `training` is forward and backward over B
+order of its own, so that what slows the machine down meets all. `training` is forward and backward over B
 sequences of T tokens; the Transformer does it with PyTorch's fused attention and, as `plain`, with the T × T weights
-kept. `decoding` is one token after T, one sequence: the LSTM by its cell, the Transformer with a cache that has room for
-all places and, as `uncached`, by reading the T tokens anew. Milliseconds belong to the machine; pages use ratios.
+kept. `decoding` is one token after T, one sequence: the LSTM by its cell, the Transformer with a cache that has room
+for all places and, as `uncached`, by reading the T tokens anew. Milliseconds belong to the machine; pages use ratios.
 
 Bytes are counted: what autograd keeps for the backward pass beside the weights, and the numbers that decoding carries.
 """

@@ -37,8 +37,8 @@ def draw(narrow=False):
     kit.title_y(axes, "million multiply-adds per token")
     for name, colour, label, at in (
         ("lstm", kit.FORGET, "LSTM layer, $8H^2$", (2900, 1.45)),
-        ("transformer", kit.INPUT, "Transformer layer, $12H^2 + 2TH$", (300, 4.6)),
-        ("attention", kit.CANDIDATE, "its attention, $2TH$", (180, 0.95)),
+        ("transformer", kit.INPUT, "Transformer layer, $12H^2 + 2TH$", (100, 6.2)),
+        ("attention", kit.CANDIDATE, "its attention, $2TH$", (1300, 0.45)),
     ):
         axes.plot(plotted["lengths"], plotted[name], color=colour, ls=kit.DASHES[colour], lw=1.8)
         axes.text(*at, label, color=colour)
