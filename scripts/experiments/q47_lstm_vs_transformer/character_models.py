@@ -1,8 +1,9 @@
 """An LSTM and a decoder-only Transformer with a readout, over tokens: whole sequences, and one token at a time.
 
-The Transformer is that of today's language models in small: learned positions, pre-norm layers of causal attention and
-a feed-forward network four times as wide with GELU, a last normalisation. Both start as PyTorch starts them, but for
-the LSTM's forget bias of 1.
+The Transformer is that of today's language models in small: pre-norm layers of causal attention and a feed-forward
+network four times as wide with GELU, and a last normalisation. Its positions are learned vectors, or ALiBi's: nothing
+is added to the embeddings, but the score of a token i places back falls by i times a slope, each head with its own
+(Press et al. 2022). All start as PyTorch starts them, but for the LSTM's forget bias of 1.
 """
 
 from typing import NamedTuple
@@ -65,9 +66,16 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(
-        self, u: torch.Tensor, cache: tuple[torch.Tensor, torch.Tensor] | None = None, read: int = 0
+        self,
+        u: torch.Tensor,
+        cache: tuple[torch.Tensor, torch.Tensor] | None = None,
+        read: int = 0,
+        bias: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """u (B, T, H) to the same shape. With a cache T is 1: keys and values go in at place `read`, and all count."""
+        """u (B, T, H) to the same shape; `bias` is added to the scores, which without it are masked by their order.
+
+        With a cache T is 1: keys and values go in at place `read`, and all up to there count.
+        """
         B, T, H = u.shape
         parts = self.qkv(self.before_attention(u)).view(B, T, 3, self.heads, H // self.heads)
         q, k, v = parts.permute(2, 0, 3, 1, 4)
@@ -75,43 +83,63 @@ class Layer(nn.Module):
             for kept, new in zip(cache, (k, v), strict=True):
                 kept[:, :, read] = new[:, :, 0]
             k, v = (kept[:, :, : read + 1] for kept in cache)
-        seen = functional.scaled_dot_product_attention(q, k, v, is_causal=cache is None)
+        seen = functional.scaled_dot_product_attention(q, k, v, bias, is_causal=cache is None and bias is None)
         u = u + self.dropout(self.out(seen.transpose(1, 2).reshape(B, T, H)))
         made = self.down(functional.gelu(self.up(self.before_network(u))))
         return u + self.dropout(made)
 
 
 class Transformer(nn.Module):
-    """Embedding and learned positions of width H, `layers` layers, scores for K tokens after at most `places`."""
+    """Embedding of width H, positions of one kind, `layers` layers, scores for K tokens after at most `places`."""
 
-    def __init__(self, K: int, H: int, layers: int, heads: int, places: int, dropout: float = 0.0) -> None:
+    def __init__(
+        self, K: int, H: int, layers: int, heads: int, places: int, dropout: float = 0.0, alibi: bool = False
+    ) -> None:
         """Weights as PyTorch draws them; dropout on what enters, and on what every half of a layer adds."""
         super().__init__()
         self.heads = heads
-        self.embedding, self.positions = nn.Embedding(K, H), nn.Embedding(places, H)
+        self.embedding, self.positions = nn.Embedding(K, H), None if alibi else nn.Embedding(places, H)
+        self.register_buffer("bias", distance_bias(heads, places) if alibi else None, persistent=False)
+        self.places = places
         self.layers = nn.ModuleList(Layer(H, heads, dropout) for _ in range(layers))
         self.norm, self.readout = nn.LayerNorm(H), nn.Linear(H, K)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Scores (B, T, K) after each of the tokens x (B, T)."""
-        u = self.dropout(self.embedding(x) + self.positions.weight[: x.shape[1]])
+        T = x.shape[1]
+        u = self.dropout(self.placed(self.embedding(x), slice(T)))
         for layer in self.layers:
-            u = layer(u)
+            u = layer(u, bias=None if self.bias is None else self.bias[:, :T, :T])
         return self.readout(self.norm(u))
+
+    def placed(self, u: torch.Tensor, where: int | slice) -> torch.Tensor:
+        """u with the positions that belong to it added, if there are any."""
+        return u if self.positions is None else u + self.positions.weight[where]
 
     def start(self, B: int) -> State:
         """An empty cache with room for all places."""
-        places, H = self.positions.weight.shape
-        room = [torch.zeros(2, B, self.heads, places, H // self.heads) for _ in self.layers]
+        H = self.embedding.embedding_dim
+        room = [torch.zeros(2, B, self.heads, self.places, H // self.heads) for _ in self.layers]
         return State([(kept[0], kept[1]) for kept in room], 0)
 
     def step(self, x: torch.Tensor, state: State) -> tuple[torch.Tensor, State]:
         """Scores (B, K) after one more token x (B,); its keys and values are written into the cache, in place."""
-        u = (self.embedding(x) + self.positions.weight[state.read])[:, None]
+        t = state.read
+        u = self.placed(self.embedding(x), t)[:, None]
         for layer, cache in zip(self.layers, state.layers, strict=True):
-            u = layer(u, cache, state.read)
+            u = layer(u, cache, t, None if self.bias is None else self.bias[:, t : t + 1, : t + 1])
         return self.readout(self.norm(u[:, 0])), State(state.layers, state.read + 1)
+
+
+def distance_bias(heads: int, places: int) -> torch.Tensor:
+    """ALiBi's (heads, places, places): minus slope times distance, and minus infinity for what comes later.
+
+    The slopes are 2^(-8 i / heads) for i = 1 … heads.
+    """
+    slopes = 2.0 ** (-8.0 * torch.arange(1, heads + 1) / heads)
+    back = torch.arange(places)[:, None] - torch.arange(places)
+    return torch.where(back < 0, -torch.inf, -slopes[:, None, None] * back)
 
 
 def weights(network: nn.Module) -> int:

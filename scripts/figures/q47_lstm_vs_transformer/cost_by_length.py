@@ -4,8 +4,15 @@ import numpy as np
 
 from scripts.figures import kit
 
-ALT = "TODO"
-CAPTION = "TODO"
+ALT = (
+    "Times by length, the LSTM at 64 tokens being 1. Training, per token: the LSTM stays near 1, the Transformer rises "
+    "from 1.1 to 1.5, with plain attention to 1.9. Decoding: the LSTM stays at 1, the Transformer with its cache rises "
+    "from 1.6 to 2.2."
+)
+CAPTION = (
+    "The LSTM's lines are level, the Transformer's rise. One processor core, equally many weights; plain attention "
+    "stores all its weights."
+)
 KINDS = {
     "lstm": ("LSTM", kit.FORGET),
     "transformer": ("Transformer", kit.INPUT),
@@ -41,9 +48,9 @@ def draw(narrow=False):
                 axes.plot(plotted["lengths"], values, "o", color=colour, ls=kit.DASHES[colour], ms=4, label=label)
         axes.set_title(title, fontsize=11)
         axes.set_xscale("log", base=2)
-        axes.set_xticks(plotted["lengths"], [f"{T:,}" for T in plotted["lengths"]])
+        axes.set_xticks(plotted["lengths"], [f"{int(T):,}" for T in plotted["lengths"]])
         axes.minorticks_off()
-        axes.set_ylim(0, None)
+        axes.set_ylim(0, 2.5)
     for axes in kit.lowest(panels):
         axes.set_xlabel("length T")
     handles = panels.flat[0].get_legend_handles_labels()[0]

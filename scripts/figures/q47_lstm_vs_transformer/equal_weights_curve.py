@@ -1,12 +1,23 @@
-"""Bits per character of an LSTM and a Transformer with equally many weights, by how much of the text they have read."""
+"""Bits per character of an LSTM and two Transformers with about as many weights, by how much they have read."""
 
 import numpy as np
 
 from scripts.figures import kit
 
-ALT = "TODO"
-CAPTION = "TODO"
-MODELS = {"lstm": ("LSTM", kit.FORGET), "transformer": ("Transformer", kit.INPUT)}
+ALT = (
+    "Bits per character over the characters read, three seeds each. The LSTM falls to about 2.6, the Transformer with "
+    "ALiBi to about 3. With learned positions it stays near 3.6, where pairs of characters are. A 5-gram needs fewer "
+    "than any of them."
+)
+CAPTION = (
+    "Compare the lines on the right, where much has been read. Lower is better. Equal training, about equally many "
+    "weights; the seeds' lines nearly coincide."
+)
+MODELS = {
+    "learned": ("Transformer, learned positions", kit.INPUT),
+    "alibi": ("Transformer, ALiBi", kit.CANDIDATE),
+    "lstm": ("LSTM", kit.FORGET),
+}
 
 
 def arrays() -> dict[str, np.ndarray]:
