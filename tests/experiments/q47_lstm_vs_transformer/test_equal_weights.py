@@ -56,6 +56,14 @@ def test_no_score_depends_on_a_later_character(model):
     assert not torch.allclose(before[5:], after[5:], atol=1e-3)
 
 
+def test_learned_positions_tell_equal_characters_apart_and_alibi_adds_nothing_to_them():
+    same = torch.zeros(1, 9, dtype=torch.long)
+    with torch.no_grad():
+        learned, alibi = (NETWORKS[model].eval()(same)[0] for model in ("learned", "alibi"))
+    assert all(not torch.allclose(learned[n], learned[n + 1], atol=1e-3) for n in range(8))
+    torch.testing.assert_close(alibi, alibi[:1].expand(9, -1), rtol=0, atol=1e-5)
+
+
 def test_all_have_about_as_many_weights():
     found = {model: weights(experiment.build(model, 79, SETTINGS)) for model in experiment.MODELS}
     assert max(found.values()) / min(found.values()) < 1.08

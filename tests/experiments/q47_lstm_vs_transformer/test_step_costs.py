@@ -71,7 +71,9 @@ def test_every_kind_is_prepared_at_every_length():
     assert set(decoding) == {(kind, T) for kind in ("lstm", "transformer", "uncached") for T in (4, 8)}
     for action in (*training.values(), *decoding.values()):
         action()
-    assert held["transformer_state"]["8"] == 2 * held["transformer_state"]["4"]
+    for T in (4, 8):
+        assert held["transformer_state"][str(T)] == attention_counts.cache(8, T, SMALL["layers"]["transformer"])
+        assert held["lstm_state"][str(T)] == memory.lstm_state(8, SMALL["layers"]["lstm"])
 
 
 def test_memory_kept_for_backward_is_linear_but_for_the_plain_attention(recorded):
