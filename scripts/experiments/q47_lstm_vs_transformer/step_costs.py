@@ -1,11 +1,11 @@
 """What a training step and a decoding step cost at equally many weights, against the length T, in time and in bytes.
 
 Three LSTM layers and two Transformer layers of the same width H have 24 H² weights each, biases and norms apart. Time
-is the processor time of one thread, the least of several rounds; a round goes through all lengths and models in an
-order of its own, so that what slows the machine down meets all. `training` is forward and backward over B
-sequences of T tokens; the Transformer does it with PyTorch's fused attention and, as `plain`, with the T × T weights
-kept. `decoding` is one token after T, one sequence: the LSTM by its cell, the Transformer with a cache that has room
-for all places and, as `uncached`, by reading the T tokens anew. Milliseconds belong to the machine; pages use ratios.
+is the processor time of one thread, as a multiple of the LSTM's at the shortest length in the same round, for seconds
+belong to the machine. A round goes through all lengths and models in an order of its own. `training` is forward and
+backward over B sequences of T tokens, per token; the Transformer does it with PyTorch's fused attention and, as
+`plain`, with the T × T weights kept. `decoding` is one token after T, one sequence: the LSTM by its cell, the
+Transformer with a cache that has room for all places and, as `uncached`, by reading the T tokens anew.
 
 Bytes are counted: what autograd keeps for the backward pass beside the weights, and the numbers that decoding carries.
 """
@@ -22,12 +22,12 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.nn.functional import cross_entropy
 
 from scripts.experiments.q47_lstm_vs_transformer.character_models import LSTM, State, Transformer, weights
-from scripts.experiments.records.spread import rounded
+from scripts.experiments.records.spread import spreads
 
 QUESTION = "How do time and memory of a training step and of a decoding step grow with the length, for both?"
 SETTINGS = {
-    "seeds": [0, 1, 2, 3, 4],  # rounds of the training step
-    "decoding_rounds": 40,
+    "seeds": [0, 1, 2, 3, 4],  # rounds
+    "passes": {"training": 1, "decoding": 10},  # in a round, of which the fastest counts
     "K": 79,
     "H": 256,
     "heads": 4,
@@ -36,6 +36,7 @@ SETTINGS = {
     "lengths": [64, 128, 256, 512, 1024],
 }
 MEASURES_TIME = True
+Actions = dict[tuple[str, int], Callable[[], None]]  # by kind and length
 FUSED, PLAIN = SDPBackend.FLASH_ATTENTION, SDPBackend.MATH
 
 
@@ -92,24 +93,39 @@ def carried_bytes(state: State) -> int:
     )
 
 
-def least(actions: dict[Any, Callable[[], None]], rounds: int) -> dict[Any, float]:
-    """Each action's least processor time in milliseconds over the rounds, each round in an order of its own."""
-    times: dict[Any, list[float]] = {name: [] for name in actions}
-    rng = np.random.default_rng(0)
-    for _ in range(rounds + 1):
-        for place in rng.permutation(len(actions)):
-            name = list(actions)[place]
-            begun = process_time()
-            actions[name]()
-            times[name].append(1000 * (process_time() - begun))
-    return {name: min(taken[1:]) for name, taken in times.items()}  # the first round allocates
+def seconds(action: Callable[[], None], passes: int) -> float:
+    """The processor time of the fastest of several passes: other programs can only slow one down."""
+    taken = []
+    for _ in range(passes):
+        begun = process_time()
+        action()
+        taken.append(process_time() - begun)
+    return min(taken)
+
+
+def ratios(actions: Actions, passes: int, seeds: list[int], *, per_token: bool) -> dict[str, Any]:
+    """Each action's time by kind and length, the LSTM's at the shortest being 1, over the rounds (`seeds`)."""
+    for action in actions.values():
+        action()  # the first pass allocates
+    names, rounds = list(actions), []
+    for seed in seeds:
+        order = [names[at] for at in np.random.default_rng(seed).permutation(len(names))]
+        taken = {(kind, T): seconds(actions[kind, T], passes) / (T if per_token else 1) for kind, T in order}
+        unit = taken["lstm", min(T for _, T in names)]
+        found: dict[str, dict[str, float]] = {}
+        for kind, T in names:
+            found.setdefault(kind, {})[str(T)] = taken[kind, T] / unit
+        rounds.append(found)
+    return spreads(rounds)
 
 
 def prepared(
     lstm: LSTM, transformer: Transformer, settings: dict[str, Any]
-) -> tuple[dict[Any, Callable[[], None]], dict[Any, Callable[[], None]], dict[str, dict[str, int]]]:
+) -> tuple[Actions, Actions, dict[str, dict[str, int]]]:
     """The training steps and the decoding steps to be timed, by kind and length, and the bytes that they hold."""
-    training, decoding, held = {}, {}, {}
+    training: Actions = {}
+    decoding: Actions = {}
+    held: dict[str, dict[str, int]] = {}
     for T in settings["lengths"]:
         tokens = torch.randint(settings["K"], (settings["B"], T + 1))
         for kind, network, attention in (
@@ -128,7 +144,7 @@ def prepared(
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
-    """Bytes, which are counted, and milliseconds, which are measured, by kind and length."""
+    """Bytes, which are counted, and times, which are measured, by kind and length."""
     lstm, transformer = networks(settings)
     training, decoding, held = prepared(lstm, transformer, settings)
     progress(0.1, f"{held}")
@@ -136,13 +152,8 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
         "weights": {name: weights(network.layers) for name, network in (("lstm", lstm), ("transformer", transformer))},
         "bytes": held,
     }
-    for name, actions, rounds, done in (
-        ("decoding", decoding, settings["decoding_rounds"], 0.3),
-        ("training", training, len(settings["seeds"]), 1.0),
-    ):
-        times: dict[str, dict[str, float]] = {}
-        for (kind, T), taken in least(actions, rounds).items():
-            times.setdefault(kind, {})[str(T)] = rounded(taken, 4)
-        results[name] = times
-        progress(done, f"{name}: {times}")
+    for name, actions, done in (("decoding", decoding, 0.3), ("training", training, 1.0)):
+        passes, per_token = settings["passes"][name], name == "training"
+        results[name] = ratios(actions, passes, settings["seeds"], per_token=per_token)
+        progress(done, f"{name}: {results[name]}")
     return results

@@ -6,6 +6,7 @@ import torch
 
 from scripts.experiments.q47_lstm_vs_transformer import equal_weights as experiment
 from scripts.experiments.q47_lstm_vs_transformer.character_models import LSTM, Transformer, distance_bias, weights
+from scripts.experiments.records.record import DATA, read
 from scripts.experiments.records.results import data
 from scripts.experiments.tasks import guide_characters
 
@@ -125,6 +126,7 @@ def test_a_few_updates_lower_the_loss(text):
 
 def test_the_rate_is_the_best_of_the_trial():
     for model in experiment.MODELS:
-        recorded = data("equal_weights")[model]
-        trials = {float(rate): bits for rate, bits in recorded.trials.items()}
-        assert recorded.rate == min(trials, key=trials.get)
+        recorded = read(DATA / "equal_weights.json").results[model]
+        trials = {float(rate): bits for rate, bits in recorded["trials"].items()}
+        assert list(trials) == SETTINGS["rates"]
+        assert recorded["rate"] == min(trials, key=trials.get)
