@@ -1,0 +1,1 @@
+"""Question 47: How do LSTMs compare to Transformer attention models?"""
