@@ -11,7 +11,7 @@ ALT = (
 )
 CAPTION = (
     "Read from the right: the best way keeps its height longest. Means of five seeds; logarithmic error. Squares on a "
-    "dashed line: units removed, then 8 bits."
+    "dashed line: 8 bits on top."
 )
 WAYS = {  # the ways of a line, from the largest
     "pruned": [f"pruned_{share}" for share in (0.5, 0.8, 0.9)],
@@ -23,6 +23,7 @@ WAYS = {  # the ways of a line, from the largest
     "lstm": [f"lstm_{H}" for H in (20, 12, 8)],
     "distilled": [f"distilled_{H}" for H in (20, 12, 8)],
     "gru": ["gru_40", "gru_20"],
+    "gru_8": ["gru_40_8", "gru_20_8"],
 }
 LOOKS = {  # colour, marker, line, label, and where it stands: bytes, accuracy, alignment
     "pruned": (kit.FORGET, "o", "-", "magnitude pruning", (5.7e3, 0.73, "left")),
@@ -33,7 +34,8 @@ LOOKS = {  # colour, marker, line, label, and where it stands: bytes, accuracy, 
     "units_8": (kit.CANDIDATE, "s", "--", "fewer units,\n8 bits", (1.8e3, 0.963, "right")),
     "lstm": (kit.INK, "^", "-", "small LSTM", (2.75e3, 0.944, "right")),
     "distilled": (kit.MUTED, "x", ":", "distilled", (2.75e3, 0.93, "right")),
-    "gru": (kit.MUTED, "P", "", "GRU", (2.7e4, 0.9777, "center")),
+    "gru": (kit.MUTED, "P", "-", "GRU", (2.7e4, 0.9777, "center")),
+    "gru_8": (kit.MUTED, "s", "--", "GRU, 8 bits", (5.5e3, 0.9777, "center")),
 }
 
 
