@@ -10,8 +10,8 @@ ALT = (
     "Distilled LSTMs are no better than those trained alone."
 )
 CAPTION = (
-    "Read from the right: the best way keeps its height longest. Means of five seeds; logarithmic error. Grey and "
-    "green squares: 8 bits on top."
+    "Read from the right: the best way keeps its height longest. Means of five seeds. Grey and green squares: 8 "
+    "bits on top."
 )
 WAYS = {  # the ways of a line, from the largest
     "pruned": [f"pruned_{share}" for share in (0.5, 0.8, 0.9)],
