@@ -10,6 +10,7 @@ is the share right on the official test part; `before` is that before the tuning
 * `low_rank`: the two weight matrices side by side, (4H, D + H), as two thin ones. The readout stays as it is.
 * `rounded`: b bits per weight after training, one scale per row (or, `whole`, per matrix); biases and state are float.
 * `trained`: the same, rounded while it is tuned, with the gradient passed straight through.
+* A last `_8`: the same with 8-bit weights, rounded after training.
 * `torch_dynamic`: PyTorch's own dynamic int8, which rounds what goes into each product as well.
 
 A float takes 4 bytes, a scale is one. The two biases of PyTorch count as their sum. Baselines: `commonest`, the largest
@@ -222,6 +223,8 @@ class Measured:
         for H in s["smaller"]["distilled"]:
             self.round_off(f"distilled_{H}_8", made[f"distilled_{H}"], Bytes(8))
             self.round_off(f"lstm_{H}_8", made[f"lstm_{H}"], Bytes(8))
+        for H in s["smaller"]["gru"]:
+            self.round_off(f"gru_{H}_8", made[f"gru_{H}"], Bytes(8))
         return self.made
 
 

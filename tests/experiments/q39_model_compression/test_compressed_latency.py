@@ -8,7 +8,16 @@ from torch import nn
 from scripts.experiments.q39_model_compression import compressed_latency as experiment
 from scripts.experiments.records.results import data
 
-SETTINGS = experiment.SETTINGS | {"D": 24, "H": 16, "fewer": 8, "B": 3, "T": 5, "repeats": 2, "zeros": [0.5]}
+SETTINGS = experiment.SETTINGS | {
+    "D": 24,
+    "H": 16,
+    "fewer": 8,
+    "B": 3,
+    "T": 5,
+    "repeats": 2,
+    "zeros": [0.5],
+    "flush": 1,
+}
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +51,39 @@ def test_the_onnx_layer_carries_its_state(tmp_path):
     np.testing.assert_allclose(np.concatenate([first, rest]), expected, rtol=0, atol=1e-6)
 
 
-def test_the_least_time_is_kept_and_the_calls_take_turns(monkeypatch):
-    clock, order = iter([0, 3, 3, 5, 5, 6, 6, 10]), []
-    monkeypatch.setattr(experiment, "process_time", lambda: next(clock))
-    times = experiment.least({"a": lambda: order.append("a"), "b": lambda: order.append("b")}, 2)
-    assert times == {"a": 1, "b": 2}
-    assert order == ["a", "b", "a", "b"]
+def test_of_each_block_the_median_of_what_counts_is_kept_and_blocks_take_turns(monkeypatch):
+    spent = iter([9, 3, 5, 9, 2, 4, 9, 1, 1, 9, 4, 8])  # a, b, a, b: one call that does not count, two that do
+    clock = iter([])
+
+    def tick():
+        nonlocal clock
+        now = next(clock, None)
+        if now is None:
+            clock = iter([next(spent)])
+            return 0
+        return now
+
+    order = []
+    monkeypatch.setattr(experiment, "process_time", tick)
+    calls = {name: lambda name=name: order.append(name) for name in "ab"}
+    times = experiment.least(calls, 2, [1, 2], lambda: order.append("-"))
+    assert times == {"a": 1, "b": 3}
+    assert "".join(order) == "-a-a-a-b-b-b" * 2
+
+
+def test_a_stream_carries_its_state():
+    torch.manual_seed(0)
+    layer, seen = nn.LSTM(6, 4), []
+
+    def run(x, state):
+        seen.append(layer(x, state))
+        return seen[-1]
+
+    x, zeros = torch.randn(1, 1, 6), torch.zeros(1, 1, 4)
+    call = experiment.carried(run, x, (zeros, zeros))
+    for _ in range(3):
+        call()
+    torch.testing.assert_close(seen[-1][0], layer(x.expand(3, 1, 6))[0][-1:])
 
 
 def test_the_sparse_product_is_the_dense_one_with_the_smallest_at_zero():
@@ -67,11 +103,17 @@ def test_int8_files_are_a_quarter(recorded):
 
 
 def test_int8_helps_a_step_and_hardly_a_batch_and_fewer_units_help_both(recorded):
-    for kind, least, most in (("stream_ms", 1.8, 5.0), ("batch_ms", 0.9, 1.3)):
+    for kind, least, most in (("stream_ms", 4, 6), ("cold_ms", 1.8, 3), ("batch_ms", 0.9, 1.3)):
         assert least < mean(recorded, "onnx", kind) / mean(recorded, "onnx_int8", kind) < most
-        assert mean(recorded, "onnx", kind) / mean(recorded, "onnx_fewer", kind) > 1.6
-    both = mean(recorded, "onnx_int8_fewer", "stream_ms")
-    assert both < min(mean(recorded, name, "stream_ms") for name in ("onnx_int8", "onnx_fewer"))
+        assert mean(recorded, "onnx", kind) / mean(recorded, "onnx_fewer", kind) > 1.8
+    for kind in ("stream_ms", "cold_ms"):
+        both = mean(recorded, "onnx_int8_fewer", kind)
+        assert both < min(mean(recorded, name, kind) for name in ("onnx_int8", "onnx_fewer"))
+
+
+def test_a_cold_step_takes_longer_than_a_warm_one(recorded):
+    for name in ("onnx", "onnx_int8", "onnx_fewer", "onnx_int8_fewer"):
+        assert mean(recorded, name, "cold_ms") > mean(recorded, name, "stream_ms")
 
 
 def test_pytorchs_float_step_is_slow_with_onednn(recorded):
@@ -87,5 +129,7 @@ def test_zeros_gain_nothing_dense_and_need_to_be_many_to_gain_sparse(recorded):
     product = recorded.product_us
     dense = product.dense["mean"]
     assert product["zeros_0.9"]["mean"] > 0.85 * dense
-    assert product["sparse_0.5"]["mean"] > 2 * dense
+    assert product["sparse_0.5"]["mean"] > 8 * dense
+    assert product["sparse_0.9"]["mean"] > 1.5 * dense
+    assert abs(product["sparse_0.95"]["mean"] / dense - 1) < 0.1
     assert product["sparse_0.99"]["mean"] < 0.5 * dense

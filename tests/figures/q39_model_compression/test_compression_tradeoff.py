@@ -20,6 +20,13 @@ def test_eight_bits_or_half_the_units_lose_nothing_and_both_keep_it_at_four_kilo
     assert round(right, 3) == 0.969
 
 
+def test_a_small_gru_in_eight_bits_is_as_good_and_smaller_still():
+    size, right = at("gru_8", "gru_20_8")
+    assert round(size / 1000, 1) == 3.0
+    assert round(right, 3) == 0.969
+    assert size < at("units_8", "units_20_8")[0]
+
+
 def test_magnitude_pruning_falls_below_the_baseline():
     size, right = at("pruned", "pruned_0.9")
     assert round(size / 1000) == 5
