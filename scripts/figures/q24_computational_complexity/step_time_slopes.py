@@ -11,8 +11,8 @@ ALT = (
     "H = 16 and 1.04 at 512."
 )
 CAPTION = (
-    "Look at the left of each panel: there costs show that hardly grow with the work. Small numbers are slopes, fitted to the three "
-    "sizes nearest."
+    "Look at the left of each panel: there costs show that hardly grow with the work. Small numbers are slopes, fitted "
+    "to the three sizes nearest."
 )
 PANELS = {"T": "steps $T$", "B": "batch $B$", "H": "width $H = D$"}
 LOOKS = {"lstm": ("LSTM", kit.FORGET, "o"), "product": ("one product", kit.INPUT, "s")}
