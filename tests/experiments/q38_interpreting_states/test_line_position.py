@@ -57,6 +57,16 @@ def test_correlations_are_by_unit_and_luck_is_the_best_of_them_with_shifted_colu
     assert np.abs(experiment.correlations(noise, column)).mean() < lucky < 0.2
 
 
+def test_within_groups_a_correlation_knows_nothing_of_the_groups():
+    rng = np.random.default_rng(0)
+    groups = rng.integers(0, 6, 4000)
+    noise = rng.normal(size=(2, 4000))
+    a, b = noise + 5.0 * np.sin(groups)
+    assert np.corrcoef(a, b)[0, 1] > 0.8
+    assert abs(experiment.within(a, b, groups)) < 0.05
+    assert experiment.within(a + 3.0 * noise[1], b, groups) > 0.9
+
+
 def test_at_the_readout_a_unit_is_replaced_and_the_loop_runs_on(text):
     network = experiment.start(len(text.alphabet), 0, SMALL)
     copy = experiment.at_readout(network, 4, 0.3)
