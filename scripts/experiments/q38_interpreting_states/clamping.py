@@ -18,10 +18,11 @@ class States(NamedTuple):
 
 
 class Bits(NamedTuple):
-    """What a network pays for the text: on the choice between line break and space, and on every other character."""
+    """What a network pays for the text: for line breaks and spaces, and for every other character."""
 
-    ends: float  # per end of a word, for the choice alone
+    ends: float  # per end of a word, for the choice between the two alone
     others: float  # per character
+    white: float  # per end of a word, for the whole character: also that the word ends
 
 
 @torch.no_grad()
@@ -76,4 +77,7 @@ def bits(
         of_choice.append(-torch.where(target == choice[0], two[..., 0], two[..., 1]))
     ends = torch.isin(y, torch.tensor(choice))[unread:]
     paid, chosen = (torch.stack(part)[unread:].transpose(0, 1) / math.log(2) for part in (nats, of_choice))
-    return [Bits(one[ends].mean().item(), other[~ends].mean().item()) for one, other in zip(chosen, paid, strict=True)]
+    return [
+        Bits(*(part.mean().item() for part in (one[ends], whole[~ends], whole[ends])))
+        for one, whole in zip(chosen, paid, strict=True)
+    ]

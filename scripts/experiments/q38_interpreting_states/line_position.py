@@ -3,18 +3,21 @@
 The text is this guide's prose in lines of 24 characters. A line breaks where the next word would not fit, so that the
 choice between a line break and a space, at the end of a word, needs the column; no other character does. Networks start
 with Tallec & Ollivier's biases and are trained on contiguous rows with the state carried. White space counts five
-times in the loss: in trials without that, some networks never learned to count columns.
+times in the loss; that weight, the width, the rate and the biases were picked in trials, so that networks learn to
+count columns. `plain` has the same seeds without the weight.
 
-The unit is chosen on the validation part: the largest correlation, in size, of its cell state with the column.
-Everything else is measured on the test part. `shifted` is the largest correlation that any unit has with the columns
-shifted against the text: what choosing the best of H units gives by luck. A clamped unit has c and h at their means of
-the validation part at every step, inside the loop; `readout` is the unit clamped only where the scores are read.
+The unit is chosen on the validation part: the largest correlation, in size, of its cell state with the number of
+characters read in the line, 0 right after a line break. Everything else is measured on the test part. `rival` has the
+plainest other thing that such a unit could follow: the number of words read in the line. `shifted` is the largest
+correlation that any unit has with the columns shifted against the text: what choosing the best of H units gives by
+luck. A clamped unit has c and h at their means of the validation part at every step, inside the loop; `readout` is the
+unit clamped only where the scores are read.
 """
 
 import math
 from collections.abc import Callable
 from copy import deepcopy
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -24,10 +27,18 @@ from scripts.experiments.networks.characters import Network, State
 from scripts.experiments.networks.starts import set_bias
 from scripts.experiments.q38_interpreting_states import probing
 from scripts.experiments.q38_interpreting_states.clamping import Bits, States, bits, clamped, read
-from scripts.experiments.q38_interpreting_states.wrapped_text import BREAK, SPACE, Part, Wrapped, load
+from scripts.experiments.q38_interpreting_states.wrapped_text import (
+    BREAK,
+    SPACE,
+    Part,
+    Wrapped,
+    load,
+    so_far,
+)
 from scripts.experiments.records.spread import rounded, spread, spreads
 from scripts.experiments.tasks.guide_characters import chunks, shown
 from scripts.experiments.training.fit import fit
+from scripts.experiments.training.processes import finished
 from scripts.reference import ngram
 
 QUESTION = (
@@ -45,6 +56,7 @@ SETTINGS = {
     "updates": 400,
     "rate": 0.02,
     "weight": 5.0,  # of spaces and line breaks in the loss; letters have 1
+    "plain_weight": 1.0,
     "clip": 1.0,
     "shifts": 20,
     "random_units": 8,
@@ -90,6 +102,12 @@ def correlations(c: np.ndarray, column: np.ndarray) -> np.ndarray:
     return np.corrcoef(c.T, column)[-1, :-1]
 
 
+def within(a: np.ndarray, b: np.ndarray, groups: np.ndarray) -> float:
+    """The correlation of a and b (N,) among places with the same number in `groups`: each group's mean is taken off."""
+    count = np.bincount(groups)[groups]
+    return float(np.corrcoef(*(x - (np.bincount(groups, x)[groups] / count) for x in (a, b)))[0, 1])
+
+
 def by_luck(c: np.ndarray, column: np.ndarray, settings: dict[str, Any]) -> float:
     """The mean over shifts of the largest correlation, in size, with the columns shifted by a tenth of the part on."""
     rng = np.random.default_rng(0)
@@ -106,6 +124,26 @@ def at_readout(network: Network, unit: int, h: float) -> Network:
     return copy
 
 
+class Search(NamedTuple):
+    """All units, best first, and their means, both by the validation part; the states over the test part."""
+
+    order: list[int]
+    means: States
+    tested: States
+
+
+def search(network: Network, text: Wrapped) -> Search:
+    """Rank the units of a trained network."""
+    seen, tested = read(network, text.validation.places), read(network, text.test.places)
+    found = correlations(seen.c, so_far(text.validation, text.alphabet).characters)
+    return Search(np.argsort(-np.abs(found)).tolist(), States(seen.c.mean(axis=0), seen.h.mean(axis=0)), tested)
+
+
+def choice(text: Wrapped) -> tuple[int, int]:
+    """The places of line break and space in the alphabet."""
+    return text.alphabet.index(BREAK), text.alphabet.index(SPACE)
+
+
 def clamps(network: Network, text: Wrapped, order: list[int], means: States, settings: dict[str, Any]) -> dict:
     """Bits on the test part with units clamped; `order` has all units, the chosen one first."""
     unit, *rest = order
@@ -113,12 +151,11 @@ def clamps(network: Network, text: Wrapped, order: list[int], means: States, set
     groups = [
         rng.choice(rest, settings["random_units"], replace=False).tolist() for _ in range(settings["random_sets"])
     ]
-    choice = (text.alphabet.index(BREAK), text.alphabet.index(SPACE))
     sets = [[], *([one] for one in order), *groups]
     places = text.test.places
-    found = bits(network, places, choice, clamped(sets, means), copies=len(sets))
+    found = bits(network, places, choice(text), clamped(sets, means), copies=len(sets))
     others, by_lot = found[2 : len(order) + 1], found[len(order) + 1 :]
-    shown_only = bits(at_readout(network, unit, float(means.h[unit])), places, choice)[0]
+    shown_only = bits(at_readout(network, unit, float(means.h[unit])), places, choice(text))[0]
     named = {
         "none": found[0],
         "unit": found[1],
@@ -151,6 +188,7 @@ def probes(network: Network, unit: int, seed: int, text: Wrapped, settings: dict
     c = cells(network)
     lots = probing.control(train.words, test.words, seed)
     known = np.isin(test.words, train.words)
+    words = [so_far(part, text.alphabet).words[ends.at, None] for part, ends in zip(parts, (train, test), strict=True)]
     near = [
         probing.window(part.places, ends.at, settings["window"], K)
         for part, ends in zip(parts, (train, test), strict=True)
@@ -161,6 +199,7 @@ def probes(network: Network, unit: int, seed: int, text: Wrapped, settings: dict
         "probe_without_unit": right([np.delete(one, unit, axis=1) for one in c]),
         "untrained": right(cells(start(K, seed, settings))),
         "window": right(near),
+        "words": right(words),
         "control": probing.accuracy(c[0], lots[0], c[1][known], lots[1][known]),
     }
 
@@ -168,18 +207,34 @@ def probes(network: Network, unit: int, seed: int, text: Wrapped, settings: dict
 def measure(seed: int, text: Wrapped, settings: dict[str, Any]) -> dict[str, Any]:
     """One network: its unit, what clamping does, what probes read, and c of the unit over the first test lines."""
     network = trained(seed, text, settings)
-    seen, tested = read(network, text.validation.places), read(network, text.test.places)
-    found = correlations(seen.c, text.validation.column)
-    order = np.argsort(-np.abs(found)).tolist()
-    means = States(seen.c.mean(axis=0), seen.h.mean(axis=0))
+    order, means, tested = search(network, text)
+    line, c = so_far(text.test, text.alphabet), tested.c[:, order[0]]
+    found = correlations(tested.c, line.characters)
     return {
         "unit": order[0],
-        "correlation": float(correlations(tested.c, text.test.column)[order[0]]),
-        "second": float(np.abs(correlations(tested.c, text.test.column)[order[1]])),
-        "shifted": by_luck(tested.c, text.test.column, settings),
+        "correlation": float(found[order[0]]),
+        "second": float(np.abs(found[order[1]])),
+        "shifted": by_luck(tested.c, line.characters, settings),
+        "rival": {
+            "words": math.fabs(np.corrcoef(c, line.words)[0, 1]),
+            "column_given_words": math.fabs(within(c, line.characters, line.words)),
+            "words_given_column": math.fabs(within(c, line.words, line.characters)),
+        },
         "clamped": clamps(network, text, order, means, settings),
         "probes": probes(network, order[0], seed, text, settings),
-        "over_text": [rounded(float(c), 3) for c in tested.c[example(text, settings), order[0]]],
+        "over_text": [rounded(float(value), 3) for value in c[example(text, settings)]],
+    }
+
+
+def plain(seed: int, text: Wrapped, settings: dict[str, Any]) -> dict[str, Any]:
+    """One network whose loss counts every character alike: its unit's correlation, and what clamping the unit does."""
+    network = trained(seed, text, settings | {"weight": settings["plain_weight"]})
+    order, means, tested = search(network, text)
+    line = so_far(text.test, text.alphabet)
+    none, unit = bits(network, text.test.places, choice(text), clamped([[], order[:1]], means), copies=2)
+    return {
+        "size": math.fabs(correlations(tested.c, line.characters)[order[0]]),
+        "clamped": {"none": none._asdict(), "unit": unit._asdict()},
     }
 
 
@@ -190,17 +245,23 @@ def example(text: Wrapped, settings: dict[str, Any]) -> slice:
 
 
 def baselines(text: Wrapped, settings: dict[str, Any]) -> dict[str, float]:
-    """Bits per end of a word of the test part for three who count the training part: see `run`."""
-    K, choice = len(text.alphabet), [text.alphabet.index(letter) for letter in (BREAK, SPACE)]
+    """Bits per end of a word of the test part for those who count the training part: see `run`."""
+    K, two = len(text.alphabet), list(choice(text))
     train, test = (probing.ends(part, text.alphabet, settings["width"]) for part in (text.train, text.test))
     broke, breaks = (
-        part.places.numpy()[ends.at + 1] == choice[0] for part, ends in ((text.train, train), (text.test, test))
+        part.places.numpy()[ends.at + 1] == two[0] for part, ends in ((text.train, train), (text.test, test))
     )
-    column, at = text.train.column[train.at], text.test.column[test.at]
-    by_column = np.array([(broke[column == j].sum() + 0.5) / ((column == j).sum() + 1) for j in range(at.max() + 1)])
+    lines = [so_far(part, text.alphabet) for part in (text.train, text.test)]
+
+    def by(counted: str) -> np.ndarray:
+        """The share of line breaks in the training part after the same number of `counted`, for each test end."""
+        known, asked = (getattr(line, counted)[ends.at] for line, ends in zip(lines, (train, test), strict=True))
+        shares = [(broke[known == n].sum() + 0.5) / ((known == n).sum() + 1) for n in range(asked.max() + 1)]
+        return np.array(shares)[asked]
+
     model = ngram.train(text.train.places.tolist(), settings["order"], K)
     places = text.test.places.tolist()
-    contexts = [ngram.distribution(model, places[max(0, t - settings["order"] + 2) : t + 1])[choice] for t in test.at]
+    contexts = [ngram.distribution(model, places[max(0, t - settings["order"] + 2) : t + 1])[two] for t in test.at]
     pairs = np.array(contexts)
 
     def cost(p: np.ndarray) -> float:
@@ -209,32 +270,39 @@ def baselines(text: Wrapped, settings: dict[str, Any]) -> dict[str, float]:
     return {
         "share": rounded(float(breaks.mean())),
         "constant": cost(np.full(len(breaks), broke.mean())),
-        "column": cost(by_column[at]),
+        "column": cost(by("characters")),
+        "words": cost(by("words")),
         "ngram": cost(pairs[:, 0] / pairs.sum(axis=1)),
+        "words_and_column": rounded(float(np.corrcoef(lines[1].words, lines[1].characters)[0, 1])),
         "majority": rounded(float(max(test.late.mean(), 1 - test.late.mean()))),
     }
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:
-    """The chosen units and, over the seeds, what `measure` finds; beside it the baselines and the example's text.
+    """The chosen units and, over the seeds, what `measure` and `plain` find; the baselines; the example's text.
 
     `baseline` has bits per end of a word for the share of line breaks alone (`constant`), for the share in each column
-    (`column`) and for an n-gram, the share of line breaks itself, and the majority among the probes' answers.
+    (`column`), for the share after each number of words (`words`) and for an n-gram; the share of line breaks itself;
+    the correlation of the number of words with the column; and the majority among the probes' answers.
     """
     text = load(settings["width"])
-    made: list[dict[str, Any]] = []
-    for done, seed in enumerate(settings["seeds"], 1):
-        made.append(measure(seed, text, settings))
-        clamp = made[-1]["clamped"]
-        note = f"unit {made[-1]['unit']}, r {made[-1]['correlation']:.2f}, {clamp['none']} to {clamp['unit']}"
-        progress(done / len(settings["seeds"]), f"seed {seed}: {note}; {made[-1]['probes']}")
+    jobs = {
+        (what.__name__, seed): (what, (seed, text, settings)) for what in (measure, plain) for seed in settings["seeds"]
+    }
+    found: dict[tuple[str, int], dict[str, Any]] = {}
+    for (name, seed), one in finished(jobs):
+        found[name, seed] = one
+        clamp = one["clamped"]
+        note = f"clamped {clamp['none']} to {clamp['unit']}"
+        progress(len(found) / len(jobs), f"{name} {seed}: {note}")
+    made, plainly = ([found[name, seed] for seed in settings["seeds"]] for name in ("measure", "plain"))
     return {
         "units": [one["unit"] for one in made],
         "correlation": spread([one["correlation"] for one in made]),
         "size": spread([math.fabs(one["correlation"]) for one in made]),
         **{name: spread([one[name] for one in made]) for name in ("second", "shifted")},
-        "clamped": spreads([one["clamped"] for one in made]),
-        "probes": spreads([one["probes"] for one in made]),
+        **{name: spreads([one[name] for one in made]) for name in ("rival", "clamped", "probes")},
+        "plain": spreads(plainly),
         "baseline": baselines(text, settings),
         "example": {
             "text": shown(text.test.places[example(text, settings)], text.alphabet),

@@ -21,6 +21,13 @@ class Part(NamedTuple):
     column: np.ndarray  # (N,) a line break stands in the column behind the last letter of its line
 
 
+class SoFar(NamedTuple):
+    """How much of its line has been read after each character: (N,) each, 0 right after a line break."""
+
+    characters: np.ndarray
+    words: np.ndarray  # whole ones: spaces
+
+
 class Wrapped(NamedTuple):
     """Three parts, wrapped alike."""
 
@@ -55,3 +62,11 @@ def load(width: int) -> Wrapped:
         return Part(torch.tensor([text.alphabet.index(letter) for letter in lines]), columns(lines))
 
     return Wrapped(part(text.train), part(text.validation), part(text.test), text.alphabet)
+
+
+def so_far(part: Part, alphabet: str) -> SoFar:
+    """The position in the line after each character of a part that begins a line, in characters and in words."""
+    places = part.places.numpy()
+    breaks = places == alphabet.index(BREAK)
+    spaces = np.cumsum(places == alphabet.index(SPACE))
+    return SoFar(np.where(breaks, 0, part.column + 1), spaces - np.maximum.accumulate(np.where(breaks, spaces, 0)))

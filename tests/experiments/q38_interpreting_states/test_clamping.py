@@ -66,6 +66,7 @@ def test_bits_of_the_choice_are_between_break_and_space_alone_and_the_rest_are_o
     chosen = own / (p[..., BREAK] + p[..., SPACE])
     assert found.ends == pytest.approx(-chosen[ends].log2().mean().item(), rel=1e-5)
     assert found.others == pytest.approx(-own[~ends].log2().mean().item(), rel=1e-5)
+    assert found.white == pytest.approx(-own[ends].log2().mean().item(), rel=1e-5)
 
 
 def test_clamping_all_units_leaves_one_prediction_for_all_places(network, places, means):

@@ -57,6 +57,16 @@ def test_correlations_are_by_unit_and_luck_is_the_best_of_them_with_shifted_colu
     assert np.abs(experiment.correlations(noise, column)).mean() < lucky < 0.2
 
 
+def test_within_groups_a_correlation_knows_nothing_of_the_groups():
+    rng = np.random.default_rng(0)
+    groups = rng.integers(0, 6, 4000)
+    noise = rng.normal(size=(2, 4000))
+    a, b = noise + 5.0 * np.sin(groups)
+    assert np.corrcoef(a, b)[0, 1] > 0.8
+    assert abs(experiment.within(a, b, groups)) < 0.05
+    assert experiment.within(a + 3.0 * noise[1], b, groups) > 0.9
+
+
 def test_at_the_readout_a_unit_is_replaced_and_the_loop_runs_on(text):
     network = experiment.start(len(text.alphabet), 0, SMALL)
     copy = experiment.at_readout(network, 4, 0.3)
@@ -114,7 +124,7 @@ def test_one_seed_again_agrees_with_the_record(text, recorded):
 
 def test_in_every_network_one_unit_follows_the_line_and_it_is_another_one_each_time(recorded):
     assert len(set(recorded.units)) == len(SETTINGS["seeds"])
-    assert min(recorded.size["values"]) > 0.7
+    assert min(recorded.size["values"]) > 0.89
     assert max(recorded.second["values"]) < min(recorded.size["values"])
     assert max(recorded.shifted["values"]) < 0.1
 
@@ -131,6 +141,33 @@ def test_the_unit_carries_the_line_breaks_and_nothing_else(recorded):
     assert (ends["worst_other"] < ends["unit"] - 0.4).all()
     assert (others["unit"] < others["none"]).all()
     assert (others["random"] > others["none"] + 0.15).all()
+    assert round(ends["worst_other"].max(), 2) == 0.61
+
+
+def test_the_unit_follows_the_column_more_than_the_words_and_the_networks_know_more_than_the_words(recorded):
+    rival = {name: np.array(recorded.rival[name]["values"]) for name in recorded.rival}
+    assert (rival["words"] < np.array(recorded.size["values"])).all()
+    assert (rival["column_given_words"] > 0.6).all()
+    assert (rival["words_given_column"] < rival["column_given_words"] - 0.1).all()
+    assert max(recorded.clamped.none.ends["values"]) < recorded.baseline.words - 0.15
+    assert 0.8 < recorded.baseline.words_and_column < 0.9
+
+
+def test_without_the_weight_one_network_of_four_counts_columns_and_clamping_costs_it_as_much(recorded):
+    size = np.array(recorded.plain.size["values"])
+    none, unit = (np.array(recorded.plain.clamped[name].ends["values"]) for name in ("none", "unit"))
+    learned = none < 0.5 * recorded.baseline.constant
+    assert learned.tolist() == [False, False, True, False]
+    assert none[~learned] == pytest.approx(recorded.baseline.constant, abs=0.01)
+    assert unit[~learned] == pytest.approx(recorded.baseline.constant, abs=0.01)
+    assert unit[learned] > recorded.baseline.constant + 0.2
+    assert size[learned] > 0.85 > 0.3 > size[~learned].max()
+
+
+def test_held_units_also_cost_more_on_whether_the_word_ends(recorded):
+    none, unit = (recorded.clamped[name] for name in ("none", "unit"))
+    more = [np.array(unit[part]["values"]) - np.array(none[part]["values"]) for part in ("white", "ends")]
+    assert (more[0] > more[1]).all()
 
 
 def test_counts_of_characters_know_no_more_than_the_share(recorded):
@@ -141,4 +178,4 @@ def test_an_untrained_network_can_be_probed_nearly_as_well(recorded):
     right = {name: recorded.probes[name].mean for name in recorded.probes}
     assert right["probe"] > right["unit"] > right["untrained"] > right["probe_without_unit"] > right["control"]
     assert right["probe"] - right["untrained"] < 0.08
-    assert right["untrained"] > right["window"] + 0.1
+    assert right["unit"] > right["words"] > right["untrained"] > right["window"] + 0.1

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+import torch
 
 from scripts.experiments.q38_interpreting_states import wrapped_text
 from scripts.experiments.tasks import guide_characters
@@ -24,6 +25,15 @@ def test_a_line_takes_a_word_as_long_as_it_fits():
 
 def test_columns_begin_anew_behind_each_line_break():
     assert wrapped_text.columns("one two\nthree\n").tolist() == [*range(8), *range(6)]
+
+
+def test_what_is_read_of_a_line_begins_anew_at_its_break():
+    letters = "one two\nsix\n"
+    alphabet = "".join(sorted(set(letters)))
+    places = torch.tensor([alphabet.index(letter) for letter in letters])
+    found = wrapped_text.so_far(wrapped_text.Part(places, wrapped_text.columns(letters)), alphabet)
+    assert found.characters.tolist() == [1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 0]
+    assert found.words.tolist() == [0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0]
 
 
 def test_the_parts_are_those_of_the_guide_but_for_their_breaks(text):
