@@ -6,8 +6,8 @@ from scripts.figures import kit
 
 ALT = (
     "Milliseconds per step over the batch: from 1 to 64 streams it grows 3-fold in PyTorch, 6-fold without oneDNN, "
-    "13-fold in ONNX Runtime, 9-fold in NumPy. A window of 100 frames costs 5, 18, 33 and 79 kept steps: the more a "
-    "call costs by itself, the cheaper the window seems."
+    "13-fold in ONNX Runtime, 9-fold in NumPy. A window of 100 frames costs 5, 18, 33 and 79 kept steps: a window "
+    "pays the call once and can multiply inputs together."
 )
 CAPTION = (
     "Every line rises far less than the batch does. A window costs up to nearly one kept step per frame, which is the "
