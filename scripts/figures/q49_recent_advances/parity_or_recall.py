@@ -9,10 +9,7 @@ ALT = (
     "LSTM, sLSTM and minLSTM follow the baseline, the commonest value; a small mLSTM is above it, and so are two "
     "large ones of three up to 32 pairs."
 )
-CAPTION = (
-    "Compare the two panels: the mLSTM is at chance in one and first in the other. Dots are seeds, lines their means; "
-    "the broad grey lines need no network."
-)
+CAPTION = "The mLSTM is at chance in one panel, first in the other. Dots: seeds; lines: means; broad grey: no network."
 CELLS = {
     "lstm": ("LSTM", kit.INK, "-", "o"),
     "slstm": ("sLSTM", kit.FORGET, "--", "s"),
@@ -64,7 +61,7 @@ def draw(narrow=False):
     recall.set_xscale("log", base=2)
     recall.set(xlabel="pairs to recall", xlim=(0.9, 36))
     recall.set_xticks([1, 2, 4, 8, 16, 32], ["1", "2", "4", "8", "16", "32"], minor=False)
-    recall.text(3, 0.2, "commonest value", size=10, color=kit.MUTED, va="top")
+    recall.text(1.05, 0.11, "commonest value", size=10, color=kit.MUTED)
     recall.set_title("recall: share right", loc="left", fontsize=11)
-    recall.legend(loc="right", bbox_to_anchor=(1.0, 0.67), fontsize=10)
+    parity.legend(*recall.get_legend_handles_labels(), loc="center", bbox_to_anchor=(0.5, 0.7), fontsize=10, ncols=2)
     return figure
