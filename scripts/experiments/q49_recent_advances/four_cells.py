@@ -91,7 +91,11 @@ BLOCKS = {"lstm": "ifgo", "slstm": "ifgo", "mlstm": "qkvo", "minlstm": "ifg"}
 
 
 def start(cell: str, sizes: tuple[int, int, int], layers: int, seeds: list[int], forget_bias: float) -> Weights:
-    """Weights of the networks of all seeds for sizes (D, H, K): uniform in ±1/√(inputs), biases 0 but for gate f."""
+    """Weights of the networks of all seeds for sizes (D, H, K): uniform in ±1/√(inputs), biases 0 but for gate f.
+
+    At zero input every cell then keeps σ(forget_bias) of its memory per step. For that a minLSTM, which keeps
+    f / (f + i), has the negative forget bias in gate i.
+    """
     D, H, K = sizes
     made: list[dict[str, torch.Tensor]] = []
     for seed in seeds:
@@ -101,6 +105,8 @@ def start(cell: str, sizes: tuple[int, int, int], layers: int, seeds: list[int],
             rows = len(BLOCKS[cell]) * H + (2 if cell == "mlstm" else 0)
             b = torch.zeros(rows)
             b[-1 if cell == "mlstm" else slice(H, 2 * H)] = forget_bias
+            if cell == "minlstm":
+                b[:H] = -forget_bias
             one |= {f"{layer}.W": _uniform(rows, H if layer else D, generator), f"{layer}.b": b}
             if cell in ("lstm", "slstm"):
                 one[f"{layer}.U"] = _uniform(rows, H, generator)

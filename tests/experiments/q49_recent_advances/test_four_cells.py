@@ -54,10 +54,25 @@ def test_two_layers_and_a_readout_give_what_the_reference_gives(cell):
 def test_the_start_has_the_forget_bias_and_no_other(cell):
     made = four_cells.start(cell, SIZES, 1, [0, 1], 0.7)
     b = made["0.b"].detach()
+    if cell == "minlstm":  # it keeps f / (f + i), so gate i has the negative
+        assert b[:, :H].flatten().unique().tolist() == pytest.approx([-0.7])
+        b[:, :H] = 0
     assert (b != 0).sum() == (S if cell == "mlstm" else S * H)
     assert b[:, -1 if cell == "mlstm" else slice(H, 2 * H)].flatten().unique().tolist() == pytest.approx([0.7])
     assert not torch.equal(made["0.W"][0], made["0.W"][1])
     assert four_cells.parameters(made) == sum(value.numel() for value in made.values()) / S
+
+
+@pytest.mark.parametrize("cell", four_cells.CELLS)
+def test_at_the_start_every_cell_keeps_the_same_share_of_its_memory(cell):
+    """After one input, all zeros: what a layer with no weights but its biases holds decays by σ(forget bias)."""
+    made = {name: value.detach().double() for name, value in four_cells.start(cell, SIZES, 1, [0], 0.7).items()}
+    i, f = {"minlstm": (slice(0, H), slice(H, 2 * H)), "mlstm": (-2, -1)}.get(cell, (slice(0, H), slice(H, 2 * H)))
+    z_i, z_f = made["0.b"][0, i], made["0.b"][0, f]
+    kept = torch.sigmoid(z_f)
+    if cell == "minlstm":
+        kept = kept / (kept + torch.sigmoid(z_i))
+    assert_allclose(kept, torch.sigmoid(torch.tensor(0.7)), rtol=1e-6)
 
 
 def test_the_scan_is_the_loop():
