@@ -1,12 +1,13 @@
 """Bits per character of an LSTM and of small decoder-only Transformers with about as many weights, and an n-gram's.
 
 The Transformer comes with two kinds of positions: ALiBi, which favours what is near, and learned vectors, which favour
-nothing. All read the same windows of the guide's text, drawn anew for each update, each from its beginning: the LSTM
-from a zero state, the Transformer from its first position. Each has the rate that is best on the validation part after
-a short trial of a seed of its own. The test part is read in windows that begin every `stride` characters, so that every
-place in a window is asked about nearly all of the text: `by_context` has the bits after 1, 2, …, T characters. The
-score is the mean over the second half of the window, where at least T / 2 characters have been read. The n-gram,
-counted on the training part, is scored on the same characters.
+nothing and start small beside the characters' own. The rate of each model rises from zero over the first tenth of the
+updates and then falls. All read the same windows of the guide's text, drawn anew for each update, each from its
+beginning: the LSTM from a zero state, the Transformer from its first position. Each has the rate that is best on the
+validation part after a short trial of a seed of its own. The test part is read in windows that begin every `stride`
+characters, so that each place in a window is asked about one character in `stride`: `by_context` has the bits after 1,
+2, …, T characters. The score is the mean over the second half of the window, where at least T / 2 characters have been
+read. The n-gram, counted on the training part, is scored on the same characters.
 """
 
 from collections.abc import Callable
@@ -20,7 +21,6 @@ from torch.nn.functional import cross_entropy
 from scripts.experiments.q47_lstm_vs_transformer.character_models import LSTM, Transformer, weights
 from scripts.experiments.records.spread import rounded, spread
 from scripts.experiments.tasks import guide_characters
-from scripts.experiments.training.fit import fit
 from scripts.reference import ngram
 
 QUESTION = "With equally many weights and a small text, is an LSTM or a Transformer the better language model?"
@@ -29,13 +29,15 @@ SETTINGS = {
     "lstm": {"E": 64, "H": 128, "layers": 1},
     "transformer": {"H": 64, "layers": 2, "heads": 4},
     "dropout": 0.1,
+    "positions_sd": 0.02,
     "T": 128,
     "B": 4,
-    "rates": [0.003, 0.01, 0.03],
+    "rates": [0.01, 0.03],
     "trial": {"seed": 100, "updates": 200},
     "updates": 600,
+    "warm_up": 0.1,
     "clip": 1.0,
-    "check_every": 100,
+    "check_every": 200,
     "strides": {"validation": 32, "test": 8},
     "order": 5,
 }
@@ -47,7 +49,10 @@ def build(model: str, K: int, settings: dict[str, Any]) -> nn.Module:
     if model == "lstm":
         return LSTM(K, **settings["lstm"], dropout=settings["dropout"])
     sizes = settings["transformer"] | {"places": settings["T"], "dropout": settings["dropout"]}
-    return Transformer(K, **sizes, alibi=model == "alibi")
+    network = Transformer(K, **sizes, alibi=model == "alibi")
+    if network.positions is not None:  # PyTorch would draw them as large as the characters' vectors
+        nn.init.normal_(network.positions.weight, std=settings["positions_sd"])
+    return network
 
 
 def windows(part: torch.Tensor, begins: torch.Tensor, T: int) -> torch.Tensor:
@@ -78,6 +83,12 @@ def score(bits: np.ndarray) -> float:
     return float(bits[len(bits) // 2 :].mean())
 
 
+def share_of_rate(n: int, updates: int, warm_up: float) -> float:
+    """The share of the rate that update n, from 0, is made with: up over the first `warm_up` of them, then down."""
+    rising = max(1, round(warm_up * updates))
+    return min((n + 1) / rising, (updates - n) / (updates - rising))
+
+
 def trained(
     model: str, seed: int, text: guide_characters.Text, settings: dict[str, Any]
 ) -> tuple[nn.Module, dict[str, float]]:
@@ -86,17 +97,19 @@ def trained(
     network = build(model, len(text.alphabet), settings)
     draws, T, curve = torch.Generator().manual_seed(seed), settings["T"], {}
 
-    def loss() -> torch.Tensor:
+    adam = torch.optim.Adam(network.parameters(), settings["rate"])
+    updates = settings["updates"]
+    schedule = torch.optim.lr_scheduler.LambdaLR(adam, lambda n: share_of_rate(n, updates, settings["warm_up"]))
+    for n in range(1, updates + 1):
         begins = torch.randint(len(text.train) - T, (settings["B"],), generator=draws)
         read = windows(text.train, begins, T)
-        return cross_entropy(network(read[:, :-1]).flatten(0, 1), read[:, 1:].flatten())
-
-    def check(n: int, _: float) -> bool:
-        if n % settings["check_every"] == 0 or n == settings["updates"]:
+        adam.zero_grad()
+        cross_entropy(network(read[:, :-1]).flatten(0, 1), read[:, 1:].flatten()).backward()
+        nn.utils.clip_grad_norm_(network.parameters(), settings["clip"])
+        adam.step()
+        schedule.step()
+        if n % settings["check_every"] == 0 or n == updates:
             curve[str(n)] = score(by_context(network, text.validation, T, settings["strides"]["validation"]))
-        return False
-
-    fit(network, loss, settings, check, falling=True)
     return network, curve
 
 

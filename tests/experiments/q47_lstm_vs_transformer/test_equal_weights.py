@@ -72,6 +72,21 @@ def test_all_have_about_as_many_weights():
     assert {model: data("equal_weights")[model].weights for model in experiment.MODELS} == found
 
 
+def test_learned_positions_start_small_beside_the_characters():
+    network = experiment.build("learned", 79, SETTINGS)
+    assert float(network.positions.weight.detach().std()) == pytest.approx(0.02, rel=0.1)
+    assert float(network.embedding.weight.detach().std()) == pytest.approx(1, rel=0.1)
+
+
+def test_the_rate_rises_over_the_first_tenth_and_then_falls():
+    shares = [experiment.share_of_rate(n, 600, SETTINGS["warm_up"]) for n in range(600)]
+    assert shares[0] == pytest.approx(1 / 60)
+    assert shares[59] == shares[60] == 1
+    assert np.diff(shares[:60]) == pytest.approx(1 / 60)
+    assert np.diff(shares[60:]) == pytest.approx(-1 / 540)
+    assert shares[-1] == pytest.approx(1 / 540)
+
+
 def test_alibi_lowers_a_score_by_the_distance_times_the_heads_slope():
     q = k = torch.zeros(1, 4, 6, 2)
     chances = (q @ k.mT + distance_bias(4, 6)).softmax(-1)[0]
