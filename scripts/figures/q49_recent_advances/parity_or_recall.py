@@ -6,8 +6,8 @@ from scripts.figures import kit
 
 ALT = (
     "Parity, trained to step 40: LSTM and sLSTM stay near 1 up to step 256, mLSTM and minLSTM are at chance. Recall: "
-    "LSTM, sLSTM and minLSTM follow the baseline, the commonest value; a small mLSTM is above it, and so are two "
-    "large ones of three up to 32 pairs."
+    "LSTM, sLSTM and minLSTM follow the baseline, the commonest value; a small mLSTM is above it at few pairs, and two "
+    "large ones of three are far above it up to 32 pairs."
 )
 CAPTION = "The mLSTM is at chance in one panel, first in the other. Dots: seeds; lines: means; broad grey: no network."
 CELLS = {

