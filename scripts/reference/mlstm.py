@@ -165,13 +165,13 @@ CELL = Cell(step, step_backward)
 def parallel(xs: np.ndarray, p: Params) -> np.ndarray:
     """Every h (T, B, H) from xs (T, B, D) at once, from an empty memory: T² products in place of T steps.
 
-    D holds what is left at step t of what step s wrote. Source: Beck et al. (2024); mlstm/backends.py as above.
+    G holds what is left at step t of what step s wrote. Source: Beck et al. (2024); mlstm/backends.py as above.
     """
     q, k, v, o, z = (np.swapaxes(part, 0, 1) for part in project(xs, p))  # (B, T, ·)
     decay = np.cumsum(exponential.log_sigmoid(z[:, :, 1]), axis=1)
-    log_D = decay[:, :, None] - decay[:, None, :] + z[:, None, :, 0]  # (B, t, s)
-    log_D = np.where(np.tri(len(xs), dtype=bool), log_D, -np.inf)
-    m = log_D.max(axis=2)
-    S = (q @ np.swapaxes(k, 1, 2)) * np.exp(log_D - m[:, :, None])
+    log_G = decay[:, :, None] - decay[:, None, :] + z[:, None, :, 0]  # (B, t, s)
+    log_G = np.where(np.tri(len(xs), dtype=bool), log_G, -np.inf)
+    m = log_G.max(axis=2)
+    S = (q @ np.swapaxes(k, 1, 2)) * np.exp(log_G - m[:, :, None])
     r = np.maximum(np.abs(S.sum(axis=2)), np.exp(-m))
     return np.swapaxes(o * (S @ v) / r[:, :, None], 0, 1)
