@@ -1,6 +1,5 @@
 """What pairs_recalled measures is what it says it is, and one network comes out as recorded."""
 
-from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -71,12 +70,6 @@ def test_pairs_are_counted_up_to_the_first_fall_below_what_is_well():
     assert experiment.pairs_well([1.0, 0.9, 0.7, 0.95], few) == pytest.approx(2.0)
     assert experiment.pairs_well([1.0, 1.0, 1.0, 1.0], few) == 8.0
     assert experiment.pairs_well([0.5, 0.3, 0.2, 0.1], few) == 0.0
-
-
-def test_the_commonest_value_is_that_of_each_sequence():
-    test = batch(6, 20)
-    by_hand = [max(Counter(test.y[:, b].tolist()).values()) / 6 for b in range(20)]
-    assert experiment.commonest(test) == pytest.approx(sum(by_hand) / 20)
 
 
 def test_more_units_recall_more_pairs_with_every_seed(recorded):
