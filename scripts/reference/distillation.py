@@ -22,7 +22,8 @@ def loss(z: np.ndarray, v: np.ndarray, tau: float) -> float:
 def loss_backward(z: np.ndarray, v: np.ndarray, tau: float) -> np.ndarray:
     """The gradient of `loss` on z, (B, K): τ (q - p) / B.
 
-    Without the factor τ² it would be (q - p) / (τ B), and q - p itself falls as 1 / τ where τ is large.
+    Without the factor τ² it would be (q - p) / (τ B), and q - p itself falls as 1 / τ where τ is large: Hinton, Vinyals
+    & Dean (2015), section 2.1. Raises ValueError as in `loss`.
     """
     log_p, log_q = softened(z, v, tau)
     return tau * (np.exp(log_q) - np.exp(log_p)) / len(z)

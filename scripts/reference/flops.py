@@ -1,7 +1,7 @@
 """Exact numbers of floating-point operations: one multiply-add counts as 2.
 
-`lstm`, `gru` and `rnn` count the matrix products, as `torch.utils.flop_counter` does; halve them for multiply-adds
-(MACs). `pointwise` counts what the products leave out. All sizes are whole numbers from 1 up.
+`lstm`, `gru`, `rnn` and `language_model` count the matrix products, as `torch.utils.flop_counter` does; halve them for
+multiply-adds (MACs). `pointwise` counts what the products leave out. All sizes are whole numbers from 1 up.
 """
 
 from typing import NamedTuple

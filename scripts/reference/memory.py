@@ -63,7 +63,7 @@ def language_model(
     Raises:
         ValueError: a size below 1.
     """
-    expect_whole(layers=layers, copies=copies)
+    expect_whole(V=V, D=D, layers=layers, copies=copies)
     layer = lstm_activations(H, T, B, itemsize) + copies * sequence(H, T, B, itemsize)
     return sequence(D, T, B, itemsize) + layers * layer + sequence(V, T, B, itemsize)
 

@@ -63,7 +63,13 @@ def forward(x: np.ndarray, p: Params, heads: int) -> tuple[np.ndarray, Cache]:
 
 
 def backward(dy: np.ndarray, cache: Cache, p: Params) -> Grads:
-    """The gradients from that of the outputs, dy (T, B, H)."""
+    """The gradients from that of the outputs, dy (T, B, H).
+
+    Source: the chain rule on the lines of `forward`, read from the last to the first.
+
+    Raises:
+        ValueError: dy is not of the shape of x.
+    """
     x, q, k, v, weights, read = cache
     expect("dy", dy, *x.shape)
     dWo = np.einsum("tbo,tbi->oi", dy, read)

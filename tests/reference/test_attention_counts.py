@@ -52,7 +52,7 @@ def test_cache_has_the_keys_and_values_that_attention_keeps():
 @pytest.mark.parametrize(
     "count",
     [
-        lambda n: attention_counts.weights(n),
+        attention_counts.weights,
         lambda n: attention_counts.attention(4, n),
         lambda n: attention_counts.sequence(4, 4, n),
         lambda n: attention_counts.cache(4, 4, 4, 4, n),

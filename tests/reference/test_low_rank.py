@@ -40,6 +40,9 @@ def test_both_factors_carry_the_same_scale():
 def test_the_largest_rank_saves_and_the_next_does_not(m, n):
     r = low_rank.largest_rank(m, n)
     assert r * (m + n) < m * n <= (r + 1) * (m + n)
+
+
+def test_the_largest_rank_of_a_layers_matrix():
     assert low_rank.largest_rank(2048, 512) == 409
 
 

@@ -80,7 +80,9 @@ def begun(settings: dict[str, Any], seed: int) -> tuple[LanguageModel, torch.Ten
     return network, x.clone(), y.clone()
 
 
-def saved(settings: dict[str, Any], path: str, seed: int = 0, dtype: torch.dtype = torch.float32, cast: bool = False):
+def saved(
+    settings: dict[str, Any], path: str, seed: int = 0, dtype: torch.dtype = torch.float32, cast: bool = False
+) -> dict[str, int]:
     """What autograd keeps of one forward pass: by type of number, the bytes of its distinct storages."""
     network, x, y = begun(settings, seed)
     network.to(dtype)

@@ -34,7 +34,6 @@ from torch import nn
 
 from scripts.experiments.records.spread import spreads
 
-MEASURES_TIME = True
 QUESTION = "Which ways of compression make one LSTM layer faster on a CPU, one step at a time and in a batch?"
 SETTINGS = {
     "seeds": [0, 1, 2],
@@ -48,6 +47,7 @@ SETTINGS = {
     "flush": 64,  # MB
     "zeros": [0.5, 0.9, 0.95, 0.99],
 }
+MEASURES_TIME = True
 State = tuple[Any, Any]
 Layer = Callable[[Any, State], tuple[Any, State]]  # x (T, B, D) and a state to outputs and the state after
 Settings = dict[str, Any]

@@ -16,7 +16,6 @@ from typing import Any
 
 import torch
 from torch import nn
-from torch.nn.functional import one_hot
 
 from scripts.experiments.networks.recurrent import Recurrent, start
 from scripts.experiments.records.spread import rounded, spread
@@ -105,12 +104,6 @@ def measure(network: nn.Module, updates: int, seed: int, settings: dict[str, Any
     return {"right": shares(network, settings), "quarters": quarters}
 
 
-def commonest(test: recall.Batch) -> float:
-    """The share right of naming, at every question, the value that the sequence shows most often."""
-    counts = one_hot(test.y, recall.VALUES).sum(0)  # (B, VALUES): every value shown is due once
-    return counts.amax(1).double().mean().item() / len(test.y)
-
-
 def summary(made: list[dict[str, Any]], settings: dict[str, Any]) -> dict[str, Any]:
     """Spreads over the seeds."""
     by_quarter = zip(*(one["quarters"] for one in made), strict=True)
@@ -136,7 +129,7 @@ def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dic
     names = dict.fromkeys(name for name, _ in jobs)
     return {
         "guess": rounded(1 / recall.VALUES),
-        "commonest": {str(P): rounded(commonest(test)) for P, test in tests(settings).items()},
+        "commonest": {str(P): rounded(recall.commonest(test)) for P, test in tests(settings).items()},
         "parameters": {
             name: sum(p.numel() for p in jobs[name, settings["seeds"][0]][0].parameters()) for name in names
         },

@@ -1,4 +1,4 @@
-"""One two-layer LSTM with a linear readout in three runtimes: PyTorch, ONNX Runtime and NumPy.
+"""One two-layer LSTM with a linear readout in three libraries, PyTorch with and without oneDNN, ONNX Runtime and NumPy.
 
 Each runtime is a function of x (T, B, D), h and c (L, B, H) that gives y (T, B, K) and the new h and c, in float32
 arrays of NumPy. It keeps nothing between two calls: the state comes in and goes out.

@@ -35,16 +35,16 @@ def draw(P: int, B: int, generator: torch.Generator) -> Batch:
 
 
 def loss(outputs: torch.Tensor, batch: Batch) -> torch.Tensor:
-    """The mean cross-entropy of outputs (2P, B, VALUES) at the questions."""
+    """The mean cross-entropy at the questions of outputs (2P, B, VALUES), or (P, B, VALUES) of the questions alone."""
     return cross_entropy(outputs[-len(batch.y) :].flatten(0, 1), batch.y.flatten())
 
 
 def share_right(outputs: torch.Tensor, batch: Batch) -> float:
-    """The share of the questions at which the right value has the largest of the outputs (2P, B, VALUES)."""
+    """The share of the questions at which the right value has the largest of the outputs, shaped as in `loss`."""
     return (outputs[-len(batch.y) :].argmax(dim=-1) == batch.y).double().mean().item()
 
 
-def share_right_with(held: int, P: int) -> float:
-    """What a network scores that holds `held` of the P pairs and guesses the values of the others."""
-    kept = min(held, P) / P
-    return kept + (1 - kept) / VALUES
+def commonest(test: Batch) -> float:
+    """The share right of naming, at every question, the value that the sequence shows most often."""
+    counts = one_hot(test.y, VALUES).sum(0)  # (B, VALUES): every value shown is due once
+    return counts.amax(1).double().mean().item() / len(test.y)

@@ -16,7 +16,7 @@ CAPTION = (
 )
 RANGE, T = 50.0, 100
 WRITTEN = {"small": 0.15, "larger": 0.25}
-LOOKS = {"exact": ("exact", kit.INK), "16": ("16 bits", kit.CANDIDATE), "8": ("8 bits", kit.FORGET)}
+LOOKS = {"16": ("exact, 16 bits", kit.CANDIDATE), "8": ("8 bits", kit.FORGET)}
 
 
 def arrays() -> dict[str, np.ndarray]:
@@ -37,13 +37,12 @@ def draw(narrow=False):
     figure, panels = kit.small_multiples(1, 2, height=5.2 if narrow else 2.9, narrow=narrow)
     for axes, (name, written) in zip(panels.flat, WRITTEN.items(), strict=True):
         axes.plot(plotted["steps"], plotted[f"{name}_exact"], color=kit.INK, lw=4, alpha=0.25)
-        for bits in ("16", "8"):
-            label, colour = LOOKS[bits]
+        for bits, (label, colour) in LOOKS.items():
             axes.plot(plotted["steps"], plotted[f"{name}_{bits}"], color=colour, ls=kit.DASHES[colour])
             end = plotted[f"{name}_{bits}"][-1]
             below = bits == "16" and name == "larger"
-            says, va = "exact, 16 bits" if bits == "16" else label, "top" if below else "bottom"
-            axes.text(98, end + (-11 if below else 1.4), says, color=colour, ha="right", va=va, size=10.5)
+            va = "top" if below else "bottom"
+            axes.text(98, end + (-11 if below else 1.4), label, color=colour, ha="right", va=va, size=10.5)
         axes.set(xlim=(0, 100), ylim=(-2, 46))
         axes.set_title(f"cell state, {written} written at each step", loc="left", fontsize=11)
     for axes in kit.lowest(panels):

@@ -65,7 +65,7 @@ def draw(narrow=False):
             shares = plotted[name].mean(1)
             _line(recall, plotted["counts"], plotted[name], dashes, marker)
             half = np.exp(np.interp(-0.5, -shares, np.log(plotted["counts"])))
-            recall.annotate(label(name)[-3:].strip(" ="), (half, 0.5), (5, 2), textcoords="offset points")
+            recall.annotate(name, (half, 0.5), (5, 2), textcoords="offset points")
     return figure
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scripts.figures import kit
-from scripts.reference import memory
+from scripts.reference import attention_counts, memory
 
 ALT = (
     "Numbers carried over tokens read, two layers of width 512. The LSTM's state stays at 2,048, as much as the cache "
@@ -22,7 +22,7 @@ def arrays() -> dict[str, np.ndarray]:
     """Return the tokens (N,), the numbers in state, cache and copy (N,), and where the copy passes the state."""
     tokens = np.unique(np.geomspace(1, 10_000, 60).round()).astype(int)
     state = memory.lstm_state(WIDTH, LAYERS) / BYTES
-    cache = [LAYERS * 2 * memory.sequence(WIDTH, int(T)) / BYTES for T in tokens]  # a key and a value
+    cache = [attention_counts.cache(WIDTH, int(T), LAYERS) / BYTES for T in tokens]
     word = np.log2(WORDS) / BITS
     return {
         "tokens": tokens,

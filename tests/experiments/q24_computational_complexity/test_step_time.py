@@ -1,8 +1,8 @@
-"""The time of a training step: what is fitted and counted, one point timed again, and what the page says of it."""
+"""The time of a training step: what is fitted and counted, and what the page says of it."""
 
-import numpy as np
 import pytest
 import torch
+from torch.utils.flop_counter import FlopCounterMode
 
 from scripts.experiments.q24_computational_complexity import step_time as experiment
 from scripts.experiments.records.record import DATA, read
@@ -43,13 +43,12 @@ def test_the_product_has_as_many_multiply_adds_as_the_training_step(T, B, H):
     assert 2 * rows * inner * columns == flops.lstm(H, H, T, B, training=True)
 
 
-def test_the_step_goes_back_to_weights_and_input(monkeypatch):
-    made = []
-    monkeypatch.setattr(torch, "randn", lambda *shape, **given: made.append(torch.ones(*shape, **given)) or made[-1])
-    experiment.lstm_step(5, 3, 7)()
-    (x,) = made
-    assert x.shape == (5, 3, 7)
-    assert x.grad is not None
+@pytest.mark.parametrize(("T", "B", "H"), [(5, 3, 7), (2, 4, 6)])
+def test_the_step_goes_back_to_weights_and_input(T, B, H):
+    with torch.backends.mkldnn.flags(enabled=False, allow_tf32=None), FlopCounterMode(display=False) as counted:
+        experiment.lstm_step(T, B, H)()
+    first = 2 * 4 * H * H * B  # no gradient goes back into the first state
+    assert counted.get_total_flops() == flops.lstm(H, H, T, B, training=True) - first
 
 
 def test_the_fastest_pass_counts_and_the_first_does_not(monkeypatch):
@@ -70,17 +69,23 @@ def test_every_repeat_has_an_order_of_its_own(monkeypatch):
     assert len({tuple(sorted(order)) for order in orders}) == 1
 
 
-def test_timed_again_a_narrow_layer_pays_far_more_than_its_arithmetic(recorded):
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        over = {}
-        for H in (16, 256):
-            sizes = SETTINGS["base"] | {"H": H}
-            over[H] = np.divide(*(experiment.fastest(begin(**sizes), 2) for begin in experiment.WORK.values()))
-    finally:
-        torch.set_num_threads(threads)
-    assert over[16] > 2 * over[256]
+def test_over_all_repeats_the_fastest_counts_and_ratios_are_of_one_repeat(monkeypatch):
+    few = SETTINGS | {"seeds": [0, 1], "sizes": {"T": [2, 4], "B": [1, 2], "H": [3, 5]}, "ends": 2}
+
+    def alone(what, seed, settings, environment):
+        return {
+            name: {str(size): {"lstm": (6.0, 4.0)[seed] * size, "product": 2.0} for size in sizes}
+            for name, sizes in settings["sizes"].items()
+        }
+
+    monkeypatch.setattr(experiment, "alone", alone)
+    made = experiment.run(few, lambda share, note: None)
+    assert made["best"]["H"]["5"] == {"lstm": 20_000.0, "product": 2_000.0}
+    assert made["over_product"]["H"]["5"]["values"] == [15.0, 10.0]
+    assert made["slope"]["lstm"]["H"]["all"]["values"] == [1.0, 1.0]
+
+
+def test_a_narrow_layer_pays_far_more_than_its_arithmetic(recorded):
     kept = recorded["over_product"]["H"]
     assert kept["16"]["mean"] > 2 * kept["256"]["mean"]
 

@@ -71,6 +71,15 @@ def test_the_peak_of_a_pass_is_that_of_its_largest_arrays():
     assert experiment.peak(wide, chunks=3) < 2 * scores + weights
 
 
+def test_the_whole_of_it_on_a_small_model_has_the_parts_of_the_record(recorded):
+    small = SMALL | {"B": 4, "sweeps": {size: [2, 4] for size in "TBH"}}
+    made = experiment.run(small, lambda share, note: None)
+    assert {name: set(part) for name, part in made.items()} == {name: set(part) for name, part in recorded.items()}
+    assert made["sweeps"]["H"]["native"]["4"] == accounted({**small, "H": 4})
+    assert made["half"]["bfloat16"] == pytest.approx(0.5, abs=0.02)
+    assert made["half"]["autocast"] > 1
+
+
 def test_seeds_change_nothing(recorded):
     for path in experiment.PATHS:
         made = recorded["reference"][path]

@@ -2,7 +2,6 @@
 
 import copy
 
-import numpy as np
 import pytest
 import torch
 
@@ -13,7 +12,7 @@ from scripts.experiments.q39_model_compression.storage import MATRICES, Bytes
 from scripts.experiments.records.record import DATA, read
 from scripts.experiments.records.results import data
 from scripts.experiments.tasks import japanese_vowels
-from scripts.experiments.tasks.labelled import standardised
+from scripts.experiments.tasks.labelled import rows, standardised
 from scripts.reference import distillation
 from tests.experiments.ragged import ragged
 
@@ -137,6 +136,30 @@ def test_a_small_network_trained_again_agrees_with_the_record(recorded, parts):
     assert recorded.ways.lstm_8.bytes == storage.count(network.weights(), Bytes())
 
 
+def test_pytorchs_dynamic_int8_replaces_both_layers(monkeypatch, parts):
+    made, theirs = [], torch.ao.quantization.quantize_dynamic
+
+    def kept(*given, **more):
+        made.append(theirs(*given, **more))
+        return made[-1]
+
+    monkeypatch.setattr(torch.ao.quantization, "quantize_dynamic", kept)
+    network = experiment.fresh("lstm", 8, 0, SETTINGS)
+    share = experiment.dynamic(network, parts.test)
+    assert all("quantized.dynamic" in type(layer).__module__ for layer in made[0].children())
+    assert share == pytest.approx(experiment.right(network, parts.test), abs=0.02)
+
+
+def test_every_way_is_made_again_with_the_bytes_of_the_record(parts):
+    few = parts._replace(test=rows(parts.test, torch.arange(4)))
+    settings = SETTINGS | {"updates": 1, "tuning": {"updates": 1, "rate": 0.003}, "batch": 2}
+    made = experiment.Measured(few, 0, settings).all()
+    recorded = read(DATA / "compressed_speaker.json").results["ways"]
+    assert {name: way.get("bytes") for name, way in made.items()} == {
+        name: way.get("bytes") for name, way in recorded.items()
+    }
+
+
 def means(recorded, *names):
     return [recorded.ways[name].right["mean"] for name in names]
 
@@ -204,4 +227,4 @@ def test_a_view_leaves_the_network_that_it_is_like_alone(parts):
     network = experiment.fresh("lstm", 4, 0, SETTINGS)
     before = copy.deepcopy(network.like[0].state_dict())
     experiment.train(network, parts.train, 0, SETTINGS | {"updates": 2})
-    assert all(np.array_equal(before[name], value) for name, value in network.like[0].state_dict().items())
+    assert all(torch.equal(before[name], value) for name, value in network.like[0].state_dict().items())

@@ -5,6 +5,7 @@ import torch
 
 from scripts.experiments.networks.recurrent import start
 from scripts.experiments.q50_production_deployment import lost_state as experiment
+from scripts.experiments.records.record import DATA, read
 from scripts.experiments.records.results import data
 from scripts.experiments.tasks import japanese_vowels
 from scripts.experiments.tasks.labelled import standardised
@@ -66,6 +67,21 @@ def test_kept_answers_as_one_pass_over_the_whole_stream(streams, networks):
     assert list(found.values()) == pytest.approx((said == streams.y).double().mean(1).tolist())
 
 
+def test_the_other_version_comes_of_another_seed(monkeypatch):
+    asked, train = [], experiment.train
+
+    def noted(seed, part, settings):
+        asked.append(seed)
+        return train(seed, part, settings)
+
+    monkeypatch.setattr(experiment, "train", noted)
+    made = experiment.run(SETTINGS | {"seeds": [0, 1], "updates": 1}, lambda share, note: None)
+    assert asked == [0, 100, 1, 101]
+    recorded = read(DATA / "lost_state.json").results
+    for name in ("streams", "commonest", "nearest_mean"):
+        assert made[name] == recorded[name]
+
+
 @pytest.mark.slow
 def test_one_seed_again_agrees_with_the_record(parts, streams):
     network, recorded = experiment.train(SETTINGS["seeds"][0], parts.train, SETTINGS), data("lost_state")
@@ -84,6 +100,7 @@ def test_the_order_of_the_cases_in_every_seed():
         assert max(recorded.stranger.right[n]["values"]) < min(recorded.zeros.right[n]["values"])
 
 
-def test_an_untrained_guess_is_far_below_the_kept_state():
+def test_the_kept_state_is_far_above_the_largest_class_and_no_worse_than_the_nearest_mean():
     recorded = data("lost_state")
+    assert recorded.kept.right[AFTER].mean >= recorded.nearest_mean
     assert recorded.kept.right[AFTER].mean > recorded.commonest + 0.5

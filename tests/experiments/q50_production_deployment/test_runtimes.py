@@ -1,4 +1,4 @@
-"""The three runtimes are the same function: any steps, any batch, any state, and nothing kept between calls."""
+"""All runtimes are the same function: any steps, any batch, any state, and nothing kept between calls."""
 
 import numpy as np
 import pytest

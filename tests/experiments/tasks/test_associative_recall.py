@@ -1,17 +1,11 @@
 """Associative recall: what a sequence shows, and what is due at its questions."""
 
+from collections import Counter
+
 import pytest
 import torch
 
-from scripts.experiments.tasks.associative_recall import (
-    KEYS,
-    VALUES,
-    WIDTH,
-    draw,
-    loss,
-    share_right,
-    share_right_with,
-)
+from scripts.experiments.tasks.associative_recall import KEYS, VALUES, WIDTH, commonest, draw, loss, share_right
 
 
 def test_every_key_is_shown_once_with_its_value_and_asked_once():
@@ -49,12 +43,14 @@ def test_what_counts_is_said_at_the_questions():
     outputs[-2:] = 50.0 * torch.nn.functional.one_hot(batch.y, VALUES)
     assert loss(outputs, batch).item() == pytest.approx(0.0, abs=1e-6)
     assert share_right(outputs, batch) == 1.0
+    assert share_right(outputs[-2:], batch) == 1.0
+    assert loss(outputs[-2:], batch) == loss(outputs, batch)
     outputs[-1, 0] = outputs[-1, 0].roll(1)
     assert share_right(outputs, batch) == 7 / 8
     assert loss(outputs, batch).item() == pytest.approx(50 / 8)
 
 
-def test_a_network_that_holds_some_pairs_guesses_the_others():
-    assert share_right_with(0, 8) == 1 / VALUES
-    assert share_right_with(2, 8) == pytest.approx(0.25 + 0.75 / VALUES)
-    assert share_right_with(9, 8) == 1.0
+def test_the_commonest_value_is_that_of_each_sequence():
+    test = draw(6, 20, torch.Generator().manual_seed(6))
+    by_hand = [max(Counter(test.y[:, b].tolist()).values()) / 6 for b in range(20)]
+    assert commonest(test) == pytest.approx(sum(by_hand) / 20)

@@ -2,7 +2,10 @@
 
 import pytest
 
+from scripts.figures import kit
+from scripts.figures.q25_memory_requirements import memory_by_part as figure
 from scripts.figures.q25_memory_requirements.memory_by_part import arrays
+from scripts.reference import memory
 
 
 def of(group: str) -> list[float]:
@@ -15,6 +18,13 @@ def test_the_groups_add_up_to_what_is_said():
     assert of("peak") == [128.0, 128.0]
     assert round(of("inference")[0]) == 58
     assert arrays()[-1].size == 8_192
+
+
+def test_the_parts_are_those_of_the_formula_and_of_the_measured_peak():
+    kept, more = (sum(part.size for part in arrays() if part.group == group) for group in ("data", "peak"))
+    V, H, L, T, B = figure.V, figure.H, figure.L, figure.T, figure.B
+    assert kept == memory.language_model(V, H, H, T, B, L, copies=2)
+    assert 0 <= kit.data("saved_bytes").peak.plain - kept - more < 10
 
 
 def test_the_longest_bars_are_those_over_the_vocabulary():

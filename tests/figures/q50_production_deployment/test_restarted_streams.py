@@ -11,6 +11,13 @@ def plotted():
     return arrays()
 
 
+def test_the_shares_are_those_of_the_text(plotted):
+    means = {name: plotted[name].mean(1).round(2) for name in SERIES}
+    assert means["kept"].min() >= 0.95
+    assert [(means[name].min(), means[name].max()) for name in ("replayed", "zeros")] == [(0.80, 0.84), (0.68, 0.70)]
+    assert [(means[name][0], means[name][-1]) for name in ("other_version", "stranger")] == [(0.20, 0.54), (0.0, 0.17)]
+
+
 def test_every_case_lies_below_the_kept_state_in_every_seed_and_frame(plotted):
     for name in SERIES:
         if name != "kept":

@@ -24,6 +24,12 @@ def test_for_one_stream_pytorch_is_slowest_and_onnx_runtime_fastest(medians):
     assert min(one, key=one.get) == "onnx"
 
 
+def test_the_multiples_are_those_of_the_text(medians):
+    steps, windows = ([medians[f"{part} {name}"] for name in SERIES] for part in ("steps", "windows"))
+    assert [round(one[-1] / one[0]) for one in steps] == [3, 6, 13, 9]
+    assert [round(one[-1]) for one in windows] == [5, 18, 33, 79]
+
+
 @pytest.mark.parametrize("name", SERIES)
 def test_a_window_costs_more_the_longer_it_is_and_no_more_than_its_steps(medians, name):
     windows = medians[f"windows {name}"]
