@@ -5,16 +5,16 @@ from matplotlib.patches import FancyBboxPatch
 from scripts.figures import kit
 
 ALT = (
-    "Frames of ann, bob and cy are stacked into one batch with the states that the store has for them. One step with "
-    "weights v7 gives answers and new states, saved again. The state of ann is used; that of bob is of v6 and cy has "
-    "none, so both begin at zero."
+    "Frames of the sessions s1, s2 and s3 are stacked into one batch with the states that the store has for them. "
+    "One step with weights v7 gives answers and new states, saved again. The state of s1 is used; that of s2 is of "
+    "v6 and s3 has none, so both begin at zero."
 )
 CAPTION = (
     "The step keeps nothing: states come from the store and go back to it, under session and version. A state of "
     "another version is not used."
 )
 SERVED = "v7"
-STORED = {"ann": "v7", "bob": "v6", "cy": None}
+STORED = {"s1": "v7", "s2": "v6", "s3": None}
 
 
 def arrays() -> dict[str, list[str]]:
