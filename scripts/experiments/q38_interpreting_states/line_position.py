@@ -17,29 +17,21 @@ unit clamped only where the scores are read.
 import math
 from collections.abc import Callable
 from copy import deepcopy
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import torch
-from torch.nn.functional import cross_entropy
 
-from scripts.experiments.networks.characters import Network, State
-from scripts.experiments.networks.starts import set_bias
+from scripts.experiments.networks.characters import Network
 from scripts.experiments.q38_interpreting_states import probing
 from scripts.experiments.q38_interpreting_states.clamping import Bits, States, bits, clamped, read
-from scripts.experiments.q38_interpreting_states.wrapped_text import (
-    BREAK,
-    SPACE,
-    Part,
-    Wrapped,
-    load,
-    so_far,
-)
+from scripts.experiments.q38_interpreting_states.counted import baselines
+from scripts.experiments.q38_interpreting_states.following import by_luck, correlations, search, within
+from scripts.experiments.q38_interpreting_states.reader import start, trained
+from scripts.experiments.q38_interpreting_states.wrapped_text import BREAK, Part, Wrapped, choice, load, so_far
 from scripts.experiments.records.spread import rounded, spread, spreads
-from scripts.experiments.tasks.guide_characters import chunks, shown
-from scripts.experiments.training.fit import fit
+from scripts.experiments.tasks.guide_characters import shown
 from scripts.experiments.training.processes import finished
-from scripts.reference import ngram
 
 QUESTION = (
     "Does the unit that follows the line's position carry it: does clamping it break the line breaks, and nothing else?"
@@ -68,53 +60,6 @@ SETTINGS = {
 }
 
 
-def start(K: int, seed: int, settings: dict[str, Any]) -> Network:
-    """An untrained network: b_f = ln U[1, longest - 1] and b_i = -b_f."""
-    torch.manual_seed(seed)
-    network = Network(K, settings)
-    bias = torch.empty(settings["H"]).uniform_(1.0, settings["longest"] - 1.0).log()
-    set_bias(network.layer, i=-bias, f=bias)
-    return network
-
-
-def trained(seed: int, text: Wrapped, settings: dict[str, Any]) -> Network:
-    """A network after all its updates, with its state carried through each epoch."""
-    network = start(len(text.alphabet), seed, settings)
-    parts = chunks(text.train.places, settings["k"], settings["B"])
-    weight = torch.ones(len(text.alphabet))
-    weight[[text.alphabet.index(letter) for letter in (BREAK, SPACE)]] = settings["weight"]
-    state: State | None = None
-    done = 0
-
-    def loss() -> torch.Tensor:
-        nonlocal state, done
-        x, y = parts[done % len(parts)]
-        said, after = network(x, state if done % len(parts) else None)
-        state, done = (after[0].detach(), after[1].detach()), done + 1
-        return cross_entropy(said.flatten(0, 1), y.flatten(), weight=weight)
-
-    fit(network, loss, settings, falling=True)
-    return network
-
-
-def correlations(c: np.ndarray, column: np.ndarray) -> np.ndarray:
-    """Of each unit's cell state (N, H) with the column (N,): (H,)."""
-    return np.corrcoef(c.T, column)[-1, :-1]
-
-
-def within(a: np.ndarray, b: np.ndarray, groups: np.ndarray) -> float:
-    """The correlation of a and b (N,) among places with the same number in `groups`: each group's mean is taken off."""
-    count = np.bincount(groups)[groups]
-    return float(np.corrcoef(*(x - (np.bincount(groups, x)[groups] / count) for x in (a, b)))[0, 1])
-
-
-def by_luck(c: np.ndarray, column: np.ndarray, settings: dict[str, Any]) -> float:
-    """The mean over shifts of the largest correlation, in size, with the columns shifted by a tenth of the part on."""
-    rng = np.random.default_rng(0)
-    shifts = rng.integers(len(column) // 10, len(column) - len(column) // 10, settings["shifts"])
-    return float(np.mean([np.abs(correlations(c, np.roll(column, s))).max() for s in shifts]))
-
-
 def at_readout(network: Network, unit: int, h: float) -> Network:
     """A copy whose readout sees h in place of the unit's hidden state; the loop runs on."""
     copy = deepcopy(network)
@@ -122,26 +67,6 @@ def at_readout(network: Network, unit: int, h: float) -> Network:
         copy.readout.bias += h * copy.readout.weight[:, unit]
         copy.readout.weight[:, unit] = 0.0
     return copy
-
-
-class Search(NamedTuple):
-    """All units, best first, and their means, both by the validation part; the states over the test part."""
-
-    order: list[int]
-    means: States
-    tested: States
-
-
-def search(network: Network, text: Wrapped) -> Search:
-    """Rank the units of a trained network."""
-    seen, tested = read(network, text.validation.places), read(network, text.test.places)
-    found = correlations(seen.c, so_far(text.validation, text.alphabet).characters)
-    return Search(np.argsort(-np.abs(found)).tolist(), States(seen.c.mean(axis=0), seen.h.mean(axis=0)), tested)
-
-
-def choice(text: Wrapped) -> tuple[int, int]:
-    """The places of line break and space in the alphabet."""
-    return text.alphabet.index(BREAK), text.alphabet.index(SPACE)
 
 
 def clamps(network: Network, text: Wrapped, order: list[int], means: States, settings: dict[str, Any]) -> dict:
@@ -242,40 +167,6 @@ def example(text: Wrapped, settings: dict[str, Any]) -> slice:
     """Where the example stands in the test part: whole lines behind the first one."""
     breaks = np.flatnonzero(text.test.places.numpy() == text.alphabet.index(BREAK))
     return slice(int(breaks[0]) + 1, int(breaks[settings["example_lines"]]) + 1)
-
-
-def baselines(text: Wrapped, settings: dict[str, Any]) -> dict[str, float]:
-    """Bits per end of a word of the test part for those who count the training part: see `run`."""
-    K, two = len(text.alphabet), list(choice(text))
-    train, test = (probing.ends(part, text.alphabet, settings["width"]) for part in (text.train, text.test))
-    broke, breaks = (
-        part.places.numpy()[ends.at + 1] == two[0] for part, ends in ((text.train, train), (text.test, test))
-    )
-    lines = [so_far(part, text.alphabet) for part in (text.train, text.test)]
-
-    def by(counted: str) -> np.ndarray:
-        """The share of line breaks in the training part after the same number of `counted`, for each test end."""
-        known, asked = (getattr(line, counted)[ends.at] for line, ends in zip(lines, (train, test), strict=True))
-        shares = [(broke[known == n].sum() + 0.5) / ((known == n).sum() + 1) for n in range(asked.max() + 1)]
-        return np.array(shares)[asked]
-
-    model = ngram.train(text.train.places.tolist(), settings["order"], K)
-    places = text.test.places.tolist()
-    contexts = [ngram.distribution(model, places[max(0, t - settings["order"] + 2) : t + 1])[two] for t in test.at]
-    pairs = np.array(contexts)
-
-    def cost(p: np.ndarray) -> float:
-        return rounded(float(-np.log2(np.where(breaks, p, 1 - p)).mean()))
-
-    return {
-        "share": rounded(float(breaks.mean())),
-        "constant": cost(np.full(len(breaks), broke.mean())),
-        "column": cost(by("characters")),
-        "words": cost(by("words")),
-        "ngram": cost(pairs[:, 0] / pairs.sum(axis=1)),
-        "words_and_column": rounded(float(np.corrcoef(lines[1].words, lines[1].characters)[0, 1])),
-        "majority": rounded(float(max(test.late.mean(), 1 - test.late.mean()))),
-    }
 
 
 def run(settings: dict[str, Any], progress: Callable[[float, str], None]) -> dict[str, Any]:

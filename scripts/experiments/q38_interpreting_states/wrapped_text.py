@@ -70,3 +70,8 @@ def so_far(part: Part, alphabet: str) -> SoFar:
     breaks = places == alphabet.index(BREAK)
     spaces = np.cumsum(places == alphabet.index(SPACE))
     return SoFar(np.where(breaks, 0, part.column + 1), spaces - np.maximum.accumulate(np.where(breaks, spaces, 0)))
+
+
+def choice(text: Wrapped) -> tuple[int, int]:
+    """The places of line break and space in the alphabet."""
+    return text.alphabet.index(BREAK), text.alphabet.index(SPACE)

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from scripts.experiments.q38_interpreting_states import line_position as experiment
+from scripts.experiments.q38_interpreting_states import reader
 from scripts.experiments.q38_interpreting_states.clamping import States, bits, clamped, read
 from scripts.experiments.q38_interpreting_states.wrapped_text import Wrapped, load
 from scripts.experiments.records.results import data
@@ -34,9 +35,9 @@ def test_an_untrained_network_starts_with_the_spread_biases(text):
 
 
 def test_training_carries_the_state_through_an_epoch_and_begins_the_next_at_zero(text, monkeypatch):
-    seen, whole = [], experiment.Network.forward
+    seen, whole = [], reader.Network.forward
     monkeypatch.setattr(
-        experiment.Network, "forward", lambda self, x, state: (seen.append((x, state)), whole(self, x, state))[1]
+        reader.Network, "forward", lambda self, x, state: (seen.append((x, state)), whole(self, x, state))[1]
     )
     short = text._replace(train=experiment.Part(text.train.places[:80], text.train.column[:80]))
     experiment.trained(0, short, SMALL)  # two chunks in an epoch
