@@ -45,7 +45,7 @@ def arrays() -> list[Part]:
         Part("embedding's output", memory.sequence(H, T, B), "data"),
         *(Part(f"layer {n + 1}", layer, "data") for n in range(L)),
         Part("log-probabilities", scores, "data"),
-        Part("gradient at them", scores, "peak"),
+        Part("gradient at log-prob.", scores, "peak"),
         Part("gradient at logits", scores, "peak"),
         Part("weights", weights, "inference"),
         Part("one stream's state", memory.lstm_state(H, L), "inference"),

@@ -38,7 +38,7 @@ def draw(narrow=False):
     kit.title_y(axes, "share of the streams answered right")
     axes.axhline(plotted["commonest"], color=kit.RULE, lw=1.2, zorder=0)
     axes.annotate(
-        "largest class", (8, plotted["commonest"]), (0, 4), textcoords="offset points", ha="right", color=kit.MUTED
+        "largest class", (5, plotted["commonest"]), (0, 4), textcoords="offset points", ha="center", color=kit.MUTED
     )
     lines = []
     for name, (label, colour, dashes) in SERIES.items():

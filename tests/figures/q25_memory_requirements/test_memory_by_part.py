@@ -29,6 +29,6 @@ def test_the_parts_are_those_of_the_formula_and_of_the_measured_peak():
 
 def test_the_longest_bars_are_those_over_the_vocabulary():
     parts = sorted(arrays(), key=lambda part: -part.size)
-    assert {part.name for part in parts[:3]} == {"log-probabilities", "gradient at them", "gradient at logits"}
+    assert {part.name for part in parts[:3]} == {"log-probabilities", "gradient at log-prob.", "gradient at logits"}
     layers = [part.size for part in arrays() if part.name.startswith("layer")]
     assert sum(layers) / 1e6 == pytest.approx(104.9, abs=0.05)
