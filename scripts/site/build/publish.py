@@ -1,4 +1,4 @@
-"""The MkDocs hooks: figures are published, and search finds numbers and the other ways to ask.
+"""The MkDocs hooks: figures are published, our styles and scripts are bundled, and search finds other ways to ask.
 
 The repository's figures/*.svg, wide and narrow, are published in the site's figures/.
 
@@ -23,12 +23,15 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from scripts.site.build.bundle import bundle
+
 _WORKER = "assets/javascripts/workers/search.*.min.js"
 _EDGE, _MARKED = "e=e+s+o.id}", 'e=e+s+o.id+";"}'
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the figures to the files of the site."""
+    """Add the figures to the files of the site, and put our styles and scripts into one file each."""
+    bundle(files, config)
     for path in sorted(_folder(config).glob("*.svg")):
         files.append(File.generated(config, f"figures/{path.name}", abs_src_path=str(path)))
     return files
