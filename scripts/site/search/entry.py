@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from scripts.site.search.article import FORMULA, Part, parts
 
+REFERENCE = 0.45  # what a page counts that answers no question: an answer comes first
 LONGEST = 150  # characters of what is shown of a part
 _EDGES = re.compile(r"^[^\w∂σ]+|[^\w%]+$")
 _SENTENCE = re.compile(r"(?<=[.!?])[”’)]?\s+(?=[A-Z“‘(])")
@@ -31,7 +32,7 @@ def entry(html: str, url: str, title: str, name: str, meta: Mapping) -> dict:
         "url": url,
         "title": title,
         "name": name,
-        "kind": "question" if "question" in meta else "reference",
+        "boost": meta.get("search", {}).get("boost", 1 if "question" in meta else REFERENCE),
         "short": meta.get("short", ""),
         "keywords": "; ".join(meta.get("keywords", ())),
         "aliases": list(meta.get("aliases", ())),

@@ -7,7 +7,6 @@ var searchEngine = (function () {
   var PAGE = { name: 4.5, question: 5, aliases: 4.5, keywords: 3, asked: 1.7, heads: 0.9, heart: 0.8, short: 2.6, answer: 2.4, body: 1.4 }
   var PART = { heading: 3, body: 1 }
   var LAST = 45 // of the alphabet's digits, those below it end a number
-  var KIND = { question: 1, reference: 0.45 }
   var W = { prefix: 0.4, fuzzy: 0.8, part: 0.5, cover: 0.75, whole: 0.35, joined: 1, expand: 0.6, pcover: 1, rare: 0.5, hint: 0.3 }
   var SHORT = {
     asr: "speech recognition", bilstm: "bidirectional lstm", birnn: "bidirectional rnn",
@@ -176,6 +175,7 @@ var searchEngine = (function () {
     /* The pages that have any of the words, best first: { page, score, parts }. */
     function find(query) {
       var units = understood(query), results = []
+      results.marks = []
       if (!units.length) return results
       var ofParts = scores(byPart, PART, units, parts.length), best = new Map()
       ofParts.forEach(function (entry, id) {
@@ -186,12 +186,32 @@ var searchEngine = (function () {
       scores(byPage, PAGE, units, pages.length).forEach(function (entry, at) {
         var own = (best.get(at) || []).sort(function (a, b) { return b.score - a.score })
         var score = entry.score * Math.pow(entry.cover, W.cover) + W.whole * (own.length ? own[0].score : 0)
-        results.push({ page: pages[at], score: score * KIND[pages[at].kind], parts: own.slice(0, 3) })
+        results.push({ page: pages[at], score: score * pages[at].boost, parts: own.slice(0, 3) })
       })
-      return results.sort(function (a, b) { return b.score - a.score })
+      results.sort(function (a, b) { return b.score - a.score })
+      results.marks = marks(units)
+      return results
     }
+    /* How the words begin that were looked for, as they are written on the pages; the most common are left out. */
+    function marks(units) {
+      var found = new Set()
+      units.forEach(function (unit) {
+        if (unit.weight < 1 || unit.rare < 1.2) return
+        unit.options.forEach(function (option) { found.add(beginning(Array.from(surfaces.get(option[0])))) })
+        if (!unit.options.length && unit.hits) found.add(unit.word)
+      })
+      return Array.from(found).filter(function (one) { return one.length > 1 || found.size === 1 })
+    }
+    function beginning(all) {
+      var first = all[0], length = first.length
+      all.forEach(function (one) {
+        while (one.slice(0, length) !== first.slice(0, length)) length--
+      })
+      return first.slice(0, length)
+    }
+
     return { find: find, understood: understood, pages: pages }
   }
 
-  return { create: create, PAGE: PAGE, PART: PART, KIND: KIND, W: W }
+  return { create: create, PAGE: PAGE, PART: PART, W: W }
 })()
