@@ -21,6 +21,7 @@ _EMPTY = {"br", "hr", "img", "input", "source", "wbr", "x-math"}
 # What says something of the page and not of its subject, and the sections that repeat what stands on other pages.
 _SILENT = {"facts", "fact-aliases", "band-label", "judged-label", "source-places", "source-pages", "computed-by"}
 _LISTS = {"related", "sources"}
+_CITATION = "citation"  # who is cited is a word of the page, and not again of each of its parts
 
 
 @dataclass
@@ -48,18 +49,27 @@ class _Reader:
         self.parts = [Part()]
         self.text: list[str] = []
         self.silent: list[bool] = []  # of each open element, whether it stays out
+        self.cited: list[bool] = []  # and whether it names a source
         self.code: list[str] | None = None
 
     def read(self, html: str) -> list[Part]:
         for closing, tag, attributes, words in _TOKEN.findall(_OUT.sub(_formula, html)):
             if words:
-                (self.text if self.code is None else self.code).append("" if any(self.silent) else words)
+                self._add(words)
             elif closing:
                 self._close(tag)
             else:
                 self._open(tag, attributes)
         self._paragraph()
         return [part for part in self.parts if part.anchor not in _LISTS]
+
+    def _add(self, words: str) -> None:
+        if self.code is not None:
+            self.code.append(words)
+        elif any(self.cited):
+            self.parts[0].names.append(unescape(words))
+        elif not any(self.silent):
+            self.text.append(words)
 
     def _open(self, tag: str, attributes: str) -> None:
         if tag == "x-math":
@@ -70,7 +80,9 @@ class _Reader:
         if tag in _EMPTY:
             return
         given = dict(_ATTRIBUTE.findall(attributes))
-        self.silent.append(not _SILENT.isdisjoint(given.get("class", "").split()))
+        classes = given.get("class", "").split()
+        self.silent.append(not _SILENT.isdisjoint(classes))
+        self.cited.append(_CITATION in classes)
         if tag == "pre":
             self.code = []
         if tag in _HEADINGS:
@@ -80,6 +92,7 @@ class _Reader:
     def _close(self, tag: str) -> None:
         if self.silent:
             self.silent.pop()
+            self.cited.pop()
         if tag == "pre" and self.code is not None:
             self.parts[-1].names.extend(_NAME.findall(unescape("".join(self.code))))
             self.code = None

@@ -23,7 +23,7 @@ def entry(html: str, url: str, title: str, name: str, meta: Mapping) -> dict:
     found: list[Part] = []
     for part in parts(html):
         if part.level == 1 or part.section == _OF_THE_PAGE or not part.anchor:
-            own += part.paragraphs
+            own += [*part.paragraphs, " ".join(part.names)]
         elif part.section == _TOGETHER and part.level > 2:
             found[-1].paragraphs += [part.heading, *part.paragraphs]
         else:
@@ -34,7 +34,7 @@ def entry(html: str, url: str, title: str, name: str, meta: Mapping) -> dict:
         "name": name,
         "boost": meta.get("search", {}).get("boost", 1 if "question" in meta else REFERENCE),
         "short": meta.get("short", ""),
-        "keywords": "; ".join(meta.get("keywords", ())),
+        "keywords": list(meta.get("keywords", ())),
         "aliases": list(meta.get("aliases", ())),
         "words": bag(own),
         "parts": [_part(part) for part in found],

@@ -63,7 +63,8 @@ searchBox.ready = function (data) {
       said.textContent = idle
       return
     }
-    var found = engine.find(input.value), marks = found.marks.join(" "), pattern = searchMarks.pattern(found.marks)
+    var answer = engine.find(input.value), found = answer.pages
+    var marks = answer.marks.join(" "), pattern = searchMarks.pattern(answer.marks)
     list.replaceChildren.apply(list, found.slice(0, MOST).map(function (one) { return item(one, marks, pattern) }))
     said.textContent = found.length > MOST ? "The best " + MOST + " of " + found.length + " pages"
       : found.length === 1 ? "1 page" : found.length ? found.length + " pages" : "No page has any of these words"
@@ -72,13 +73,13 @@ searchBox.ready = function (data) {
   function links() { return Array.from(list.querySelectorAll("a")) }
   input.form.addEventListener("submit", function (event) {
     event.preventDefault()
-    show()
+    if (searchBox.find) show()
     var first = links()[0]
     if (first) first.click()
   })
   input.form.addEventListener("reset", function () {
     setTimeout(function () {
-      show()
+      if (searchBox.find) show()
       input.focus()
     })
   })
@@ -95,7 +96,17 @@ searchBox.ready = function (data) {
     document.getElementById("__search").checked = false // a part of this very page lies below the results
     link.blur()
   })
-  input.addEventListener("input", show)
-  searchBox.find = engine.find
-  show()
+  input.addEventListener("input", function () { if (searchBox.find) show() })
+  function learn() {
+    var until = performance.now() + 20
+    while (engine.learn()) if (performance.now() > until) return setTimeout(learn) // what is typed meanwhile is drawn
+    searchBox.find = engine.find
+    searchBox.places = data.pages.flatMap(function (page) {
+      return page.parts.map(function (part) { return [page.url, part[0]] })
+    })
+    said.textContent = idle
+    show()
+  }
+  said.textContent = "Reading the index …"
+  learn()
 }
