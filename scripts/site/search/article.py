@@ -16,7 +16,24 @@ _TEX = re.compile(r'\bdata-tex="([^"]*)"')
 _SYMBOL = re.compile(r"(?<![\\a-zA-Z])([a-zA-Z])_\{?([a-z])(?![a-z])")
 _NAME = re.compile(r"\b(?:nn\.\w+|[a-z]+(?:_[a-z]+)+|[A-Z][a-z]+[A-Z]\w+|[A-Z]{2,}[a-z]\w+)\b")
 _HEADINGS = ("h1", "h2", "h3")
-_INLINE = {"a", "abbr", "b", "br", "code", "em", "i", "img", "kbd", "small", "span", "strong", "sub", "sup", "wbr", "x-math"}
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "br",
+    "code",
+    "em",
+    "i",
+    "img",
+    "kbd",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "wbr",
+    "x-math",
+}
 _EMPTY = {"br", "hr", "img", "input", "source", "wbr", "x-math"}
 # What says something of the page and not of its subject, and the sections that repeat what stands on other pages.
 _SILENT = {"facts", "fact-aliases", "band-label", "judged-label", "source-places", "source-pages", "computed-by"}

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"^\d+ · ")
 
 
 class Search:
-    """What `mkdocs.yml` lists below `extra.search` becomes one script with the words of all pages that want to be found."""
+    """What `mkdocs.yml` lists below `extra.search` becomes one script with the words of all pages."""
 
     def __init__(self) -> None:
         """Know nothing yet."""

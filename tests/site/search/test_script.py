@@ -5,7 +5,8 @@ from scripts.site.search.script import ALPHABET, data, name
 from scripts.site.search.thesaurus import thesaurus
 
 HTML = """<h1 id="q">Q</h1><p>Top word.</p><h2 id="how-it-is-judged">How it is judged</h2><p>Judged.</p>
-<h2 id="follow-ups">Follow-ups</h2><details><summary><h3 id="why">Why?</h3></summary><p>It is so. And more.</p></details>
+<h2 id="follow-ups">Follow-ups</h2><details><summary><h3 id="why">Why?</h3></summary>
+<p>It is so. And more.</p></details>
 <h2 id="test-yourself">Test yourself</h2><h3 id="one">One</h3><p>Problem.</p>"""
 
 
@@ -15,7 +16,13 @@ def made() -> dict:
 
 def test_entry_names_the_page_and_its_parts():
     page = made()
-    assert (page["title"], page["name"], page["aliases"], page["keywords"], page["boost"]) == ("Q?", "A", ["B?"], ["c d"], 1)
+    assert (page["title"], page["name"], page["aliases"], page["keywords"], page["boost"]) == (
+        "Q?",
+        "A",
+        ["B?"],
+        ["c d"],
+        1,
+    )
     assert page["words"].split() == ["top", "word", "judged"]
     assert [part[:3] for part in page["parts"]] == [
         ["follow-ups", "section", "Follow-ups"],

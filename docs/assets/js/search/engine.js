@@ -117,10 +117,10 @@ var searchEngine = (function () {
     function likeness(units) {
       var asked = new Map(), length = 0
       units.forEach(function (unit) {
-        unit.options.forEach(function (option) {
-          asked.set(option[0], Math.max(asked.get(option[0]) || 0, unit.weight * option[1]))
-        })
         if (unit.weight === 1) length += unit.rare * unit.rare
+        unit.options.forEach(function (option) {
+          if (unit.weight > 0.5) asked.set(option[0], Math.max(asked.get(option[0]) || 0, unit.weight * option[1]))
+        })
       })
       return function (at) {
         var best = 0

@@ -2,9 +2,9 @@
 var searchQuery = (function () {
   "use strict"
 
-  // How much a term counts that is not what was typed: one that a slip away, part of what was typed, a word that is
-  // written out for its letters, one that the thesaurus has for it.
-  var SLIP = 0.8, HALF = 0.6, LETTERS = 0.55, MEANT = 0.25
+  // How much a term counts that is not what was typed: a slip away from it, a half of it, two words of it in one, what
+  // its letters are short for, what the thesaurus has for it.
+  var SLIP = 0.8, HALF = 0.6, JOINED = 0.6, LETTERS = 0.55, MEANT = 0.25
   var LETTERS_OF = {
     asr: "speech recognition", bilstm: "bidirectional lstm", birnn: "bidirectional rnn",
     bptt: "backpropagation through time", cec: "constant error carousel", crf: "conditional random field",
@@ -72,7 +72,7 @@ var searchQuery = (function () {
       kept.forEach(function (word) { add(word, 1, word === last && word.length > 1) })
       typed.forEach(function (word, at) {
         var joined = word + typed[at + 1]
-        if (at + 1 < typed.length && joined.length > 5 && counts.has(joined)) add(joined, 1)
+        if (at + 1 < typed.length && joined.length > 5 && counts.has(joined)) add(joined, JOINED)
         words.split(LETTERS_OF[word] || "").forEach(function (one) { if (!words.small(one)) add(one, LETTERS) })
       })
       kept.forEach(function (word) {
