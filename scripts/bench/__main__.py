@@ -1,4 +1,4 @@
-"""Measure and print: `python -m scripts.bench [figures|check|weight|search|build|tests …]`; everything if nothing is named."""
+"""Measure and print: `python -m scripts.bench [figures|check|weight|search|build|tests …]`; all if nothing is named."""
 
 import importlib
 import sys
