@@ -32,7 +32,7 @@ def test_code_is_copied(hosted: Site, browser: Browser) -> None:
                 break
         block.hover()
         block.get_by_role("button", name="Copy").click()
-        expect(page.locator(".md-dialog")).to_contain_text("Copied")
+        expect(page.locator(".notice")).to_contain_text("Copied")
         code = block.locator("code").inner_text().strip()
         assert code
         assert page.evaluate("() => navigator.clipboard.readText()") == code
