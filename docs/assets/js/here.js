@@ -20,29 +20,38 @@
   })
   if (!links.size) return
 
-  var reached = new Set(), active
+  var shown = matchMedia("(min-width: 60em)"), active, waiting
+
+  /* A part that is not laid out is asked by its band, or the browser would have to lay it out for the answer. */
+  function top(target) {
+    var skipped = target.checkVisibility && !target.checkVisibility({ contentVisibilityAuto: true })
+    return ((skipped && target.closest(".band")) || target).getBoundingClientRect().top
+  }
   function mark() {
+    waiting = false
+    if (!shown.matches) return
     var last
-    links.forEach(function (link, target) { if (reached.has(target)) last = link })
+    links.forEach(function (link, target) { if (top(target) < TOP + 1) last = link })
     if (last === active) return
     active?.classList.remove("md-nav__link--active")
     active?.removeAttribute("aria-current")
     last?.classList.add("md-nav__link--active")
     last?.setAttribute("aria-current", "location")
     active = last
-    /* The list follows, within its own box: the page must not move. */
-    var box = last?.closest(".md-sidebar__scrollwrap")
+    follow(last?.closest(".md-sidebar__scrollwrap"), last)
+  }
+  /* The list moves within its own box: the page must not. */
+  function follow(box, link) {
     if (!box || box.scrollHeight <= box.clientHeight) return
-    var place = last.getBoundingClientRect(), frame = box.getBoundingClientRect()
+    var place = link.getBoundingClientRect(), frame = box.getBoundingClientRect()
     if (place.top < frame.top + 40 || place.bottom > frame.bottom - 40)
       box.scrollTop += place.top - frame.top - frame.height / 2
   }
-  var observer = new IntersectionObserver(function (entries) {
-    entries.forEach(function (entry) {
-      if (entry.boundingClientRect.height && entry.boundingClientRect.top < TOP + 1) reached.add(entry.target)
-      else reached.delete(entry.target)
-    })
-    mark()
-  }, { rootMargin: -TOP + "px 0px 0px" })
-  links.forEach(function (link, target) { observer.observe(target) })
+  function soon() {
+    if (!waiting) requestAnimationFrame(mark)
+    waiting = true
+  }
+  addEventListener("scroll", soon, { passive: true })
+  shown.addEventListener("change", soon)
+  soon()
 })()

@@ -1,4 +1,4 @@
-"""A table in a box of its own, which scrolls where the screen is narrower: from the build, so that nothing moves later."""
+"""A table in a box of its own, which scrolls on a narrow screen: from the build, so that nothing moves later."""
 
 import xml.etree.ElementTree as etree
 
@@ -7,7 +7,7 @@ from markdown.treeprocessors import Treeprocessor
 
 
 class _Boxes(Treeprocessor):
-    """Put each table without a class, which is one of the Markdown, into the two boxes that the theme has styles for."""
+    """Put each table without a class, which comes from the Markdown, into the two boxes that the theme styles."""
 
     def run(self, root: etree.Element) -> None:
         for parent in list(root.iter()):
