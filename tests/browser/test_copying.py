@@ -23,16 +23,16 @@ def test_formula_is_copied_as_tex(hosted: Site, browser: Browser) -> None:
             assert " ".join(copied.split()) in " ".join(source.replace("$$\n", "$$").replace("\n$$", "$$").split())
 
 
-def test_code_is_copied(hosted: Site, browser: Browser) -> None:
+def test_code_is_copied(site: Site, browser: Browser) -> None:
     with reader(browser, permissions=CLIPBOARD) as page:
         for path in QUESTIONS:
-            page.goto(hosted.page(f"questions/{path.stem}"))
+            page.goto(site.page(f"questions/{path.stem}"))
             block = page.locator(".language-python pre").first
             if block.count():
                 break
         block.hover()
         block.get_by_role("button", name="Copy").click()
-        expect(page.locator(".md-dialog")).to_contain_text("Copied")
+        expect(page.locator(".notice")).to_contain_text("Copied")
         code = block.locator("code").inner_text().strip()
         assert code
         assert page.evaluate("() => navigator.clipboard.readText()") == code

@@ -49,6 +49,22 @@ def test_paper_has_every_fold_open(site: Site, browser: Browser) -> None:
             expect(page.locator(nothing)).to_be_hidden()
 
 
+def test_paper_is_light_in_either_palette(site: Site, browser: Browser) -> None:
+    looks = (
+        "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('h1')).color]"
+    )
+    seen = []
+    for scheme in ("light", "dark"):
+        with reader(browser, color_scheme=scheme) as page:
+            page.goto(site.page(f"questions/{QUESTIONS[0].stem}"))
+            on_screen = page.evaluate(looks)
+            page.emulate_media(media="print")
+            seen.append((on_screen, page.evaluate(looks)))
+    (light, light_paper), (dark, dark_paper) = seen
+    assert light != dark
+    assert light_paper == dark_paper == light
+
+
 def minutes(path: Path) -> int:
     """To read a page with everything that is folded."""
     time = reading_of(path, ROOT)
