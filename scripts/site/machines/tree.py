@@ -8,9 +8,7 @@ from html.parser import HTMLParser
 
 _FORMULA = re.compile(r'<math\b(?P<given>[^>]*?) ?data-tex="(?P<tex>[^"]*)"(?P<more>[^>]*)>.*?</math>', re.DOTALL)
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
+_VOID = "area base br col embed hr img input link meta source track wbr"
 
 
 def tree(content: str) -> etree.Element:
@@ -48,7 +46,7 @@ class _Lenient(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = etree.SubElement(self._open[-1], tag, {name: value or "" for name, value in attrs})
-        if tag not in _VOID:
+        if tag not in _VOID.split():
             self._open.append(element)
 
     def handle_endtag(self, tag: str) -> None:

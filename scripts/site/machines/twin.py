@@ -12,50 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 NAME = "index.html.md"
 
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "br",
-        "cite",
-        "code",
-        "em",
-        "i",
-        "img",
-        "kbd",
-        "mark",
-        "picture",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "tex",
-        "time",
-    ]
-)
+_INLINE = "a abbr b br cite code em i img kbd mark picture q s small span strong sub sup tex time"
 # What is there to be pressed, or to find one's way on the page.
-_LEFT_OUT = frozenset(
-    [
-        "button",
-        "dialog",
-        "form",
-        "iframe",
-        "input",
-        "label",
-        "link",
-        "meta",
-        "nav",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-    ]
-)
+_LEFT_OUT = "button dialog form iframe input label link meta nav script select style svg template"
+_INLINE, _LEFT_OUT = frozenset(_INLINE.split()), frozenset(_LEFT_OUT.split())
 _LEFT_OUT_CLASSES = frozenset(["source-places", "source-pages", "headerlink", "computed-by"])
 _SPECIAL = re.compile(r"[\\`*$]|<(?=[A-Za-z/!?])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|\[(?=[^\[\]]*\][(\[:])")
 _AT_START = re.compile(r"^(?:(\d+)([.)])|([#>+-]))(?=\s|$)")
@@ -177,17 +137,22 @@ class _Writer:
 
 
 def _left_out(element: etree.Element) -> bool:
-    return element.tag in _LEFT_OUT or not _LEFT_OUT_CLASSES.isdisjoint(element.get("class", "").split())
+    if element.tag in _LEFT_OUT:
+        return True
+    classes = element.get("class")
+    return classes is not None and not _LEFT_OUT_CLASSES.isdisjoint(classes.split())
 
 
 def _paragraph(run: Iterable[str]) -> Iterator[str]:
-    text = "\n".join(line.strip() for line in "".join(run).strip().split("\n"))
+    text = "".join(run).strip()
     if text:
+        if "\n" in text:
+            text = "\n".join([line.strip() for line in text.split("\n")])
         yield _AT_START.sub(lambda match: f"{match[1] or ''}\\{match[2] or match[3]}", text)
 
 
 def _escaped(text: str | None) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text) if text else ""
+    return _SPECIAL.sub(lambda match: f"\\{match[0]}", text) if text else ""
 
 
 def _around(mark: str, text: str) -> str:
@@ -216,4 +181,5 @@ def _display(tex: etree.Element) -> str:
 
 def _behind(start: str, text: str) -> str:
     """Each line behind `start`; an empty one behind what is left of it without its spaces."""
-    return "\n".join(start + line if line else start.rstrip() for line in text.split("\n"))
+    bare = start.rstrip()
+    return "\n".join([start + line if line else bare for line in text.split("\n")])

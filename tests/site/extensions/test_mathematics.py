@@ -31,7 +31,12 @@ def test_the_notation_of_the_guide_converts(formula):
 def test_a_class_stands_where_math_core_writes_a_style():
     aligned = convert(r"\begin{aligned} a &= b \end{aligned}", display=True)
     cases = convert(r"\begin{cases} a & b \end{cases}", display=True)
-    assert re.findall(r'<mtd class="(.*?)"', aligned + cases) == ["before-sign", "behind-sign", "case", "case condition"]
+    assert re.findall(r'<mtd class="(.*?)"', aligned + cases) == [
+        "before-sign",
+        "behind-sign",
+        "case",
+        "case condition",
+    ]
     assert '<mspace class="closer"' in convert(r"a\!b", display=False)
 
 
