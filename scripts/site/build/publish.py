@@ -1,4 +1,5 @@
-"""The MkDocs hooks: figures are published, our styles and scripts are bundled, and search finds other ways to ask.
+"""The MkDocs hooks: figures are published, our styles and scripts are bundled, search finds other ways to ask, and
+machines hear what a page is (`scripts.site.machines`).
 
 The repository's figures/*.svg, wide and narrow, are published in the site's figures/.
 
@@ -12,10 +13,14 @@ give the same digits. `on_post_build` puts a mark between them.
 
 A question's aliases stand in the search index as the tags of its page, a field of its own: in the page's text they are
 a few words among two thousand, and every further page with "how do you … an LSTM" buries them deeper.
+
+The live preview has no policies, for MkDocs puts a script of its own into each page that it serves, and nothing else
+for machines.
 """
 
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -24,9 +29,24 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from scripts.site.build.bundle import bundle
+from scripts.site.machines import policy
+from scripts.site.machines.site import Machines
 
 _WORKER = "assets/javascripts/workers/search.*.min.js"
 _EDGE, _MARKED = "e=e+s+o.id}", 'e=e+s+o.id+";"}'
+
+
+class _Build:
+    """The build that is under way."""
+
+    serving = False
+    nav: Navigation
+    machines: Machines | None = None
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Find out whether this is the live preview."""
+    _Build.serving = command == "serve"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -37,13 +57,43 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep the navigation, whose sections llms.txt has."""
+    _Build.nav = nav
+    return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Begin what machines are told, before the first template is read."""
+    _Build.machines = None if _Build.serving else Machines(config, files)
+    if _Build.machines:
+        policy.watch(env)
+    return env
+
+
 def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav: Navigation) -> dict:
-    """Put a question's aliases into the search index, in the entry of its page, which the theme has just made."""
+    """Put a question's aliases into the search index, in the entry of its page, which the theme has just made.
+
+    The page's head gets what machines read there.
+    """
+    if _Build.machines:
+        context["machines"] = _Build.machines.context(page)
     search = config.plugins.get("material/search")
     for entry in search.search_index.entries if search and "aliases" in page.meta else ():
         if entry["location"] == page.url:
             entry["tags"] = list(page.meta["aliases"])
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Give a finished page its policy."""
+    return _Build.machines.finish(output, page) if _Build.machines else output
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Give the page for a missing page its policy."""
+    finished = _Build.machines and template_name.endswith(".html")
+    return _Build.machines.finish(output_content) if finished else output_content
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
@@ -54,10 +104,12 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Let the search of the built site tell the states of its index apart.
+    """Let the search of the built site tell the states of its index apart, and write what is there for machines.
 
     Raises PluginError when the theme's worker is no longer the one that this was written for.
     """
+    if _Build.machines:
+        _Build.machines.publish(_Build.nav)
     workers = list(Path(config.site_dir).glob(_WORKER))
     for worker in workers:
         text = worker.read_text(encoding="utf-8")
