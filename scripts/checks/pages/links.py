@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -12,7 +13,7 @@ from markdown.extensions.toc import slugify, unique
 from scripts.checks.bibliography.citations import EVERYTHING, keys
 from scripts.checks.figures.shown import FIGURE
 from scripts.checks.repository import Repository
-from scripts.site.extensions import facts, index, reference_code
+from scripts.site.extensions import facts, index, reference_code, revision
 from scripts.site.model.document import Document, Problem, all_leaves, parse, plain
 from scripts.site.model.page import ATTRIBUTES, did_you_mean, topics
 from scripts.site.model.plans import plans
@@ -28,6 +29,7 @@ MARKERS: dict[str, Callable[[], Iterable[str]]] = {
     index.PLANS: lambda: (plan.anchor for plan in plans()),
     facts.MARKER: facts.anchors,
     reference_code.MARKER: lambda: functions().values(),
+    **{marker: partial(revision.anchors, chosen) for marker, chosen in revision.MARKERS.items()},
 }
 _THIS_MACHINE = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
 # What is wrong, if anything, and what to do.
