@@ -1,5 +1,5 @@
-/* Pages that were opened can be read with no network: the worker at the site's root keeps them. The edition that opens from
-   disk has none, and `make serve` has none. */
+/* Pages that were opened can be read with no network: the worker at the site's root keeps them. The edition that opens
+   from disk has none, and `make serve` has none. */
 (function () {
   "use strict"
 
@@ -21,11 +21,21 @@
   }
 
   function read(date) {
-    return new Date(date).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+    var parts = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }
+    return new Date(date).toLocaleDateString("en-GB", parts)
   }
 
   /* A new version lies on this device, whole. It takes over before a page is read, or when the reader says so. */
-  function offer(registration, date) {
+  function watch(registration) {
+    var next = registration.installing
+    next?.addEventListener("statechange", function () {
+      if (next.state !== "installed" || !workers.controller) return
+      setTimeout(function () { // where nothing is saved it waits for nobody
+        if (registration.waiting === next) offer(registration)
+      }, 500)
+    })
+  }
+  function offer(registration) {
     var news = document.createElement("p")
     var button = document.createElement("button")
     news.className = "news"
@@ -34,18 +44,13 @@
     button.type = "button"
     button.textContent = "Reload"
     button.addEventListener("click", function () { replace(registration) })
-    news.append("A new version of the guide is here, of " + read(date) + ". ", button)
+    news.append("A new version of the guide is here. ", button)
   }
-  function replace(registration) {
-    (registration.waiting || registration.installing)?.postMessage({ does: "replace" })
-  }
+  function replace(registration) { registration.waiting?.postMessage({ does: "replace" }) }
 
   workers.addEventListener("message", function (event) {
-    if (event.data.waits) guide.worker.then(function (registration) { offer(registration, event.data.waits) })
-    if (event.data.replaced) {
-      guide.keep("replaced", event.data.replaced)
-      location.reload() // what is left of the old version is this page
-    }
+    guide.keep("replaced", event.data.replaced)
+    location.reload() // what is left of the old version is this page
   })
 
   guide.date = read
@@ -53,6 +58,8 @@
     addEventListener("load", function () { // after all that is needed to read
       workers.register(new URL("sw.js", guide.base)).then(function (registration) {
         if (registration.waiting && workers.controller) replace(registration)
+        watch(registration)
+        registration.addEventListener("updatefound", function () { watch(registration) })
         resolve(registration)
         return workers.ready
       }).then(function (registration) {
@@ -60,7 +67,7 @@
       }).catch(reject)
     })
   })
-  guide.worker.catch(function () {}) // the browser refuses, in a private window for instance: the page is there all the same
+  guide.worker.catch(function () {}) // where the browser refuses, in a private window for instance, the page is there
 
   addEventListener("load", function () {
     var date = guide.kept("replaced")

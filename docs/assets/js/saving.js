@@ -32,7 +32,8 @@
     bar.querySelector("progress").value = state.done
     bar.querySelector("span").textContent = state.done + " of " + state.files
     button.hidden = state.whole
-    button.textContent = going ? "Stop" : (state.done ? "Go on saving" : "Save for offline") + " (" + megabytes(state.bytes) + ")"
+    button.textContent = going ? "Stop" : state.done ? "Go on saving"
+      : "Save for offline (" + megabytes(state.bytes) + ")"
     remove.hidden = going || !state.done
     remove.textContent = "Remove"
     said.textContent = words || (state.whole
@@ -44,7 +45,7 @@
   function why(failed, state) {
     var at = "Stopped at " + state.done + " of " + state.files + ": "
     if (failed === "QuotaExceededError")
-      return at + "this device has no room left. The guide takes " + megabytes(state.room) + " of it. What is here stays."
+      return at + "this device has no room left. The guide takes " + megabytes(state.room) + ". What is here stays."
     if (failed === "VersionError") return at + "a newer version has just been published. Reload this page, then save."
     return at + "the guide cannot be reached. What is here stays: go on when you are connected."
   }
@@ -101,7 +102,8 @@
     note.className = "missed"
     note.setAttribute("role", "alert")
     note.innerHTML = "<p><b></b> There is no connection. <a>Try again</a></p>"
-    note.querySelector("b").textContent = whole ? "The saved guide has no such page." : "This page is not on this device yet."
+    note.querySelector("b").textContent = whole
+      ? "The saved guide has no such page." : "This page is not on this device yet."
     note.querySelector("a").href = wanted
     document.querySelector("h1").after(note)
     addEventListener("online", function () { location.replace(wanted) })

@@ -1,10 +1,10 @@
-/* Answers for the network when there is none. scripts/site/build/worker.py puts it at the site's root, with BUILD filled in:
+/* Answers for the network when there is none. scripts/site/build/worker.py puts it at the site's root and fills in BUILD:
    another build is another worker, which the browser notices at the next visit.
 
-   There are two stores to a build. SEEN has what was opened; it answers when the network does not. SAVED has the whole guide,
-   each file held against the digest that the build wrote down. Once it is whole it answers first, and it gives way to the
-   next build only when that is whole too. So no page meets a style sheet, a script or an index of another build: SAVED has
-   the files of one build, and everywhere else these three carry their digest in their name. */
+   There are two stores to a build. SEEN has what was opened; it answers when the network does not. SAVED has the whole
+   guide, each file held against the digest that the build wrote down. Once it is whole it answers first, and it gives
+   way to the next build only when that is whole too. So no page meets a style sheet, a script or an index of another
+   build: SAVED has the files of one build, and everywhere else these three carry their digest in their name. */
 "use strict"
 
 const BUILD = "@BUILD@"
@@ -17,11 +17,8 @@ let list
 
 const on = (event, act) => addEventListener(event, event => event.waitUntil(act(event)))
 const find = (store, request) => caches.match(request, { cacheName: store, ignoreSearch: true, ignoreVary: true })
+const count = async () => (await (await caches.open(SAVED)).keys()).length
 const names = async () => (await caches.keys()).filter(name => name.startsWith(OURS))
-const tell = async said => {
-  for (const page of await clients.matchAll({ includeUncontrolled: true }))
-    if (page.url.startsWith(HOME)) page.postMessage(said)
-}
 
 async function before() { // the store of an earlier build that is whole
   for (const name of await names()) if (name !== SAVED && await find(name, LIST)) return name
@@ -29,10 +26,7 @@ async function before() { // the store of an earlier build that is whole
 
 async function save(most) { // up to so many more files; how many there are then
   list ??= await (await fetch(LIST, { cache: "no-cache" })).json()
-  if (list.version !== BUILD.version) {
-    list = registration.update() && null
-    throw new DOMException("the host has another build by now", "VersionError")
-  }
+  if (list.version !== BUILD.version) throw (list = null, registration.update(), new DOMException("", "VersionError"))
   const saved = await caches.open(SAVED), earlier = await before()
   const known = earlier ? (await (await find(earlier, LIST)).json()).files : {}
   const here = new Set((await saved.keys()).map(({ url }) => url))
@@ -46,11 +40,11 @@ async function save(most) { // up to so many more files; how many there are then
 }
 
 const does = {
-  state: async () => ({ ...BUILD, whole: Boolean(await find(SAVED, LIST)), done: (await (await caches.open(SAVED)).keys()).length }),
+  state: async () => ({ ...BUILD, whole: !!await find(SAVED, LIST), done: await count() }),
   save: ({ most }) => save(most),
-  remove: async () => { for (const name of await names()) if (name.startsWith(`${OURS}saved`)) await caches.delete(name) },
+  remove: async () => { for (const name of await names()) if (!name.includes(" seen ")) await caches.delete(name) },
   replace: () => skipWaiting(),
-  async keep({ urls }) { // what a page shows, of which it has asked for a part before there was a worker, and will ask for more
+  async keep({ urls }) { // what a page shows: some was there before the worker, and some will be asked for later
     if (await find(SAVED, LIST)) return
     const seen = await caches.open(SEEN)
     await Promise.all(urls.map(async url => await seen.match(url) ?? seen.add(url)))
@@ -61,7 +55,7 @@ async function answer({ request }, wait) {
   const known = await find(SAVED, request) ?? await find(SEEN, request)
   if (known && (DIGEST.test(new URL(request.url).pathname) || await find(SAVED, LIST))) return known
   try {
-    const page = request.mode === "navigate" // never from the browser's own cache, which may be older than the host's files
+    const page = request.mode === "navigate" // not from the browser's own cache, which may be of an earlier build
     const response = await fetch(request, page ? { cache: "no-cache" } : {}), copy = response.clone()
     if (response.status === 200 && !request.url.endsWith(".zip"))
       wait(caches.open(SEEN).then(seen => seen.put(request, copy)).catch(() => {})) // a full device reads on
@@ -77,19 +71,17 @@ addEventListener("fetch", event => {
   event.respondWith(answer(event, promise => event.waitUntil(promise)))
 })
 on("message", async ({ data, ports: [port] }) => {
-  const said = await does[data.does](data).then(is => ({ is }), error => ({ failed: error.name }))
-  port?.postMessage(said)
+  port?.postMessage(await does[data.does](data).then(is => ({ is }), error => ({ failed: error.name })))
 })
 on("install", async () => {
   const shell = BUILD.shell.map(name => new Request(HOME + name, { cache: "no-cache" }))
   await (await caches.open(SEEN)).addAll(shell)
   if (!await before()) return skipWaiting()
-  while (await save(25) < BUILD.files);
-  await tell({ waits: BUILD.date })
+  while (await save(25) < BUILD.files); // then it waits for a page's word
 })
 on("activate", async () => {
   const earlier = await before()
   for (const name of await names()) if (name !== SEEN && name !== SAVED) await caches.delete(name)
   await clients.claim()
-  if (earlier) await tell({ replaced: BUILD.date })
+  if (earlier) for (const page of await clients.matchAll()) page.postMessage({ replaced: BUILD.date })
 })

@@ -1,7 +1,7 @@
-"""The worker with which the hosted guide is read offline: sw.js at the site's root, and offline.json, the list of its files.
+"""What the hosted guide is read offline with: the worker sw.js at the site's root, and offline.json, the list of files.
 
-It lies at the root because a worker answers for what lies beside and below it. Both bear the version of the build, a digest over
-all files that they list, so that two builds of one commit are the same bytes and another text is another version.
+It lies at the root because a worker answers for what lies beside and below it. Both bear the version of the build, a
+digest over all files that are listed: two builds of one commit are the same bytes, and another text is another version.
 """
 
 import gzip

@@ -1,7 +1,7 @@
-"""How the guide is read offline: `<!-- saving -->` becomes the button that saves it, `<!-- carried -->` the file to take away.
+"""Reading offline: `<!-- saving -->` becomes the button that saves the guide, `<!-- carried -->` the file to take away.
 
-What stands below `<!-- hosted -->` is for the hosted edition, and what stands below `<!-- from disk -->` for the one that
-opens from disk, each up to the next of the two or to the end of the page.
+What stands below `<!-- hosted -->` is for the hosted edition, and what stands below `<!-- from disk -->` for the one
+that opens from disk, each up to the next of the two or to the end of the page.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The edition that is carried away, as the hosted guide offers it: editions/*.zip, where `make editions` has made it."""
+"""The edition that is carried away, which the hosted guide offers: in editions/, where `make editions` has made it."""
 
 from datetime import date
 from pathlib import Path
