@@ -102,11 +102,20 @@ class Visit:
     motion: list[str] = field(default_factory=list)
 
 
+# A worker would answer in place of the host, from a store that no test has looked into.
+WITHOUT_A_WORKER = "delete Navigator.prototype.serviceWorker"
+
+
 @contextmanager
-def reader(browser: Browser, **options: object) -> Iterator[Page]:
-    """A fresh reader: a page without history or stored choices, whose system is light and moves nothing."""
+def reader(browser: Browser, worker: bool = False, **options: object) -> Iterator[Page]:
+    """A fresh reader: a page without history or stored choices, whose system is light and moves nothing.
+
+    Only with `worker` does the browser take the one of the site.
+    """
     settings = {"viewport": {"width": WIDE, "height": HEIGHT}, "color_scheme": "light", "reduced_motion": "reduce"}
     context = browser.new_context(**(settings | options))
+    if not worker:
+        context.add_init_script(WITHOUT_A_WORKER)
     try:
         yield context.new_page()
     finally:

@@ -13,7 +13,7 @@ from markdown.extensions.toc import slugify, unique
 from scripts.checks.bibliography.citations import EVERYTHING, keys
 from scripts.checks.figures.shown import FIGURE
 from scripts.checks.repository import Repository
-from scripts.site.extensions import facts, index, reference_code, revision
+from scripts.site.extensions import facts, index, offline, reference_code, revision
 from scripts.site.model.document import Document, Problem, all_leaves, parse, plain
 from scripts.site.model.page import ATTRIBUTES, did_you_mean, topics
 from scripts.site.model.plans import plans
@@ -28,6 +28,7 @@ MARKERS: dict[str, Callable[[], Iterable[str]]] = {
     index.QUESTIONS: lambda: (f"topic-{topic.topic}" for topic in topics()),
     index.PLANS: lambda: (plan.anchor for plan in plans()),
     facts.MARKER: facts.anchors,
+    **dict.fromkeys((offline.SAVING, offline.CARRIED, offline.HOSTED, offline.FROM_DISK), tuple),
     reference_code.MARKER: lambda: functions().values(),
     **{marker: partial(revision.anchors, chosen) for marker, chosen in revision.MARKERS.items()},
 }

@@ -1,7 +1,8 @@
 """The MkDocs hooks: figures are published, our styles and scripts are bundled, search finds other ways to ask, and
 machines hear what a page is (`scripts.site.machines`).
 
-The repository's figures/*.svg, wide and narrow, are published in the site's figures/.
+The repository's figures/*.svg, wide and narrow, are published in the site's figures/; so is the edition in a zip file,
+where `make editions` has made it, in its editions/.
 
 A page shows a figure as `../../figures/NAME.svg`, which is right on a code host. MkDocs knows only files under docs/,
 so the figures join its files as though they lay in docs/figures, where scripts/site/extensions/figures.py lets the
@@ -31,6 +32,7 @@ from mkdocs.structure.pages import Page
 from scripts.site.build.bundle import bundle
 from scripts.site.machines import policy
 from scripts.site.machines.site import Machines
+from scripts.site.model.carried import carried
 
 _WORKER = "assets/javascripts/workers/search.*.min.js"
 _EDGE, _MARKED = "e=e+s+o.id}", 'e=e+s+o.id+";"}'
@@ -54,6 +56,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     bundle(files, config)
     for path in sorted(_folder(config).glob("*.svg")):
         files.append(File.generated(config, f"figures/{path.name}", abs_src_path=str(path)))
+    if config.use_directory_urls and (file := carried()):  # the edition from disk does not contain itself
+        files.append(File.generated(config, f"editions/{file.path.name}", abs_src_path=str(file.path)))
     return files
 
 
