@@ -62,7 +62,7 @@ def test_keys_do_nothing_in_a_field_nor_with_control(page: Page) -> None:
     page.keyboard.type("nps")
     page.keyboard.press("Escape")
     page.locator("h1").click()
-    page.keyboard.press("Alt+n")
+    page.keyboard.press("Control+s")
     assert page.url == here
     expect(page.locator("article details[open]")).to_have_count(0)
 

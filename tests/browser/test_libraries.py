@@ -19,8 +19,8 @@ BOTH = [
         for library in ("PyTorch", "Keras")
     )
 ]
-SHOWN = """() => [...document.querySelectorAll(".library")].filter(panel => panel.checkVisibility())
-    .map(panel => panel.dataset.library)"""
+SHOWN = """() => [...document.querySelectorAll(".library")]
+    .filter(panel => panel.firstElementChild.checkVisibility()).map(panel => panel.dataset.library)"""
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@
   function turn() {
     var open = closed()
     var shown = [].find.call(document.querySelectorAll("article :is(h1, h2, h3, p, li)"), function (element) {
-      return element.getClientRects().length && element.getBoundingClientRect().bottom > 100 &&
+      return element.checkVisibility() && element.getBoundingClientRect().bottom > 100 &&
         (open || !element.closest("details > :not(summary)"))
     })
     var was = shown && shown.getBoundingClientRect().top

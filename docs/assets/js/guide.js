@@ -13,9 +13,10 @@ var guide = (function () {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return
     if (document.querySelector("dialog[open]")) return // what lies below it is not to be moved
     var found = keys.find(function (key) { return key.letter === event.key })
-    if (!found || !guide.kept("keys", true)) return
-    event.preventDefault()
+    if (!found) return
     event.stopPropagation()
+    if (!guide.kept("keys", true)) return // turned off, see keys.js
+    event.preventDefault()
     found.act()
   }, true) // before anyone else hears of it
 
