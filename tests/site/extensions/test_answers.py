@@ -156,7 +156,7 @@ def test_follow_ups_are_folded_with_their_heading_in_the_summary(page):
     first, second = page.findall(".//details[@class='follow-up']")
     assert first.find("summary/h3").get("id") == "first"
     assert text(first.find("summary")) == "First?"
-    assert [element.tag for element in first] == ["summary", "p", "div"]
+    assert [element.tag for element in first] == ["summary", "a", "p", "div"]
     assert text(second) == "Second? Two."
     assert "Before." in [text(element) for element in page.findall("section/p")]
 
