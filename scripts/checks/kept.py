@@ -1,10 +1,10 @@
 """What was found is kept in .cache/checks.json, and holds until something changes that it was made of.
 
-One digest stands for all that the documents share: every file of the checkout but its Markdown (of that, the names),
-the code of the checks, the packages that are installed, Python, and what mkdocs.yml reads of the environment. While it
-is the same, an answer about a document holds as long as the bytes of that document do, and one about no document holds
-as it is. What typos says of a file depends on typos, on its settings and on the file's bytes. Nothing else is kept, and
-of each thing only the last: the file grows no further than the checkout.
+One digest stands for all that the documents share: every file of the checkout but the tests and the documents (of
+these, the names), the code of the checks, the packages that are installed, Python, and what mkdocs.yml reads of the
+environment. While it is the same, an answer about a document holds as long as the bytes of that document do, and one
+about no document holds as it is. What typos says of a file depends on typos, on its settings and on the file's bytes.
+Nothing else is kept, and of each thing only the last: the file grows no further than the checkout.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ import re
 import sys
 import sysconfig
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from scripts.checks.repository import Repository
 from scripts.site.model.document import ROOT
 
 FILE = Path(".cache", "checks.json")
-# What git ignores is no part of the checkout; neither is git's own folder.
+# What git ignores is no part of the checkout, neither is git's own folder; and no part of a check asks about tests.
 _ELSEWHERE = {
     ".git",
     ".venv",
@@ -34,6 +35,7 @@ _ELSEWHERE = {
     "site-offline",
     "editions",
 }
+_NOT_ASKED_ABOUT = ("tests/", ".github/", ".ci/")
 _VARIABLE = re.compile(r"\b[A-Z][A-Z_]{2,}\b")
 
 
@@ -62,7 +64,8 @@ class Kept:
             beside.write_text(_sealed(new), encoding="utf-8")
             os.replace(beside, self._path)
         except OSError:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink()
 
 
 def _sealed(values: dict) -> str:
@@ -86,6 +89,8 @@ def _digests(root: Path) -> tuple[str, dict[str, str]]:
     # The checks themselves, where they look at another checkout than their own.
     code = [("checks", path) for _, path in _files(ROOT / "scripts")] if root.resolve() != ROOT else []
     for name, path in [*_files(root), *code]:
+        if name.startswith(_NOT_ASKED_ABOUT):
+            continue
         raw = os.readlink(path).encode() if os.path.islink(path) else Path(path).read_bytes()
         if name.endswith(".md") and ("/" not in name or name.startswith("docs/")):
             documents[name] = digest(raw)

@@ -38,7 +38,7 @@ def asked(site, monkeypatch, capsys):
 
 
 def test_the_second_run_asks_nothing_and_says_the_same(site, asked):
-    site.edit("It came late", "It came late! It has four gates. Its colour is gray. It came")
+    site.edit("It came late", "It came late! It has four gates. Its color is grey. It came")
     first, said = asked()
     assert first == {PAGE, OTHER, ""}
     assert len(said) == 3
@@ -81,7 +81,7 @@ def redraw(site):
 
 CHANGES = {
     "a record": (remeasure, "printed 0.83 ± 0.02"),
-    "a figure": (redraw, "printed 2.3, the formula gives 2.214"),
+    "a figure": (redraw, "printed 2.3, the formula gives 2.21"),
     "a drawing": (lambda site: site.write("figures/retention.svg", "<svg"), "not an SVG"),
     "a figure's module": (
         lambda site: site.edit("def draw", "X = 1\n\n\ndef draw", "scripts/figures/q03_forget_gate/gate.py"),
@@ -90,9 +90,9 @@ CHANGES = {
     "the bibliography": (lambda site: site.edit("year = {2000}", "year = {2001}", "docs/references.bib"), "2001"),
     "the pins": (lambda site: site.write("requirements.txt", "torch==1.0.0\n"), "PyTorch 2.13, and 1.0.0 is pinned"),
     "the Makefile": (lambda site: site.write("Makefile", "check:\n\ntest:\n"), 'no verb "figures" in the Makefile'),
-    "mkdocs.yml": (lambda site: site.edit("site_name", "site_nam", "mkdocs.yml"), "site_nam"),
+    "mkdocs.yml": (lambda site: site.edit("nav:", "site_nam: x\nnav:", "mkdocs.yml"), "site_nam"),
     "a style sheet": (lambda site: site.write("docs/assets/lost.css", "a {}\n"), "nothing uses this file"),
-    "a file's spelling": (lambda site: site.write("scripts/grey.py", '"""The gray, the colour."""\n'), '"gray" is'),
+    "a file's spelling": (lambda site: site.write("scripts/grey.py", '"""The color."""\n'), '"color" is'),
 }
 
 
@@ -191,6 +191,14 @@ def hook(event, given):
         opened.add(os.fsdecode(given[0]))
 
 
+def tell(asked, own):
+    for path in opened:
+        path = os.path.abspath(path)
+        name = os.path.relpath(path, ROOT)
+        if path != own and (name.startswith(("tests/", ".git", ".ci/")) or name.startswith("docs/") and ".md" in name):
+            print(asked, name)
+
+
 sys.addaudithook(hook)
 for number in {numbers}:
     repository = Repository(ROOT)
@@ -198,14 +206,17 @@ for number in {numbers}:
     for part in Part.every.values():
         if part.asks(source):
             part.answer(source, repository)
-    for path in opened:
-        if path.endswith(".md") and os.path.abspath(path) != str(source.path):
-            print(source.name, path)
+    tell(source.name, str(source.path))
     opened.clear()
+repository = Repository(ROOT)
+for shared in Shared.every.values():
+    shared.answer(repository)
+tell("what is shared", "")
 """
 
 
-def test_an_answer_about_a_page_is_made_of_no_other_page():
+def test_an_answer_is_made_of_what_the_digest_has():
+    """About a page it is made of no other page, and of no test; about what is shared, of no page."""
     program = READ.replace("{numbers}", "(0, 49, 50, -1)")
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("", "")

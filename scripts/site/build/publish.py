@@ -23,10 +23,17 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from scripts.site.build import rendered
 from scripts.site.build.bundle import bundle
 
 _WORKER = "assets/javascripts/workers/search.*.min.js"
 _EDGE, _MARKED = "e=e+s+o.id}", 'e=e+s+o.id+";"}'
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Where more builds are to come, see what has changed since the last."""
+    if rendered.kept:
+        rendered.kept.begin(config)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -35,6 +42,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in sorted(_folder(config).glob("*.svg")):
         files.append(File.generated(config, f"figures/{path.name}", abs_src_path=str(path)))
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Where more builds are to come, convert only what has changed."""
+    if rendered.kept:
+        rendered.kept.of(page)
+    return markdown
 
 
 def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav: Navigation) -> dict:
