@@ -13,14 +13,14 @@ from mkdocs.livereload import LiveReloadServer
 from scripts.site.build import rendered, repository
 from scripts.site.model import markdown_file
 
-# Seconds between two looks at the files, and from a change to the build: an editor may write several files.
-LOOK, WAIT = 0.1, 0.1
+# Seconds between two looks at the files.
+LOOK = 0.1
 
 
 def settle() -> None:
     """Have MkDocs look more often, and keep what is converted."""
     rendered.keep()
-    serve.LiveReloadServer = partial(LiveReloadServer, polling_interval=LOOK, build_delay=WAIT)
+    serve.LiveReloadServer = partial(LiveReloadServer, polling_interval=LOOK)
 
 
 def main(arguments: list[str]) -> None:
