@@ -29,6 +29,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from scripts.site.build import rendered
 from scripts.site.build.bundle import bundle
 from scripts.site.machines import policy
 from scripts.site.machines.site import Machines
@@ -49,6 +50,12 @@ class _Build:
 def on_startup(command: str, dirty: bool) -> None:
     """Find out whether this is the live preview."""
     _Build.serving = command == "serve"
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Where more builds are to come, see what has changed since the last."""
+    if rendered.kept:
+        rendered.kept.begin(config)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -73,6 +80,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if _Build.machines:
         policy.watch(env)
     return env
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Where more builds are to come, convert only what has changed."""
+    if rendered.kept:
+        rendered.kept.of(page)
+    return markdown
 
 
 def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav: Navigation) -> dict:
