@@ -35,7 +35,7 @@ def test_files_are_joined_in_the_order_of_the_configuration(site):
     folder = site()
     (style,), (script,) = (folder / "assets/css").iterdir(), (folder / "assets/js").iterdir()
     assert style.read_text(encoding="utf-8") == "b { color: red }\n\na { color: red }\n"
-    assert script.read_text(encoding="utf-8") == "one()\n\ntwo()\n"
+    assert script.read_text(encoding="utf-8") == "one()\n;\ntwo()\n"
     html = (folder / "index.html").read_text(encoding="utf-8")
     assert html == f'assets/css/{style.name} <script src="assets/js/{script.name}"></script>'
 
