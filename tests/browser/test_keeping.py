@@ -56,18 +56,18 @@ def test_what_is_saved_comes_back_after_all_is_cleared(page: Page, tmp_path: Pat
     assert name == f"lstm-guide-progress-{file['date']}.json"
 
     press(page, "Clear all")
-    expect(page.get_by_role("dialog")).to_contain_text("This device forgets 2 read, 1 sure.")
+    expect(page.locator("dialog.asking")).to_contain_text("This device forgets 2 read, 1 sure.")
     page.keyboard.press("Escape")
     assert page.evaluate(ALL) == PROGRESS
     press(page, "Clear all")
     expect(page.get_by_role("button", name="Keep it")).to_be_focused()
-    page.get_by_role("dialog").get_by_role("button", name="Clear all").click()
+    page.locator("dialog.asking").get_by_role("button", name="Clear all").click()
     expect(said(page)).to_have_text("All progress is cleared.")
     page.reload()
     assert page.evaluate(ALL) == {}
 
     give(page, saved.read_text(encoding="utf-8"), name)
-    asked = page.get_by_role("dialog")
+    asked = page.locator("dialog.asking")
     expect(asked).to_contain_text(f"“{name}” of {file['date']} has 3 pages (2 read, 1 sure).")
     expect(asked).to_contain_text("3 pages will change, none goes back")
     press(page, "Change 3 pages")
@@ -79,7 +79,7 @@ def test_what_is_saved_comes_back_after_all_is_cleared(page: Page, tmp_path: Pat
 def test_each_page_keeps_the_further_of_its_states(page: Page) -> None:
     text = json.dumps(FILE | {"progress": {"3": "sure", "7": "read", "9": "read", "50": "read"}})
     give(page, text)
-    expect(page.get_by_role("dialog")).to_contain_text("2 pages will change")
+    expect(page.locator("dialog.asking")).to_contain_text("2 pages will change")
     press(page, "Leave it")
     assert page.evaluate(ALL) == PROGRESS
     give(page, text)
@@ -132,7 +132,7 @@ def test_a_file_that_is_not_right_is_refused_and_changes_nothing(page: Page) -> 
         give(page, text, f"{name}.json")
         expect(said(page)).to_contain_text(f"“{name}.json” is refused: {why}")
         expect(said(page)).to_contain_text("Nothing has changed.")
-        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page.locator("dialog.asking")).to_have_count(0)
         assert page.locator(".keeping img").count() == 0
         assert page.evaluate("() => localStorage[guide.base.pathname + 'progress']") == before
 
@@ -152,7 +152,7 @@ def test_with_nothing_marked_there_is_nothing_to_save_or_clear(site: Site, brows
         for name in ("Save as a file", "Clear all"):
             press(page, name)
             expect(said(page)).to_have_text("Nothing is marked yet.")
-            expect(page.get_by_role("dialog")).to_have_count(0)
+            expect(page.locator("dialog.asking")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -163,5 +163,5 @@ def test_axe_is_silent_about_the_question_and_the_refusal(scheme: str, hosted: S
         expect(said(page)).to_contain_text("is refused")
         assert axe(page, colour_alone=scheme == "dark") == []
         give(page, json.dumps(FILE))
-        expect(page.get_by_role("dialog")).to_be_visible()
+        expect(page.locator("dialog.asking")).to_be_visible()
         assert axe(page, colour_alone=scheme == "dark") == []

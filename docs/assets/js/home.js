@@ -95,9 +95,11 @@
     select.autocomplete = "off" // the address says what is chosen
     choices[name].forEach(function (choice) { select.add(new Option(choice[1], choice[0])) })
     select.addEventListener("change", written)
-    var label = made("label", "filters-" + name)
-    label.append(made("span", "", labels[name]), select)
-    fields.append(label)
+    select.id = "filters-" + name
+    var label = made("label", "", labels[name]), field = made("div", select.id)
+    label.htmlFor = select.id
+    field.append(label, select)
+    fields.append(field)
   })
   reset.addEventListener("click", function () {
     Object.values(selects).forEach(function (select) { select.value = "" })

@@ -61,7 +61,7 @@ guide.progress = (function () {
     var label = document.createElement("span")
     label.id = "standing-" + index
     label.className = "standing-label"
-    label.textContent = index ? "And now?" : "Your progress"
+    label.textContent = "Your progress"
     var group = document.createElement("div")
     group.className = "standing-choices"
     group.setAttribute("role", "radiogroup")
