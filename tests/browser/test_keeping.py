@@ -113,7 +113,10 @@ REFUSED = {
         'it names question "51", which the guide does not have',
     ),
     "a number with a nought": (FILE | {"progress": {"03": "read"}}, 'it names question "03"'),
-    "a name of the language": ('{"__proto__": {"format": "lstm-guide-progress"}}', "its format is missing"),
+    "a name of the language": (
+        '{"__proto__": {"format": "lstm-guide-progress"}}',
+        "it is not a progress file of this guide",
+    ),
     "a property of all things": (FILE | {"progress": {"constructor": "read"}}, 'it names question "constructor"'),
     "a state that there is not": (
         FILE | {"progress": {"9": "read", "3": "done"}},
