@@ -28,7 +28,9 @@ _QUESTION = re.compile(r"(?:^|/)(\d\d)-[a-z0-9-]+\.md$")
 # Comments that the site replaces, and the anchors of the headings that it puts there.
 MARKERS: dict[str, Callable[[], Iterable[str]]] = {
     index.QUESTIONS: lambda: (f"topic-{topic.topic}" for topic in topics()),
+    index.TIME: tuple,
     index.PLANS: lambda: (plan.anchor for plan in plans()),
+    index.PROGRESS: tuple,
     facts.MARKER: facts.anchors,
     **dict.fromkeys((offline.SAVING, offline.CARRIED, offline.HOSTED, offline.FROM_DISK), tuple),
     reference_code.MARKER: lambda: functions().values(),
