@@ -35,6 +35,8 @@ READ = """async ([highest, least]) => {
         if (!item) found.sources.push(`${link.id} leads nowhere`)
         if (!item || seen.has(link.hash)) continue // of each source the first citation
         seen.add(link.hash)
+        const panel = link.closest(".library[hidden]")
+        if (panel) document.getElementById(panel.getAttribute("aria-labelledby")).click()
         link.focus()
         link.click()
         const sheet = document.querySelector("dialog[open]"), box = sheet?.getBoundingClientRect()
