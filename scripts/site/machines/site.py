@@ -37,12 +37,8 @@ class Machines:
         self._config = config
         self.offline = not config.use_directory_urls
         home = "" if self.offline else config.site_url or ""
-        self._guide = Guide(
-            config.site_name,
-            config.site_description,
-            config.theme.get("language", "en"),
-            home,
-        )
+        language = config.theme.get("language", "en")
+        self._guide = Guide(config.site_name, config.site_description or "", language, home)
         self._root = Path(config.config_file_path).parent
         self._topics = {topic.topic: topic.title for topic in topics()}
         self._pages = {} if self.offline else {file.page.url: file.page for file in files.documentation_pages()}
