@@ -107,7 +107,7 @@ class Machines:
         """The name of a page's card, of which it is now known that it is wanted; other pages share the guide's."""
         guide = self._guide.name
         if not self._is_question(page):
-            self._cards[_GUIDE_CARD] = Words(guide, "Fifty LSTM interview questions", self._guide.description, "")
+            self._cards[_GUIDE_CARD] = Words(guide, "Say it, draw it, derive it, run it.", self._guide.description, "")
             return _GUIDE_CARD
         name = Path(page.file.src_uri).stem
         place = f"Question {page.meta['number']} of {len(wordings())} · {self._topic(page)}"
