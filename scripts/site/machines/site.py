@@ -37,12 +37,8 @@ class Machines:
         self._config = config
         self.offline = not config.use_directory_urls
         home = "" if self.offline else config.site_url or ""
-        self._guide = Guide(
-            config.site_name,
-            config.site_description,
-            config.theme.get("language", "en"),
-            home,
-        )
+        language = config.theme.get("language", "en")
+        self._guide = Guide(config.site_name, config.site_description or "", language, home)
         self._root = Path(config.config_file_path).parent
         self._topics = {topic.topic: topic.title for topic in topics()}
         self._pages = {} if self.offline else {file.page.url: file.page for file in files.documentation_pages()}
@@ -111,7 +107,7 @@ class Machines:
         """The name of a page's card, of which it is now known that it is wanted; other pages share the guide's."""
         guide = self._guide.name
         if not self._is_question(page):
-            self._cards[_GUIDE_CARD] = Words(guide, "Fifty LSTM interview questions", self._guide.description, "")
+            self._cards[_GUIDE_CARD] = Words(guide, "Say it, draw it, derive it, run it.", self._guide.description, "")
             return _GUIDE_CARD
         name = Path(page.file.src_uri).stem
         place = f"Question {page.meta['number']} of {len(wordings())} · {self._topic(page)}"
