@@ -14,13 +14,11 @@ def test_section_that_is_read_is_marked_whichever_way_it_is_reached(site: Site, 
         page.goto(site.page(f"questions/{QUESTION}"))
         expect(page.locator(ACTIVE)).to_have_count(0)
         names = page.eval_on_selector_all("article h2[id]", "all => all.map(heading => heading.id)")
-        last = page.locator("article h2[id]").last
         for name in [*names[1:-2:3], names[0], names[4]]:
             page.locator(f".md-nav--secondary a[href='#{name}']").click()
             expect(page.locator(ACTIVE)).to_have_count(1)
             expect(page.locator(ACTIVE)).to_have_attribute("href", f"#{name}")
-        last.scroll_into_view_if_needed()
-        page.mouse.wheel(0, -100_000)
+        page.evaluate("() => scrollTo(0, 0)")
         expect(page.locator(ACTIVE)).to_have_count(0)
 
 
