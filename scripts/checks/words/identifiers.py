@@ -94,9 +94,8 @@ def _ours(repository: Repository) -> frozenset[str]:
     cells = (writing for library in LIBRARIES for cell in library.cells.values() for writing in cell.writings)
     names |= {word for writing in cells for word in _IDENTIFIER.findall(writing)}
     names |= {path.stem for path in (repository.root / "figures" / "data").glob("*.json")}
-    for path in repository.texts:
-        if path.startswith("scripts/") and path.endswith(".py"):
-            names.update(path.removesuffix(".py").split("/"))
+    for path in (repository.root / "scripts").rglob("*.py"):
+        names.update(path.relative_to(repository.root).with_suffix("").parts)
     return frozenset(names) | _of_reference()
 
 
