@@ -16,7 +16,7 @@ from scripts.site.model.yaml_text import at, twice, walk
 _TAGS = ("!ENV", "!relative")
 _PYTHON = "tag:yaml.org,2002:python/"
 # Keys whose values name files in docs/, of which MkDocs asks nothing.
-_FILES = (("extra_css",), ("extra_javascript",), ("extra", "polyfills"), ("theme", "favicon"), ("theme", "logo"))
+_FILES = (("extra_css",), ("extra_javascript",), ("extra", "search"), ("theme", "favicon"), ("theme", "logo"))
 # Keys whose values name what a package brings.
 _GROUPS = {"plugins": "mkdocs.plugins", "markdown_extensions": "markdown.extensions"}
 Found = Iterator[tuple[int, str, str]]

@@ -96,7 +96,8 @@ def _build(new: Path, offline: bool) -> list[Problem]:
     broken = None
     with collecting(_Progress()) as problems:
         try:
-            address = {"site_url": ""} if offline else {}  # a folder on disk is at none, whatever SITE_URL says
+            # A folder on disk is at no address, whatever SITE_URL says, and its links name files.
+            address = {"site_url": "", "use_directory_urls": False} if offline else {}
             config = load_config(str(markdown_file.ROOT / "mkdocs.yml"), strict=True, site_dir=str(new), **address)
             if unreadable:  # MkDocs stops at the first; the other pages have a right to be heard in the same run
                 _convert(set(markdown_file.pages()) - set(unreadable), config)

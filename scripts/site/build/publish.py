@@ -1,4 +1,4 @@
-"""The MkDocs hooks: figures are published, our styles and scripts are bundled, search finds other ways to ask, and
+"""The MkDocs hooks: figures are published, our styles and scripts are bundled, the search learns what pages say, and
 machines hear what a page is (`scripts.site.machines`).
 
 The repository's figures/*.svg, wide and narrow, are published in the site's figures/; so is the edition in a zip file,
@@ -8,13 +8,6 @@ A page shows a figure as `../../figures/NAME.svg`, which is right on a code host
 so the figures join its files as though they lay in docs/figures, where scripts/site/extensions/figures.py lets the
 links lead: MkDocs then checks them and writes them for either kind of URL.
 
-The theme's search finds nothing at all for many a number, as in "a forget gate of 1": lunr, which it uses, takes two
-states of its index for the same where the letters and the identities of their edges, written one behind the other,
-give the same digits. `on_post_build` puts a mark between them.
-
-A question's aliases stand in the search index as the tags of its page, a field of its own: in the page's text they are
-a few words among two thousand, and every further page with "how do you … an LSTM" buries them deeper.
-
 The live preview has no policies, for MkDocs puts a script of its own into each page that it serves, and nothing else
 for machines.
 """
@@ -23,7 +16,6 @@ from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -34,9 +26,9 @@ from scripts.site.build.bundle import bundle
 from scripts.site.machines import policy
 from scripts.site.machines.site import Machines
 from scripts.site.model.carried import carried
+from scripts.site.search.site import Search
 
-_WORKER = "assets/javascripts/workers/search.*.min.js"
-_EDGE, _MARKED = "e=e+s+o.id}", 'e=e+s+o.id+";"}'
+_search = Search()
 
 
 class _Build:
@@ -61,6 +53,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the figures to the files of the site, and put our styles and scripts into one file each."""
     bundle(files, config)
+    _search.begin(files, config)
     for path in sorted(_folder(config).glob("*.svg")):
         files.append(File.generated(config, f"figures/{path.name}", abs_src_path=str(path)))
     if config.use_directory_urls and (file := carried()):  # the edition from disk does not contain itself
@@ -74,14 +67,6 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Begin what machines are told, before the first template is read."""
-    _Build.machines = None if _Build.serving else Machines(config, files)
-    if _Build.machines:
-        policy.watch(env)
-    return env
-
-
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Where more builds are to come, convert only what has changed."""
     if rendered.kept:
@@ -89,17 +74,25 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
-def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav: Navigation) -> dict:
-    """Put a question's aliases into the search index, in the entry of its page, which the theme has just made.
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let the search read the page; it stays as it is."""
+    _search.add(page, html)
+    return html
 
-    The page's head gets what machines read there.
-    """
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Write the index of the search, now that all pages are converted, and begin what machines are told."""
+    _search.finish(files, config)
+    _Build.machines = None if _Build.serving else Machines(config, files)
+    if _Build.machines:
+        policy.watch(env)
+    return env
+
+
+def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav: Navigation) -> dict:
+    """Put into the page's head what machines read there."""
     if _Build.machines:
         context["machines"] = _Build.machines.context(page)
-    search = config.plugins.get("material/search")
-    for entry in search.search_index.entries if search and "aliases" in page.meta else ():
-        if entry["location"] == page.url:
-            entry["tags"] = list(page.meta["aliases"])
     return context
 
 
@@ -122,22 +115,9 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Let the search of the built site tell the states of its index apart, and write what is there for machines.
-
-    Raises PluginError when the theme's worker is no longer the one that this was written for.
-    """
+    """Write what machines read beside the pages."""
     if _Build.machines:
         _Build.machines.publish(_Build.nav)
-    workers = list(Path(config.site_dir).glob(_WORKER))
-    for worker in workers:
-        text = worker.read_text(encoding="utf-8")
-        if text.count(_EDGE) != 1 and _MARKED not in text:
-            raise PluginError(
-                f"{worker.name}: no {_EDGE} in it; see whether search finds `gate of 1`, and mend publish.py"
-            )
-        worker.write_text(text.replace(_EDGE, _MARKED), encoding="utf-8")
-    if config.theme.name == "material" and not workers:
-        raise PluginError(f"no {_WORKER} in the site; see whether search finds `gate of 1`, and mend publish.py")
 
 
 def _folder(config: MkDocsConfig) -> Path:

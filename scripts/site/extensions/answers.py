@@ -106,7 +106,7 @@ def _related(root: etree.Element, front: FrontMatter, here: Path) -> None:
     reasons = {**dict.fromkeys(front.see, ""), **dict.fromkeys(front.needs, "read first")}
     if not reasons:
         return
-    heading = etree.SubElement(root, "h2", {"id": "related", "data-search-exclude": "true"})
+    heading = etree.SubElement(root, "h2", {"id": "related"})
     heading.text = "Related questions"
     items = etree.SubElement(root, "ul", {"class": "related"})
     for number in [*front.needs, *(number for number in front.see if number not in front.needs)]:

@@ -21,8 +21,6 @@ from scripts.site.extensions.tex import COMMANDS, INSTEAD, refused, unclosed
 
 _POSITION = re.compile(r"(?P<at>\d+): (?P<message>.*)", re.DOTALL)
 _NAME = re.compile(r"\\(?:[A-Za-z]+\*?|.)|[^\s\\{}]+|\S", re.DOTALL)
-# Read in one line, these say something else (0.95^100 as 0.95100): search is better off without them. U^T it can keep.
-_STACKED = re.compile(r"<(?:mfrac|msqrt|mroot|mtable|munder|munderover|mover(?! accent))\b|<(?:msup|msubsup)>.*<mn>")
 
 # Firefox takes these products and sums for large operators and blows them up in display formulas.
 _CIRCLED = re.compile(r"<mo([^>]*)>([⊙⊗⊕])</mo>")
@@ -60,7 +58,8 @@ def _converter() -> LatexToMathML:
 def convert(tex: str, display: bool) -> str:
     r"""MathML Core of the formula `tex` (without its dollars), with the TeX kept in `data-tex`.
 
-    An attribute, and not an `annotation`: a page has over a hundred formulas, and the search reads every element.
+    An attribute, and not an `annotation`: a page has over a hundred formulas, and whoever reads its text aloud or looks
+    for its words would meet each twice.
 
     Raises
     ------
@@ -137,10 +136,6 @@ class _Formulas(Treeprocessor):
             element.attrib.update({"class": "math", "tabindex": "0", "role": "group", "aria-label": "Formula"})
         else:
             element.set("class", "math")
-        if display:
-            element.set("data-search-exclude", "true")
-        elif _STACKED.search(mathml):
-            mathml = mathml.replace("<math ", '<math data-search-exclude="true" ', 1)
         element.text = self.md.htmlStash.store(mathml)
         if not display and (behind := _PUNCTUATION.match(element.tail or "")):
             # Chromium breaks a line between a formula and what follows it, unless both stand in one box.

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from material.plugins.search.plugin import Parser
 
 from scripts.site.build import fonts
 from scripts.site.extensions import tex
@@ -164,24 +163,6 @@ def test_display_formula_scrolls_in_a_box_of_its_own(project):
     box = re.search(r"<div[^>]*>", page)[0]
     for attribute in ('class="math"', 'tabindex="0"', 'role="group"', 'aria-label="Formula"'):
         assert attribute in box
-
-
-def indexed(page: str) -> str:
-    """What the theme's search keeps of a page."""
-    parser = Parser()
-    parser.feed(f'<h1 id="a">A</h1>{page}')
-    parser.close()
-    return " ".join("".join(section.text) for section in parser.data if not section.is_excluded())
-
-
-def test_search_keeps_no_tex_and_nothing_that_reads_wrong_in_one_line(project):
-    text = "Gate $f_t = \\sigma(z)$, kept $0.95^{100}$ or $\\frac{1}{2}$, path $U^\\top \\tilde c$."
-    text += "\n\n$$\ny = x\n$$\n\nEnd of it."
-    found = indexed(project.html(text))
-    assert "Gate ft=σ(z), kept  or , path U⊤c˜." in found
-    assert "End of it." in found
-    for leak in ("\\", "0.95100", "12", "y=x"):
-        assert leak not in found
 
 
 def test_all_bad_formulas_of_a_page_with_their_lines(problems):
