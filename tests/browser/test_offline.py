@@ -257,10 +257,8 @@ def test_a_new_version_takes_the_place_of_the_saved_one(first: Path, second: Pat
         expect(page.locator("h1")).to_contain_text("(second)")
         assert page.evaluate(BUILDS) == ["second"] * 3
         version = worker_version(second)
-        stores = page.evaluate(STORES)
-        assert sorted(stores) == sorted(
-            ["another site", f"guide /lstm/ saved {version}", f"guide /lstm/ seen {version}", "guide /other/ saved 1"]
-        )
+        stores = {store for store in page.evaluate(STORES) if " seen " not in store}
+        assert stores == {"another site", f"guide /lstm/ saved {version}", "guide /other/ saved 1"}
         assert open_page(page, site, UNREAD).missing == []
         assert page.evaluate(BUILDS) == ["second"] * 3
 

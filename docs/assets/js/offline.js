@@ -46,7 +46,7 @@
     button.addEventListener("click", function () { replace(registration) })
     news.append("A new version of the guide is here. ", button)
   }
-  function replace(registration) { registration.waiting?.postMessage({ does: "replace" }) }
+  function replace(registration) { registration.active.postMessage({ does: "replace" }) }
 
   workers.addEventListener("message", function (event) {
     guide.keep("replaced", event.data.replaced)

@@ -1,5 +1,5 @@
-/* Answers for the network when there is none. scripts/site/build/worker.py puts it at the site's root and fills in BUILD:
-   another build is another worker, which the browser notices at the next visit.
+/* Answers for the network when there is none. scripts/site/build/worker.py puts it at the site's root and fills in
+   BUILD: another build is another worker, which the browser notices at the next visit.
 
    There are two stores to a build. SEEN has what was opened; it answers when the network does not. SAVED has the whole
    guide, each file held against the digest that the build wrote down. Once it is whole it answers first, and it gives
@@ -20,15 +20,17 @@ const find = (store, request) => caches.match(request, { cacheName: store, ignor
 const count = async () => (await (await caches.open(SAVED)).keys()).length
 const names = async () => (await caches.keys()).filter(name => name.startsWith(OURS))
 
-async function before() { // the store of an earlier build that is whole
+async function other() { // the store of another build that is whole
   for (const name of await names()) if (name !== SAVED && await find(name, LIST)) return name
 }
+const whole = async () => await find(SAVED, LIST) ? SAVED : await other()
+const read = async store => store && (await find(store, LIST)).json()
 
 async function save(most) { // up to so many more files; how many there are then
   list ??= await (await fetch(LIST, { cache: "no-cache" })).json()
   if (list.version !== BUILD.version) throw (list = null, registration.update(), new DOMException("", "VersionError"))
-  const saved = await caches.open(SAVED), earlier = await before()
-  const known = earlier ? (await (await find(earlier, LIST)).json()).files : {}
+  const saved = await caches.open(SAVED), earlier = await other()
+  const known = (await read(earlier))?.files ?? {}
   const here = new Set((await saved.keys()).map(({ url }) => url))
   const missing = Object.keys(list.files).filter(name => !here.has(HOME + name))
   await Promise.all(missing.slice(0, most).map(async name => {
@@ -40,20 +42,29 @@ async function save(most) { // up to so many more files; how many there are then
 }
 
 const does = {
-  state: async () => ({ ...BUILD, whole: !!await find(SAVED, LIST), done: await count() }),
+  async state() {
+    const store = await whole()
+    return { ...BUILD, whole: !!store, done: await count(), date: (await read(store))?.date ?? BUILD.date }
+  },
   save: ({ most }) => save(most),
   remove: async () => { for (const name of await names()) if (!name.includes(" seen ")) await caches.delete(name) },
-  replace: () => skipWaiting(),
+  take: () => skipWaiting(),
+  async replace() { // the browser may wait long before it lets the next worker take over: its store answers from now on
+    if (!await find(SAVED, LIST) || !await other()) return
+    await caches.delete(SAVED)
+    for (const page of await clients.matchAll()) page.postMessage({ replaced: (await read(await other())).date })
+    registration.waiting?.postMessage({ does: "take" })
+  },
   async keep({ urls }) { // what a page shows: some was there before the worker, and some will be asked for later
-    if (await find(SAVED, LIST)) return
+    if (await whole()) return
     const seen = await caches.open(SEEN)
     await Promise.all(urls.map(async url => await seen.match(url) ?? seen.add(url)))
   },
 }
 
 async function answer({ request }, wait) {
-  const known = await find(SAVED, request) ?? await find(SEEN, request)
-  if (known && (DIGEST.test(new URL(request.url).pathname) || await find(SAVED, LIST))) return known
+  const store = await whole(), known = await find(store ?? SAVED, request) ?? await find(SEEN, request)
+  if (known && (store || DIGEST.test(new URL(request.url).pathname))) return known
   try {
     const page = request.mode === "navigate" // not from the browser's own cache, which may be of an earlier build
     const response = await fetch(request, page ? { cache: "no-cache" } : {}), copy = response.clone()
@@ -71,17 +82,16 @@ addEventListener("fetch", event => {
   event.respondWith(answer(event, promise => event.waitUntil(promise)))
 })
 on("message", async ({ data, ports: [port] }) => {
-  port?.postMessage(await does[data.does](data).then(is => ({ is }), error => ({ failed: error.name })))
+  const said = await does[data.does](data).then(is => ({ is }), error => ({ failed: error.name }))
+  port?.postMessage(said)
 })
 on("install", async () => {
   const shell = BUILD.shell.map(name => new Request(HOME + name, { cache: "no-cache" }))
   await (await caches.open(SEEN)).addAll(shell)
-  if (!await before()) return skipWaiting()
+  if (!await other()) return skipWaiting()
   while (await save(25) < BUILD.files); // then it waits for a page's word
 })
 on("activate", async () => {
-  const earlier = await before()
   for (const name of await names()) if (name !== SEEN && name !== SAVED) await caches.delete(name)
   await clients.claim()
-  if (earlier) for (const page of await clients.matchAll()) page.postMessage({ replaced: BUILD.date })
 })

@@ -32,12 +32,13 @@ def write(site: Path, moment: int) -> None:
     contents = {name: (site / name).read_bytes() for name in files(site)}
     listed = {address(name): f"sha256-{b64encode(sha256(data).digest()).decode()}" for name, data in contents.items()}
     version = sha256(json.dumps(listed).encode()).hexdigest()[:16]
-    list_of_files = json.dumps({"version": version, "files": listed}, indent=0)
+    date = time.strftime("%Y-%m-%d", time.gmtime(moment))
+    list_of_files = json.dumps({"version": version, "date": date, "files": listed}, indent=0)
     with ThreadPoolExecutor() as threads:
         sent = sum(threads.map(_sent, contents, contents.values()))
     build = {
         "version": version,
-        "date": time.strftime("%Y-%m-%d", time.gmtime(moment)),
+        "date": date,
         "files": len(listed),
         "bytes": sent + _sent(LIST, list_of_files.encode()),
         "room": sum(map(len, contents.values())),
