@@ -129,7 +129,7 @@ FAULTS = {
     ),
 }
 STYLE = {
-    "transition that runs all the same": ".slow { transition: color 0.3s }",
+    "transition that runs all the same": ".slow { transition: left 0.3s }",
     "animation that runs all the same": "@keyframes turn { to { left: 1px } } .turning { animation: turn 3s infinite }",
     "page that scrolls smoothly": "html { scroll-behavior: smooth }",
     "table whose first column leaves": "td { position: sticky; left: auto }",

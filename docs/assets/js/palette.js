@@ -3,7 +3,7 @@
 (function () {
   "use strict"
 
-  var NAME = ".__palette" // and { index, color }: the theme's own form, so that earlier choices hold
+  var NAME = ".__palette" // kept in the theme's own form, so that earlier choices hold
   var SYSTEM = "(prefers-color-scheme)"
   var form = document.querySelector("form[data-md-component=palette]")
   if (!form) return

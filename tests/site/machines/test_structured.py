@@ -77,6 +77,6 @@ def test_no_text_can_end_the_script_that_it_stands_in():
 
 
 def test_a_slip_is_seen():
-    assert wrong({"@type": "Quiz", "nam": "x"}) == [": Quiz has no nam"]
+    assert wrong({"@type": "Quiz", "label": "x"}) == [": Quiz has no label"]
     assert wrong([{"@type": "Quizz"}]) == ["[0]: no type Quizz"]
     assert wrong({"@type": "Quiz", "name": ""}) == [".name is empty"]
