@@ -11,6 +11,7 @@ measured, nor without a network on that run, and it is said what is missing.
 import json
 import os
 import shutil
+import signal
 import subprocess
 from contextlib import ExitStack
 from pathlib import Path
@@ -27,6 +28,7 @@ from scripts.site.build.browser import executable
 PACKAGES = ("lighthouse@12.2.3", "mathjax@3.2.2", "katex@0.16.22")
 CACHE = ROOT / ".cache" / "lighthouse"
 PAGES, ROUNDS = 10, 3
+PATIENCE = 300  # seconds for one report
 LIMIT_PERFORMANCE, LIMIT_OTHERS, LIMIT_KB = 98, 100, 140
 
 _MATHJAX = r"""window.MathJax = {
@@ -95,7 +97,8 @@ def run() -> list[str]:
         for _ in range(ROUNDS):
             for page in pages:
                 for name, address in addresses.items():
-                    seen[name][page].append(read(_report(address + page, root / "report.json")))
+                    if report := _report(address + page, root / "report.json"):
+                        seen[name][page].append(read(report))
     return [*table(seen), f"each the median of {ROUNDS}; load of the machine at the end: {os.getloadavg()[0]:.1f}"]
 
 
@@ -145,8 +148,11 @@ def table(seen: dict[str, dict[str, list[Seen]]]) -> list[str]:
     )
     lines = []
     for name, pages in seen.items():
-        middles = {page: middle(rounds) for page, rounds in pages.items()}
+        middles = {page: middle(rounds) for page, rounds in pages.items() if rounds}
         lines += [f"{name:36s}{head[36:]}", *(_row(f"  {page or 'home'}", one) for page, one in middles.items())]
+        lines += [f"  {page or 'home'}: no report within {PATIENCE} s" for page, rounds in pages.items() if not rounds]
+        if not middles:
+            continue
         least = Seen(*(max(one) if at > 3 else min(one) for at, one in enumerate(zip(*middles.values(), strict=True))))
         lines.append(_row("  worst", least))
     limits = f"performance {LIMIT_PERFORMANCE}, the other three {LIMIT_OTHERS}, shift 0, {LIMIT_KB} KB"
@@ -180,15 +186,20 @@ def _built(root: Path) -> dict[str, Path]:
     return sites
 
 
-def _report(address: str, to: Path) -> dict:
+def _report(address: str, to: Path) -> dict | None:
+    """The report on a page, or None where Lighthouse does not come to an end with it."""
     flags = "--headless=new --no-sandbox --disable-background-networking"
-    subprocess.run(
-        [
-            *("node", str(CACHE / "node_modules" / "lighthouse" / "cli" / "index.js"), address, "--quiet"),
-            *("--output", "json", "--output-path", str(to), f"--chrome-flags={flags}"),
-        ],
-        env=os.environ | {"CHROME_PATH": executable()},
-        check=True,
-        capture_output=True,
+    program = str(CACHE / "node_modules" / "lighthouse" / "cli" / "index.js")
+    to.unlink(missing_ok=True)
+    running = subprocess.Popen(
+        ["node", program, address, "--quiet", "--output=json", f"--output-path={to}", f"--chrome-flags={flags}"],
+        env=os.environ | {"CHROME_PATH": executable() or ""},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
-    return json.loads(to.read_text(encoding="utf-8"))
+    try:
+        running.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        running.send_signal(signal.SIGINT)  # upon which it ends its browser too
+        running.wait()
+    return json.loads(to.read_text(encoding="utf-8")) if to.exists() else None

@@ -37,6 +37,13 @@ def test_of_a_site_the_least_favourable_numbers_are_printed():
     assert lines[3].split() == ["worst", "97", "100", "100", "100", "1000", "1500", "40", "0.020", "120.0"]
 
 
+def test_a_page_without_a_report_is_named_and_the_others_are_printed():
+    lines = table({"ours": {"": [ONE], "questions/a/": []}, "theirs": {"": []}})
+    assert "  questions/a/: no report within 300 s" in lines
+    assert lines[3].split()[:2] == ["worst", "99"]
+    assert lines[-2] == "  home: no report within 300 s"
+
+
 def test_pages_are_home_and_those_with_most_formulas(tmp_path):
     for name, count in (("01-a", 1), ("02-b", 3), ("03-c", 2)):
         (tmp_path / "questions" / name).mkdir(parents=True)
