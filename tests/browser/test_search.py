@@ -73,7 +73,7 @@ def test_pages_are_found_by_their_questions_and_by_the_other_ways_to_ask(searchi
         ("optimiser behaviour while the loss is nan", "41-debugging-training"),
         ("pack_padded_sequence", "17-variable-length"),
         ("padded sequence pack", "17-variable-length"),
-        ("tbptt", "27-sequence-length"),
+        ("tbptt", "09-backward-pass"),
         ("back propagation through time", "09-backward-pass"),
         ("forget ga", "03-forget-gate"),
     ],

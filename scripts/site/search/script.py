@@ -21,7 +21,7 @@ def name(content: str) -> str:
 
 def script(sources: Iterable[str], entries: Sequence[dict]) -> str:
     """All of it: the sources one behind the other, and what they are called with."""
-    return "\n".join(
+    return ";\n".join(
         [*sources, f"searchBox.ready({json.dumps(data(entries), ensure_ascii=False, separators=(',', ':'))})\n"]
     )
 

@@ -93,7 +93,7 @@ def test_search_has_its_sources_and_the_words_of_the_pages_in_one_file_that_page
     build(load_config(str(project.root / "mkdocs.yml")))
     (written,) = (project.root / "site" / "search").iterdir()
     text = written.read_text(encoding="utf-8")
-    assert text.startswith("var searchBox = {}\nsearchBox.ready({")
+    assert text.startswith("var searchBox = {};\nsearchBox.ready({")
     assert '"part","section","Part"' in text
     assert "another" in text
     assert "secret" not in text

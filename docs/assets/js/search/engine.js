@@ -11,6 +11,7 @@ var searchEngine = (function () {
   // or part less that has fewer of the words; a page takes a share of its best part's score. One of its names makes it
   // count more the nearer the query comes to it, and again where the two are nearly the same.
   var RARE = 0.5, PAGE_COVER = 0.3, PART_COVER = 1.5, BEST_PART = 0.35, NAMED = 1.5, SAME = 2, UNFINISHED = 1
+  var SURE = 3 // pages that are always shown; of the others,
   var FAR = 0.12 // of the best page's score: what has less is no answer
   var LIKE = 0.5 // of the best part's score: what has more is shown below its page
   var words = searchWords
@@ -171,7 +172,7 @@ var searchEngine = (function () {
         pages.push({ page: data.pages[at], score: score, parts: own.map(function (one) { return one.part }) })
       })
       pages.sort(function (a, b) { return b.score - a.score })
-      pages = pages.filter(function (one) { return one.score > pages[0].score * FAR })
+      pages = pages.filter(function (one, at) { return at < SURE || one.score > pages[0].score * FAR })
       return { pages: pages, marks: marks(units) }
     }
     return { find: find, learn: learn }
