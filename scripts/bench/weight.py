@@ -15,7 +15,7 @@ from scripts.bench.workspace import copy_of_checkout, timed
 from scripts.site.build.browser import launch
 
 LEAST_FORMULAS = 20
-LIMIT = 170_000
+LIMIT = 140_000
 
 
 class _Quiet(SimpleHTTPRequestHandler):

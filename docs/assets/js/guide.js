@@ -14,9 +14,11 @@ var guide = (function () {
     if (document.querySelector("dialog[open]")) return // what lies below it is not to be moved
     var found = keys.find(function (key) { return key.letter === event.key })
     if (!found) return
+    event.stopPropagation()
+    if (!guide.kept("keys", true)) return // turned off, see keys.js
     event.preventDefault()
     found.act()
-  })
+  }, true) // before anyone else hears of it
 
   return {
     /* The address that the site lies at, whichever page this is. */
@@ -43,6 +45,15 @@ var guide = (function () {
         notice.classList.remove("notice--shown")
         notice.textContent = ""
       }, 3000)
+    },
+
+    /* Copy a text, and say that it is done. */
+    copy: function (text) {
+      if (!navigator.clipboard) return guide.say("This browser does not let a page copy")
+      navigator.clipboard.writeText(text).then(
+        function () { guide.say("Copied") },
+        function () { guide.say("This browser does not let a page copy") },
+      )
     },
 
     /* What is kept on this device under `name`, or `otherwise` where nothing is, or where the browser keeps nothing. */

@@ -28,8 +28,8 @@ def _joined(files: Files, config: MkDocsConfig, names: Sequence[str], stem: str,
     if missing:
         raise PluginError(f"mkdocs.yml: no docs/{', no docs/'.join(missing)}; correct extra_css or extra_javascript")
     parts = [files.get_file_from_path(name) for name in names]
-    between = ";\n" if ending == ".js" else "\n"  # a script need not end with a semicolon; two in a row need one
-    content = between.join(part.content_string for part in parts)
+    # A script may end without a semicolon: the parenthesis that the next one begins with would then call what it left.
+    content = (";\n" if ending == ".js" else "\n").join(part.content_string for part in parts)
     for part in parts:
         files.remove(part)
     name = f"{stem}.{sha256(content.encode()).hexdigest()[:8]}{ending}"

@@ -45,6 +45,7 @@ class _Answers(Treeprocessor):
             root.insert(title + 1, _facts(front, path))
             answer = next((at for at, element in enumerate(root) if element.get("class") == "answer"), title + 1)
             root.insert(answer + 1, _aliases(front))
+            root.insert(answer + 1, _standing(front))
         sections.fold_follow_ups(root)
         sections.fold_solutions(root)
         sections.fold_proofs(root)
@@ -52,6 +53,7 @@ class _Answers(Treeprocessor):
         sections.name_list(root, "Common mistakes", "mistakes")
         sections.group_judgements(root, _JUDGED)
         bands.group(root)
+        root.append(_standing(front))
         _related(root, front, path)
 
 
@@ -85,6 +87,11 @@ def _facts(front: FrontMatter, here: Path) -> etree.Element:
             needs.append(linked(number, here, f"question {number}"))
             needs[-1].tail = "" if number == front.needs[-1] else ", "
     return facts
+
+
+def _standing(front: FrontMatter) -> etree.Element:
+    """Where a reader marks the page as read or sure; empty, for it takes a script to remember."""
+    return etree.Element("div", {"class": "standing", "data-number": str(front.number)})
 
 
 def _aliases(front: FrontMatter) -> etree.Element:

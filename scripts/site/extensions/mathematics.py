@@ -25,6 +25,16 @@ _NAME = re.compile(r"\\(?:[A-Za-z]+\*?|.)|[^\s\\{}]+|\S", re.DOTALL)
 # Firefox takes these products and sums for large operators and blows them up in display formulas.
 _CIRCLED = re.compile(r"<mo([^>]*)>([⊙⊗⊕])</mo>")
 
+# What math-core writes as style attributes, which the site's policy refuses, and the class that stands in its place:
+# docs/assets/css/text.css has the same declarations.
+CLASSES = {
+    "text-align: right;justify-items: end;padding-right: 0;": "before-sign",
+    "text-align: left;justify-items: start;padding-left: 0;": "behind-sign",
+    "text-align: left;justify-items: start;padding-right: 0;": "case",
+    "text-align: left;justify-items: start;padding-right: 0;padding-left:1em;": "case condition",
+    "margin-left:-0.16666667em;": "closer",
+}
+_STYLE = re.compile(r' style="([^"]*)"')
 
 _PUNCTUATION = re.compile(r"[,.;:!?)\]”’…]+")
 
@@ -71,9 +81,16 @@ def convert(tex: str, display: bool) -> str:
             r"\\ breaks no line here: put the lines in \begin{aligned} … \end{aligned}", r"\\", tex.index(r"\\")
         )
     mathml = _CIRCLED.sub(r'<mo\1 largeop="false">\2</mo>', mathml)
+    mathml = _STYLE.sub(lambda match: f' class="{_class(match[1], tex)}"', mathml)
     # XHTML readers know no entity of this name.
     mathml = mathml.replace("&ApplyFunction;", "\u2061")
     return mathml.replace("<math", f'<math data-tex="{escape(tex, quote=True)}"', 1)
+
+
+def _class(style: str, tex: str) -> str:
+    if style not in CLASSES:
+        raise BadTeX(f"it comes out with a style of its own, {style}", tex)
+    return CLASSES[style]
 
 
 def _explain(tex: str, error: str) -> BadTeX:

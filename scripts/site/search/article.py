@@ -98,7 +98,7 @@ class _Reader:
             return
         given = dict(_ATTRIBUTE.findall(attributes))
         classes = given.get("class", "").split()
-        self.silent.append(not _SILENT.isdisjoint(classes))
+        self.silent.append(tag != "table" and not _SILENT.isdisjoint(classes))
         self.cited.append(_CITATION in classes)
         if tag == "pre":
             self.code = []

@@ -8,6 +8,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from scripts.editions import archive
+from scripts.site.model.carried import FILE
+
 HOOK = Path(__file__).parents[3] / "scripts" / "site" / "build" / "publish.py"
 
 
@@ -56,6 +59,15 @@ def test_only_drawings_are_published(project, configured):
     build(configured(True))
     published = sorted(path.name for path in (project.root / "site" / "figures").rglob("*"))
     assert published == ["curve.narrow.svg", "curve.svg"]
+
+
+@pytest.mark.parametrize("directory_urls", [True, False], ids=["hosted", "from disk"])
+def test_the_edition_in_a_zip_file_is_published_and_does_not_contain_itself(project, configured, directory_urls):
+    config = configured(directory_urls)
+    archive.pack(project.root / "figures", project.root / "editions" / FILE, 0)
+    build(config)
+    published = project.root / "site" / "editions" / FILE
+    assert published.exists() == directory_urls
 
 
 def test_a_guide_without_figures_builds(project, configured):

@@ -2,12 +2,13 @@ r"""Formulas: what comes out, where they may stand, and what is said of bad TeX.
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 
 from scripts.site.build import fonts
 from scripts.site.extensions import tex
-from scripts.site.extensions.mathematics import BadTeX, convert
+from scripts.site.extensions.mathematics import CLASSES, BadTeX, convert
 
 
 def written(page: str) -> list[str]:
@@ -23,6 +24,30 @@ def test_inline_and_display():
 @pytest.mark.parametrize("formula", sorted(set(fonts.notation())))
 def test_the_notation_of_the_guide_converts(formula):
     assert "<math" in convert(formula, display=True)
+    assert " style=" not in convert(formula, display=True)
+
+
+def test_a_class_stands_where_math_core_writes_a_style():
+    aligned = convert(r"\begin{aligned} a &= b \end{aligned}", display=True)
+    cases = convert(r"\begin{cases} a & b \end{cases}", display=True)
+    assert re.findall(r'<mtd class="(.*?)"', aligned + cases) == [
+        "before-sign",
+        "behind-sign",
+        "case",
+        "case condition",
+    ]
+    assert '<mspace class="closer"' in convert(r"a\!b", display=False)
+
+
+def test_a_style_that_the_site_has_no_class_for_is_reported(monkeypatch):
+    monkeypatch.delitem(CLASSES, "margin-left:-0.16666667em;")
+    with pytest.raises(BadTeX, match="with a style of its own, margin-left"):
+        convert(r"a\!b", display=False)
+
+
+def test_the_style_sheet_knows_each_class():
+    sheet = Path("docs/assets/css/text.css").read_text(encoding="utf-8")
+    assert not {name for names in CLASSES.values() for name in names.split() if f".{name} {{" not in sheet}
 
 
 @pytest.mark.parametrize(
