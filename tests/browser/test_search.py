@@ -76,6 +76,7 @@ def test_pages_are_found_by_their_questions_and_by_the_other_ways_to_ask(searchi
         ("tbptt", "09-backward-pass"),
         ("back propagation through time", "09-backward-pass"),
         ("forget ga", "03-forget-gate"),
+        ("SHAP", "38-interpreting-states"),  # stands nowhere but among the page's keywords
     ],
 )
 def test_slips_spellings_names_and_beginnings_are_understood(query: str, stem: str, searching: Page) -> None:

@@ -16,7 +16,11 @@ var searchEngine = (function () {
   var LIKE = 0.5 // of the best part's score: what has more is shown below its page
   var words = searchWords
 
-  function rarity(some, all) { return some ? Math.log(1 + (all - some + 0.5) / (some + 0.5)) : 0 }
+  /* Of a word that `some` of all parts have. One that stands only among the names of a page is as rare as can be. */
+  function rarity(some, all) {
+    some = Math.max(some, 1)
+    return Math.log(1 + (all - some + 0.5) / (some + 0.5))
+  }
 
   /* For each word the data name the bags that it is in; here each bag of words comes back to its page or part. */
   function unpack(data) {
@@ -101,7 +105,8 @@ var searchEngine = (function () {
         }
         unit.options.forEach(function (option) { look(option[0], option[1] * unit.weight, false) })
         if (unit.unfinished) look(words.term(unit.word), UNFINISHED, true)
-        if (unit.rare === undefined) unit.rare = rarity(mine.size, total) // of the parts, which come first
+        // Of the parts, which come first; what stands on no page has no weight.
+        if (unit.rare === undefined) unit.rare = unit.options.length || mine.size ? rarity(mine.size, total) : 0
         all += unit.rare * unit.weight
         mine.forEach(function (score, id) {
           var entry = found.get(id) || { score: 0, cover: 0 }

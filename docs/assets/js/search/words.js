@@ -64,7 +64,7 @@ var searchWords = (function () {
     [/^(.{3,}s)ion$/, "$1"],
     [/^(.{4,})(?:ment|ly)$/, "$1"],
     [/^(.{5,})(?:ent|ant|ense|ance|ency|ancy)$/, "$1"],
-    [/^(.{3,})(?:ing|ed|er|able)$/, "$1"],
+    [/^(.{3,})(?:ing|ed|er|able|ability)$/, "$1"],
   ]
 
   /* The stem: plurals and the endings of verbs go, and of the nouns made of them. */
