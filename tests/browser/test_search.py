@@ -159,10 +159,11 @@ def test_result_opens_the_fold_that_it_leads_into_and_marks_the_words(site: Site
 
 
 def test_why_the_forget_bias_starts_at_one_takes_one_search_and_one_tap(site: Site, browser: Browser) -> None:
-    with reader(browser, viewport={"width": PHONE, "height": 844}) as page:
+    with reader(browser, viewport={"width": PHONE, "height": 844}, is_mobile=True, has_touch=True) as page:
         page.goto(site.page("index.html"))
         page.get_by_role("button", name="Search", exact=True).click()
         results(page, "why the forget bias starts at 1")
+        assert page.evaluate("innerWidth") == PHONE  # a phone would show a page that is wider as a whole, or cut it
         page.locator(".search__page").first.click()
         page.wait_for_url(re.compile(r"[?]h="))
         said = page.get_by_text(re.compile("With a bias of zero the gate sits at one half"))
