@@ -18,8 +18,8 @@ from urllib.parse import quote
 
 PAGE = "practice/offline/index.html"  # where a reader is led who wants what is not there
 WORKER, LIST = "sw.js", "offline.json"
-# What no page asks for: source maps, words of other languages, what is there for machines, and files to carry away.
-_LEFT_OUT = ("*.map", "*.zip", "*.gz", "*.xml", "*.txt", "*.md", "assets/javascripts/lunr/*", WORKER, LIST)
+# What no page asks for: source maps, the scripts of the theme, what is there for machines, and files to carry away.
+_LEFT_OUT = ("*.map", "*.zip", "*.gz", "*.xml", "*.txt", "*.md", "assets/javascripts/*", "assets/cards/*", WORKER, LIST)
 _SENT_SMALLER = {".html", ".css", ".js", ".json", ".svg", ".bib"}  # hosts send text gzipped
 _NEEDED = re.compile(r'<(?:link|script|img)\b[^>]*?\s(?:href|src)="([^"]+)"')
 _TEMPLATE = Path(__file__).with_name("worker.js")
