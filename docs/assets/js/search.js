@@ -5,6 +5,7 @@ var searchBox = (function () {
   var box = document.querySelector(".md-search"), open = document.getElementById("__search")
   if (!box || !open) return {}
   var input = box.querySelector("input"), button = document.querySelector(".search__open")
+  var below = document.querySelector(".md-container"), narrow = matchMedia("(max-width: 59.984375em)")
   var said = box.querySelector(".search__said"), loading
 
   function load() {
@@ -21,6 +22,7 @@ var searchBox = (function () {
   function turn(to) {
     open.checked = to
     button.setAttribute("aria-expanded", String(to))
+    if (below) below.inert = to && narrow.matches // what lies under a box of the whole screen is no stop of the keyboard
     if (to) load()
   }
   function close() {
@@ -53,5 +55,7 @@ var searchBox = (function () {
   })
   addEventListener("pageshow", function (event) { if (event.persisted) turn(false) })
 
-  return { box: box, input: input, said: said }
+  narrow.addEventListener("change", function () { turn(open.checked) })
+
+  return { box: box, input: input, said: said, shut: function () { turn(false) } }
 })()

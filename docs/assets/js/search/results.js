@@ -93,7 +93,7 @@ searchBox.ready = function (data) {
   list.addEventListener("click", function (event) {
     var link = event.target.closest("a")
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
-    document.getElementById("__search").checked = false // a part of this very page lies below the results
+    searchBox.shut() // a part of this very page lies below the results
     link.blur()
   })
   input.addEventListener("input", function () { if (searchBox.find) show() })
