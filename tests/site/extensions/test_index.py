@@ -102,7 +102,7 @@ def test_a_plan_says_its_minutes_and_their_sum(project):
     rows = [[text(cell) for cell in row] for row in hour.find("table/tbody")]
     assert rows == [["1 X", "2", "2"], ["2 X", "2", "4"], ["3 X", "2", "6"]]
     assert [row.get("data-minutes") for row in evening.find("table/tbody")] == ["10", "10", "10"]
-    assert hour.find(".//a").get("href") == "../questions/01-x.md"
+    assert hour.find("table//a").get("href") == "../questions/01-x.md"
 
 
 def test_only_a_plan_of_several_evenings_names_them(project):
