@@ -111,7 +111,7 @@ def missing() -> str:
     if not all((CACHE / "node_modules" / one.partition("@")[0]).is_dir() for one in PACKAGES):
         CACHE.mkdir(parents=True, exist_ok=True)
         command = ["npm", "install", "--prefix", str(CACHE), "--no-save", "--no-audit", "--no-fund", *PACKAGES]
-        installed = subprocess.run(command, capture_output=True, text=True, check=False)
+        installed = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
         if installed.returncode:
             return f"not measured: npm cannot install {' '.join(PACKAGES)}: {installed.stderr.strip()[-300:]}"
     return ""
