@@ -30,7 +30,7 @@ editions: site-environment ## pack the guide into files to carry away, in editio
 	@$(RUN) -m scripts.editions $(NAME)
 
 serve: site-environment ## live preview while writing
-	@$(RUN) -m scripts.site.build.serve
+	@address=$$($(RUN) -m scripts.site.build.repository) && REPO_URL="$$address" $(RUN) -m mkdocs serve
 
 check: site-environment ## the fast lint of pages, claims, links and code; changes nothing
 	@$(RUN) -m scripts.checks

@@ -22,8 +22,7 @@ EXTENSIONS = [
         f"scripts.site.extensions.{name}"
         for name in (
             *("reference_code", "mathematics", "citations", "figures"),
-            *("answers", "claims", "unbroken", "index", "facts", "libraries", "heading_links"),
-            *("offline", "revision"),
+            *("answers", "claims", "unbroken", "index", "facts"),
         )
     ),
 ]

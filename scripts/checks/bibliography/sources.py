@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import cache
 
 from pybtex.database import Entry, Person
 from pybtex.richtext import Text as RichText
@@ -43,13 +42,7 @@ def people(entry: Entry) -> list[Person]:
 
 def surname(person: Person) -> str:
     """The surname as it is printed, without `van der` and the like."""
-    return " ".join(map(printed, person.last_names))
-
-
-@cache
-def printed(name: str) -> str:
-    """A part of a name without its TeX."""
-    return str(RichText.from_latex(name))
+    return " ".join(str(RichText.from_latex(part)) for part in person.last_names)
 
 
 def surnames(entry: Entry) -> list[str]:

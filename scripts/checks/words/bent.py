@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scripts.checks.repository import Repository
-from scripts.checks.rules import Found, asked_of, asked_once, problems
-from scripts.site.model.document import Document, Problem
-from scripts.site.model.prose import COMMENT, FORMULA, PROSE_KINDS, Block, document_blocks, text_blocks
+from scripts.site.model.document import Problem, parse
+from scripts.site.model.prose import COMMENT, FORMULA, PROSE_KINDS, Block, blocks, document_blocks
 
 # What stands on pages for each of which something is counted. Not units of time.
 _EACH = (
@@ -43,22 +42,13 @@ _HAS = re.compile(
 
 def check(repository: Repository) -> Iterator[Problem]:
     """Every place on pages and in captions."""
-    yield from problems(_in_document, repository)
-    yield from (Problem(*found) for found in _in_captions(repository))
-
-
-@asked_of("site")
-def _in_document(document: Document, repository: Repository) -> Found:
-    return _bent(document_blocks(document))
-
-
-@asked_once
-def _in_captions(repository: Repository) -> Iterator[tuple[str, int, str, str]]:
+    for document in repository.site_documents:
+        yield from (Problem(document.name, *found) for found in _bent(document_blocks(document)))
     for name, line, caption in repository.captions:
-        yield from ((name, line, *found) for _, *found in _bent(text_blocks(caption)))
+        yield from (Problem(name, line, *found) for _, *found in _bent(blocks(parse(caption))))
 
 
-def _bent(found: Iterable[Block]) -> Found:
+def _bent(found: Iterable[Block]) -> Iterator[tuple[int, str, str]]:
     for block in found:
         if block.kind not in ("heading", "cell", *PROSE_KINDS):
             continue

@@ -15,52 +15,35 @@ from scripts.site.model.reading import reading_of
 HOUR, EVENING, EVENINGS = 60, 180, 3  # minutes, minutes, evenings until Thursday
 
 
-class Stop(NamedTuple):
-    """A page in a sitting: its question, the minutes that it takes, and those that have gone by when it is done."""
-
-    number: int
-    minutes: int
-    so_far: int
-
-
 class Plan(NamedTuple):
-    """What to read, in the order of reading, in as many sittings as there are; `unit` is what a stop is called."""
+    """Question numbers in the order of reading, in as many sittings as there are; `minutes` of each sitting."""
 
     title: str
     what: str
-    unit: str
-    sittings: tuple[tuple[Stop, ...], ...]
+    sittings: tuple[tuple[int, ...], ...]
+    minutes: tuple[int, ...]
 
     @property
     def anchor(self) -> str:
-        """`one-hour`, `until-thursday`: where its heading is on its page."""
+        """`one-hour`, `until-thursday`: where its heading is on the home page."""
         return self.title.lower().replace(" ", "-")
-
-    @property
-    def stops(self) -> int:
-        """How many pages there are in all sittings."""
-        return sum(map(len, self.sittings))
-
-    @property
-    def size(self) -> str:
-        """`15 answers`."""
-        return f"{self.stops} {self.unit if self.stops != 1 else self.unit[:-1]}"
 
 
 def plans() -> list[Plan]:
     """The plans for one hour, one evening, and three evenings: of the pages that are written."""
     everything = order()
-    evenings, left = [], everything
+    hour, hour_minutes = _fill(everything, HOUR, spoken_minutes)
+    evening, evening_minutes = _fill(everything, EVENING, minutes)
+    days, left = [], everything
     for _ in range(EVENINGS):
-        evening = _fill(left, EVENING, minutes)
-        left = left[len(evening) :]
-        if evening:
-            evenings.append(evening)
-    hour = _fill(everything, HOUR, spoken_minutes)
+        sitting, taken = _fill(left, EVENING, minutes)
+        left = left[len(sitting) :]
+        if sitting:
+            days.append((sitting, taken))
     return [
-        Plan("One hour", "Say it, the first band of each page, aloud.", "answers", (hour,)),
-        Plan("One evening", "Whole pages, with the folds closed.", "pages", tuple(evenings[:1])),
-        Plan("Until Thursday", "Whole pages, in three evenings.", "pages", tuple(evenings)),
+        Plan("One hour", "Say it: the first band of each page, aloud", (hour,), (hour_minutes,)),
+        Plan("One evening", "whole pages, folds closed", (evening,), (evening_minutes,)),
+        Plan("Until Thursday", "whole pages, in evenings", tuple(s for s, _ in days), tuple(m for _, m in days)),
     ]
 
 
@@ -93,16 +76,15 @@ def spoken_minutes(number: int) -> int:
     return reading_of(pages()[number], markdown_file.ROOT).spoken.minutes
 
 
-def _fill(numbers: list[int], budget: int, cost: Callable[[int], int]) -> tuple[Stop, ...]:
-    """The first of `numbers` that fit into `budget` minutes together."""
-    stops: list[Stop] = []
-    total = 0
+def _fill(numbers: list[int], budget: int, cost: Callable[[int], int]) -> tuple[tuple[int, ...], int]:
+    """The first of `numbers` that fit into `budget` minutes together, and their minutes."""
+    taken, total = [], 0
     for number in numbers:
-        total += cost(number)
-        if total > budget:
+        if total + cost(number) > budget:
             break
-        stops.append(Stop(number, cost(number), total))
-    return tuple(stops)
+        taken.append(number)
+        total += cost(number)
+    return tuple(taken), total
 
 
 def _rank(front: dict) -> int:
