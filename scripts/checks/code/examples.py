@@ -16,8 +16,9 @@ from scripts.site.model.document import display_name, parse
 from scripts.site.model.prose import blocks
 
 PATTERNS = ("docs/*.md", "docs/*/*.md", "README.md", "CONTRIBUTING.md")
-# Seconds a block may take. The slowest needs 3, most of them to load PyTorch and Keras; on a busy machine that is 20.
-LIMIT = 60
+# Seconds a block may take: a net for one that does not end. Those that train take up to a minute of a slow processor,
+# and several minutes of it when the machine has other work.
+LIMIT = 240
 
 
 class Code(NamedTuple):
