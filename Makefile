@@ -30,7 +30,7 @@ editions: site-environment ## pack the guide into files to carry away, in editio
 	@$(RUN) -m scripts.editions $(NAME)
 
 serve: site-environment ## live preview while writing
-	@address=$$($(RUN) -m scripts.site.build.repository) && REPO_URL="$$address" $(RUN) -m mkdocs serve
+	@$(RUN) -m scripts.site.build.serve
 
 check: site-environment ## the fast lint of pages, claims, links and code; changes nothing
 	@$(RUN) -m scripts.checks

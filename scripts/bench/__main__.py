@@ -1,10 +1,10 @@
-"""Measure and print: `python -m scripts.bench [figures|check|weight|build|tests …]`; everything if nothing is named."""
+"""Measure and print: `python -m scripts.bench [NAME …]`, with names of `NAMES`; everything if nothing is named."""
 
 import importlib
 import sys
 import time
 
-NAMES = ("figures", "check", "weight", "build", "tests")
+NAMES = ("figures", "check", "serve", "weight", "search", "lighthouse", "build", "tests")
 
 
 def main(names: list[str]) -> int:

@@ -39,7 +39,11 @@ def pad(root: Path, count: int) -> None:
         {f"Part {start // PER_SECTION + 1}": [f"questions/{name}" for name in names[start : start + PER_SECTION]]}
         for start in range(0, len(names), PER_SECTION)
     ]
-    nav += [f"reference/{path.name}" for path in sorted((root / "docs" / "reference").glob("*.md"))]
+    nav += [
+        path.relative_to(root / "docs").as_posix()
+        for room in ("practice", "reference")
+        for path in sorted((root / "docs" / room).rglob("*.md"))
+    ]
     text = (root / "mkdocs.yml").read_text(encoding="utf-8")
     text = re.sub(r"^nav:\n(?:[ #].*\n|\n)*", yaml.safe_dump({"nav": nav}, sort_keys=False), text, flags=re.MULTILINE)
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")

@@ -8,6 +8,9 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from scripts.checks.kept import Kept
+from scripts.checks.pages.unclosed import unclosed
+from scripts.checks.processes import ask
 from scripts.checks.project.files import misplaced
 from scripts.checks.repository import Repository
 from scripts.site.model.document import ROOT, Problem
@@ -26,13 +29,17 @@ ROOMS = {
 CHECKS = tuple(import_module(f"scripts.checks.{room}.{name}") for room in ROOMS for name in ROOMS[room].split())
 
 
-def problems(repository: Repository, checks: Sequence[ModuleType] = CHECKS) -> list[Problem]:
-    """Everything that the checks find, sorted by file and line."""
+def problems(repository: Repository, checks: Sequence[ModuleType] = CHECKS, spread: bool = False) -> list[Problem]:
+    """Everything that the checks find, sorted by file and line; `spread` over several processes, or here."""
+    for module in checks:
+        if hasattr(module, "begin"):
+            module.begin(repository)
+    if spread:
+        ask(repository)
     found = {problem for module in checks for problem in module.check(repository)}
-    found.update(problem for document in repository.others for problem in document.problems)
     found.update(repository.problems)
     # While one of these stands, what else is said of its file is no help.
-    first = misplaced(repository) | repository.unclosed | repository.unmerged
+    first = misplaced(repository) | unclosed(repository) | repository.unmerged
     return sorted({problem for problem in found if problem.path not in first}.union(first.values()))
 
 
@@ -42,17 +49,24 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="report on these files alone")
     options = parser.parse_args(arguments)
     started = time.perf_counter()
-    repository = Repository(root)
+    kept = Kept(root)
+    repository = Repository(root, told=kept.told, spelt=kept.spelt)
     wanted = {repository.name(Path(path)) for path in options.paths}
     if missing := [path for path in options.paths if not Path(path).exists()]:
         print(f"no such file: {', '.join(missing)}", file=sys.stderr)
         return 2
-    found = [problem for problem in problems(repository) if not wanted or _within(problem.path, wanted)]
+    everything = problems(repository, spread=True)
+    kept.save(repository)
+    found = [problem for problem in everything if not wanted or _within(problem.path, wanted)]
     for problem in found:
         print(problem)
     seconds = time.perf_counter() - started
     count = f"{len(found)} problem{'' if len(found) == 1 else 's'}" if found else "nothing wrong"
-    where = f"in {', '.join(sorted(wanted))}" if wanted else f"in {len(repository.pages)} question pages and the code"
+    where = (
+        f"in {', '.join(sorted(wanted))}"
+        if wanted
+        else f"in {sum(source.is_page for source in repository.sources)} question pages and the code"
+    )
     print(f"{count} {where} ({seconds:.1f} s)")
     return 1 if found else 0
 

@@ -2,17 +2,17 @@
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 from pybtex.database import Entry
 from yaml_env_tag import construct_env_tag
 
 from scripts.checks.bibliography.bibtex import Lines
-from scripts.checks.pages.unclosed import unclosed
 from scripts.checks.project.merges import unmerged
 from scripts.figures.files import wide
 from scripts.figures.freshness import Figures
@@ -24,6 +24,7 @@ from scripts.site.model.yaml_text import explain
 
 _FOLDERS = (".github", "docs", "overrides", "scripts", "tests")
 _TEXT = {".bib", ".cff", ".css", ".html", ".js", ".md", ".py", ".toml", ".txt", ".yaml", ".yml"}
+T = TypeVar("T")
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -49,41 +50,54 @@ class Drawing:
     broken: str = ""
 
 
+class Source(NamedTuple):
+    """A Markdown file that has not been read: its path, and its name as messages print it."""
+
+    path: Path
+    name: str
+    in_site: bool
+    is_page: bool
+
+
 @dataclass
 class Repository:
-    """The repository below `root` as the checks see it."""
+    """The repository below `root` as the checks see it.
+
+    A document is read and parsed when it is first asked for. `told` has, by name of document and of part, what has been
+    found (see `rules`); under the empty name what belongs to no document. `spelt` is what typos says of each file.
+    """
 
     root: Path = ROOT
     problems: list[Problem] = field(default_factory=list)
+    told: dict[str, dict[str, list]] = field(default_factory=dict)
+    spelt: dict[str, list] = field(default_factory=dict)
+    _pages: dict[str, Page] = field(default_factory=dict)
+    _others: dict[str, Document] = field(default_factory=dict)
+    _made: dict[Callable, Any] = field(default_factory=dict)
 
     @cached_property
-    def pages(self) -> list[Page]:
-        """The question pages in the order of their file names."""
-        return [load(path, self.root) for path in sorted((self.root / "docs" / "questions").glob("*.md"))]
-
-    @cached_property
-    def others(self) -> list[Document]:
-        """The other Markdown files of the site, and those at the root."""
-        questions = self.root / "docs" / "questions"
-        inside = [path for path in sorted((self.root / "docs").rglob("*.md")) if path.parent != questions]
-        return [read(path, self.root) for path in [*sorted(self.root.glob("*.md")), *inside]]
-
-    @cached_property
-    def documents(self) -> list[Document]:
-        """All Markdown files: question pages first."""
-        return [*(page.document for page in self.pages), *self.others]
-
-    @cached_property
-    def site_documents(self) -> list[Document]:
-        """The Markdown files that the site publishes."""
+    def sources(self) -> list[Source]:
+        """All Markdown files: question pages first, then those at the root, then the other ones of the site."""
         docs = self.root / "docs"
-        return [document for document in self.documents if document.path.is_relative_to(docs)]
+        pages = sorted((docs / "questions").glob("*.md"))
+        others = [path for path in sorted(docs.rglob("*.md")) if path.parent != docs / "questions"]
+        found = [Source(path, self.name(path), True, True) for path in pages]
+        found += [Source(path, self.name(path), False, False) for path in sorted(self.root.glob("*.md"))]
+        return found + [Source(path, self.name(path), True, False) for path in others]
 
-    @cached_property
-    def unclosed(self) -> dict[str, Problem]:
-        """By name, the documents in which something that is never closed hides the text below it."""
-        found = ((document.name, unclosed(document)) for document in self.documents)
-        return {name: problem for name, problem in found if problem}
+    def page(self, source: Source) -> Page:
+        """A question page, read once."""
+        if source.name not in self._pages:
+            self._pages[source.name] = load(source.path, self.root)
+        return self._pages[source.name]
+
+    def document(self, source: Source) -> Document:
+        """A document, read once."""
+        if source.is_page:
+            return self.page(source).document
+        if source.name not in self._others:
+            self._others[source.name] = read(source.path, self.root)
+        return self._others[source.name]
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -92,7 +106,8 @@ class Repository:
         paths += [path for folder in _FOLDERS for path in (self.root / folder).rglob("*") if path.suffix in _TEXT]
         found = {}
         for path in sorted(path for path in paths if path.is_file()):
-            found[self.name(path)], problems = decode(path.read_bytes(), self.name(path))
+            name = self.name(path)
+            found[name], problems = decode(path.read_bytes(), name)
             self.problems += problems
         return found
 
@@ -101,6 +116,16 @@ class Repository:
         """By name, the files in which a merge is not finished."""
         found = ((name, unmerged(name, text)) for name, text in self.texts.items())
         return {name: problem for name, problem in found if problem}
+
+    def page_of(self, document: Document) -> Page | None:
+        """The question page that a document is."""
+        return self._pages.get(document.name)
+
+    def made(self, make: Callable[["Repository"], T]) -> T:
+        """What a function makes of the repository, made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]
 
     def name(self, path: Path) -> str:
         """The path as messages print it."""

@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 
 from scripts.editions.archive import pack
 from scripts.site.build.__main__ import build
-from scripts.site.model import markdown_file
+from scripts.site.model import carried, markdown_file
 from scripts.site.model.document import Problem
 
-FILE = "lstm-interview-guide-offline.zip"
+FILE = carried.FILE
 FOLDER = "lstm-interview-guide"
 OPENING = f"Unpack it and open {FOLDER}/index.html in a browser; it needs no network."
 

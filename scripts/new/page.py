@@ -34,7 +34,7 @@ def _front_matter(number: int) -> str:
     topic = next(topic.topic for topic in topics() if number in topic.questions)
     known = {"number": number, "question": wordings()[number], "topic": topic}
     # What a page can be previewed with.
-    blank = {"level": get_args(Level)[0], "aliases": "[…, …, …]", "needs": "[]", "see": "[]"}
+    blank = {"level": get_args(Level)[0], "aliases": "[…, …, …]", "keywords": "[]", "needs": "[]", "see": "[]"}
     lines = []
     for key, field in FrontMatter.model_fields.items():
         if key in known:

@@ -40,6 +40,7 @@ AXE = """async colour_alone => {
     if (looks.size) runs.push(await axe.run({ include: [...looks.values()] }, { ...options, runOnly: rules }))
     sessionStorage.setItem("judged", JSON.stringify([...judged, ...looks.keys()]))
     const others = Object.fromEntries(rules.map(rule => [rule, { enabled: false }]))
+    others["target-size"] = { enabled: true } // of WCAG 2.2 AA, and the one rule of it that axe leaves out by itself
     if (!colour_alone) runs.push(await axe.run(document, { ...options, rules: others }))
     return runs.flatMap(({ violations }) => violations)
         .map(one => `${one.id}: ${one.nodes.map(node => node.target.join(" ")).slice(0, 3).join(" | ")}`)

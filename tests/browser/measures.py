@@ -101,6 +101,28 @@ ASKEW = """
     return found
 """
 
+# Words over words: what stands in the page one below or beside the other, and the parts of the header.
+OVERLAPPING = """
+    const blocks = "p, li, dt, dd, h1, h2, h3, h4, pre, figure, table, summary, .math"
+    const inside = [...article.querySelectorAll(blocks)].filter(one => !one.querySelector(blocks))
+    const header = [...document.querySelectorAll(".md-header__inner > *, .md-header__option > label")]
+    const boxes = [...inside, ...header.filter(one => !one.matches("form, [role=dialog]"))]
+        .filter(one => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+        .map(one => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width > 1 && box.height > 1)
+        .sort(([, one], [, other]) => one.top - other.top)
+    const found = []
+    boxes.forEach(([element, box], index) => {
+        for (const [other, next] of boxes.slice(index + 1)) {
+            if (next.top > box.bottom - 2) break
+            if (next.left > box.right - 2 || box.left > next.right - 2) continue
+            if (element.contains(other) || other.contains(element)) continue
+            if (!!element.closest("header") !== !!other.closest("header")) continue // it stays over the page
+            found.push(`${named(element)} "${words(element)}" and ${named(other)} "${words(other)}"`)
+        }
+    })
+    return found.slice(0, 5)
+"""
+
 _SHOWN = """async () => {
     const images = [...document.images].filter(image => /\\.svg$/.test(image.currentSrc) && image.closest("figure"))
     await Promise.all(images.map(image => image.decode().catch(() => {})))
@@ -127,6 +149,12 @@ def askew(page: Page) -> Iterator[str]:
     """Where the answer is cut, or the column not in the middle."""
     for one in _found(page, ASKEW):
         yield f"askew: {one}"
+
+
+def overlapping(page: Page) -> Iterator[str]:
+    """Words that stand on other words."""
+    for one in _found(page, OVERLAPPING):
+        yield f"overlapping: {one}"
 
 
 def _found(page: Page, measure: str) -> list[str]:

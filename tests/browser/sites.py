@@ -61,7 +61,7 @@ def build(folder: Path, offline: bool = False, repository: str = REPO_URL) -> No
         raise RuntimeError(f"the site does not build:\n{run.stdout}{run.stderr}")
 
 
-class _Host(SimpleHTTPRequestHandler):
+class Host(SimpleHTTPRequestHandler):
     """A host of files: below BELOW lies the folder, everything else gets the site's own page for a missing page."""
 
     def translate_path(self, path: str) -> str:
@@ -87,9 +87,9 @@ class _Host(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def hosted(folder: Path) -> Iterator[str]:
+def hosted(folder: Path, host: type[Host] = Host) -> Iterator[str]:
     """Serve `folder` on this machine alone; the address of its root."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(host, directory=str(folder)))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.site.model.reading import reading_of
 from tests.browser.sites import ROOT, Site
-from tests.browser.visit import OPEN_EVERYTHING, reader
+from tests.browser.visit import HEIGHT, OPEN_EVERYTHING, PHONE, reader
 
 QUESTIONS = sorted((ROOT / "docs" / "questions").glob("*.md"))
 
@@ -38,15 +38,48 @@ def test_address_of_a_fold_opens_it(site: Site, browser: Browser) -> None:
         expect(details).to_have_attribute("open", "")
 
 
+def test_all_folds_open_and_close_at_once_and_the_reader_stays_where_they_were(site: Site, browser: Browser) -> None:
+    with reader(browser, viewport={"width": PHONE, "height": HEIGHT}) as page:
+        fold(page, site)
+        closed, heading = page.locator("article details:not([open])"), page.locator("h2#in-numbers")
+        heading.evaluate("heading => heading.scrollIntoView()")
+        at = heading.bounding_box()["y"]
+        for name, key in (("Show all folds", None), ("Hide all folds", None), ("", "s"), ("", "s")):
+            many = closed.count()
+            if key:
+                page.keyboard.press(key)
+            else:
+                page.locator(".section-bar__here").click()
+                page.get_by_role("button", name=name).click()
+            assert closed.count() == (0 if many else page.locator("article details").count())
+            assert abs(heading.bounding_box()["y"] - at) < 2
+
+
 def test_paper_has_every_fold_open(site: Site, browser: Browser) -> None:
     with reader(browser) as page:
         name = fold(page, site)
-        body = page.locator(f"details:has([id='{name}']) > :not(summary)").first
+        body = page.locator(f"details:has([id='{name}']) > :not(summary, .heading-link)").first
         assert not body.is_visible()
         page.emulate_media(media="print")
         expect(body).to_be_visible()
         for nothing in (".md-header", ".turn", ".contents", ".footer"):
             expect(page.locator(nothing)).to_be_hidden()
+
+
+def test_paper_is_light_in_either_palette(site: Site, browser: Browser) -> None:
+    looks = (
+        "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('h1')).color]"
+    )
+    seen = []
+    for scheme in ("light", "dark"):
+        with reader(browser, color_scheme=scheme) as page:
+            page.goto(site.page(f"questions/{QUESTIONS[0].stem}"))
+            on_screen = page.evaluate(looks)
+            page.emulate_media(media="print")
+            seen.append((on_screen, page.evaluate(looks)))
+    (light, light_paper), (dark, dark_paper) = seen
+    assert light != dark
+    assert light_paper == dark_paper == light
 
 
 def minutes(path: Path) -> int:

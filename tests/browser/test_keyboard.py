@@ -14,7 +14,7 @@ def test_menu_works_with_the_keyboard_on_a_narrow_screen(name: str, site: Site, 
     with reader(browser, viewport={"width": PHONE, "height": HEIGHT}) as page:
         page.goto(site.page(name))
         link = page.locator(".contents a[aria-current=page]")
-        menu = page.get_by_role("button", name="Contents")
+        menu = page.locator("button.menu")
         assert not link.is_visible()
         expect(menu).to_have_attribute("aria-expanded", "false")
         menu.focus()
@@ -23,27 +23,33 @@ def test_menu_works_with_the_keyboard_on_a_narrow_screen(name: str, site: Site, 
         expect(menu).to_have_attribute("aria-expanded", "true")
 
 
-def test_open_contents_are_all_that_the_keyboard_reaches_and_escape_closes_them(hosted: Site, browser: Browser) -> None:
-    below = "() => document.activeElement.closest('.md-content, .md-sidebar--secondary, .footer') !== null"
+def test_open_contents_take_the_focus_keep_it_and_give_it_back(site: Site, browser: Browser) -> None:
+    outside = "() => document.activeElement.closest('.contents') === null && document.activeElement !== document.body"
     with reader(browser, viewport={"width": PHONE, "height": HEIGHT}) as page:
-        page.goto(hosted.page(f"questions/{QUESTIONS[0].stem}"))
-        menu = page.get_by_role("button", name="Contents")
-        menu.click()
-        page.locator(".contents summary").last.focus()
-        for _ in range(4):
-            page.keyboard.press("Tab")
-            assert not page.evaluate(below)
-        page.keyboard.press("Escape")
-        expect(menu).to_have_attribute("aria-expanded", "false")
-        expect(menu).to_be_focused()
+        page.goto(site.page(f"questions/{QUESTIONS[0].stem}"))
+        menu, shut = page.locator("button.menu"), page.get_by_role("button", name="Close the contents")
+        for leave in (
+            lambda: page.keyboard.press("Escape"),
+            shut.click,
+            lambda: page.mouse.click(PHONE - 10, HEIGHT / 2),
+        ):
+            menu.click()
+            expect(page.locator(".contents a[aria-current=page]")).to_be_focused()
+            page.locator(".contents summary").last.focus()
+            for _ in range(4):
+                page.keyboard.press("Tab")
+                assert not page.evaluate(outside)
+            leave()
+            expect(menu).to_have_attribute("aria-expanded", "false")
+            expect(menu).to_be_focused()
         page.locator("article a").first.focus()
-        assert page.evaluate(below)
+        assert page.evaluate("() => document.activeElement.closest('.md-content') !== null")
 
 
 def test_contents_close_when_a_section_of_the_page_is_chosen(hosted: Site, browser: Browser) -> None:
     with reader(browser, viewport={"width": PHONE, "height": HEIGHT}) as page:
         page.goto(hosted.page(f"questions/{QUESTIONS[0].stem}"))
-        menu = page.get_by_role("button", name="Contents")
+        menu = page.locator("button.menu")
         menu.click()
         page.locator(".contents__band").last.click()
         expect(menu).to_have_attribute("aria-expanded", "false")

@@ -20,6 +20,7 @@ def test_page_is_sound(name: str, visits: Visits) -> None:
         "too wide": visit.too_wide,
         "axe": visit.axe,
         "layout": visit.layout,
+        "moves": visit.motion,
     }
     found = [f"{visit.address}: {kind}: {one}" for kind, all_found in kinds.items() for one in all_found]
     assert not found, "\n".join(["", *found])

@@ -28,6 +28,7 @@ def switch(page: Page, scheme: str) -> None:
 
 # In front of everything and on a grey of its own, so that what changes is the figure and nothing around or behind it.
 APART = """async image => {
+    image.closest(".band")?.style.setProperty("content-visibility", "visible") // or it would be fixed within the band
     await image.decode()
     Object.assign(image.style, { background: "#808080", left: 0, position: "fixed", top: 0, zIndex: 99 })
 }"""

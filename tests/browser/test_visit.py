@@ -108,6 +108,20 @@ FAULTS = {
         "768 px: askew: the answer, from 500 to 800 px, is cut",
         '<div class="answer" style="position: absolute; left: 500px; width: 300px; overflow: clip">x</div>',
     ),
+    "words on words": (
+        "layout",
+        '640 px: overlapping: p "One" and p.up "Another"',
+        '<p>One</p><p class="up" style="margin-top: -30px">Another</p>',
+    ),
+    "link that is too small to be tapped": (
+        "axe",
+        "1280 px, light: target-size",
+        '<p><button style="width: 9px; height: 9px; padding: 0; border: 0" aria-label="One"></button>'
+        '<button style="width: 9px; height: 9px; padding: 0; border: 0" aria-label="Two"></button></p>',
+    ),
+    "transition that runs all the same": ("motion", "p.slow moves", '<p class="slow">x</p>'),
+    "animation that runs all the same": ("motion", "turn runs", '<p class="turning">x</p>'),
+    "page that scrolls smoothly": ("motion", "html. moves", "<p>x</p>"),
     "column at the left": (
         "layout",
         "768 px: askew: the text has 8 px on its left and 160 px on its right",
@@ -115,6 +129,9 @@ FAULTS = {
     ),
 }
 STYLE = {
+    "transition that runs all the same": ".slow { transition: left 0.3s }",
+    "animation that runs all the same": "@keyframes turn { to { left: 1px } } .turning { animation: turn 3s infinite }",
+    "page that scrolls smoothly": "html { scroll-behavior: smooth }",
     "table whose first column leaves": "td { position: sticky; left: auto }",
     "letters faint on a phone": "@media (max-width: 400px) { .dim { color: #aaa } }",
     "letters faint on a phone in the dark": (

@@ -9,11 +9,15 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 from tests.browser import measures
 from tests.browser.axe import SETTLE, axe
 
-WIDE, TABLET, PHONE, NARROW = 1280, 768, 390, 320
+WIDE, TABLET, ZOOMED, PHONE, NARROW = 1280, 768, 640, 390, 320  # a screen of 1280 at 200 % is one of 640
 HEIGHT = 900
 
+# Also what the browser would leave undone until the reader comes near.
 OPEN_EVERYTHING = """async () => {
     document.querySelectorAll("details").forEach(fold => { fold.open = true })
+    const all = new CSSStyleSheet() // a style element would be refused by the page's policy
+    all.replaceSync("article * { content-visibility: visible !important }")
+    document.adoptedStyleSheets.push(all)
     const images = [...document.images]
     images.forEach(image => { image.loading = "eager" })
     await Promise.all(images.map(image => image.decode().catch(() => {})))
@@ -64,6 +68,22 @@ WAYS = """() => ({
 })"""
 
 
+# What moves by itself although the reader has asked for none of it; a shadow that follows the scrolling does not.
+MOTION = """() => {
+    const long = times => Math.max(...times.split(",").map(parseFloat)) > 0.01
+    const found = document.getAnimations().filter(one => one.timeline === document.timeline)
+        .filter(one => one.playState === "running" && one.effect.getComputedTiming().activeDuration > 10)
+        .map(one => `${one.animationName ?? one.transitionProperty} runs`)
+    for (const element of document.querySelectorAll("*")) {
+        const { transitionDuration, animationDuration, animationName, scrollBehavior } = getComputedStyle(element)
+        const moves = long(transitionDuration) || (animationName !== "none" && long(animationDuration))
+        if (moves || scrollBehavior === "smooth")
+            found.push(`${element.localName}.${[...element.classList].join(".")} moves`)
+    }
+    return found.slice(0, 5)
+}"""
+
+
 @dataclass
 class Visit:
     """What was wrong with one page, kind by kind (each list is empty when nothing was), and what the page said."""
@@ -80,13 +100,23 @@ class Visit:
     too_wide: list[str] = field(default_factory=list)
     axe: list[str] = field(default_factory=list)
     layout: list[str] = field(default_factory=list)
+    motion: list[str] = field(default_factory=list)
+
+
+# A worker would answer in place of the host, from a store that no test has looked into.
+WITHOUT_A_WORKER = "delete Navigator.prototype.serviceWorker"
 
 
 @contextmanager
-def reader(browser: Browser, **options: object) -> Iterator[Page]:
-    """A fresh reader: a page without history or stored choices, whose system is light and moves nothing."""
+def reader(browser: Browser, worker: bool = False, **options: object) -> Iterator[Page]:
+    """A fresh reader: a page without history or stored choices, whose system is light and moves nothing.
+
+    Only with `worker` does the browser take the one of the site.
+    """
     settings = {"viewport": {"width": WIDE, "height": HEIGHT}, "color_scheme": "light", "reduced_motion": "reduce"}
     context = browser.new_context(**(settings | options))
+    if not worker:
+        context.add_init_script(WITHOUT_A_WORKER)
     try:
         yield context.new_page()
     finally:
@@ -129,7 +159,7 @@ def watched(page: Page, record: Visit, home: str) -> Iterator[None]:
 
 
 def inspect(page: Page, address: str, home: str, known: Container[str] = ()) -> Visit:
-    """Visit `address` on a site that lies at `home`, in both palettes and at four widths.
+    """Visit `address` on a site that lies at `home`, in both palettes and at five widths.
 
     A page of a shape that is already `known` is neither shown to axe again nor measured: it is laid out alike.
     """
@@ -145,11 +175,12 @@ def inspect(page: Page, address: str, home: str, known: Container[str] = ()) -> 
     record.heading = heading.inner_text().strip() if heading else ""
     record.links = page.evaluate("() => [...document.links].map(link => link.href.replace(/#.*/, ''))")
     record.ways = page.evaluate(WAYS)
+    record.motion = page.evaluate(MOTION)
     record.shape = page.evaluate(SHAPE)
     new = record.shape not in known
     if new:
         record.axe = list(_axe_everywhere(page))
-    for width in (TABLET, PHONE, NARROW) if new else (NARROW,):
+    for width in (TABLET, ZOOMED, PHONE, NARROW) if new else (NARROW,):
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.evaluate(SETTLE)
         if new:
@@ -160,6 +191,8 @@ def inspect(page: Page, address: str, home: str, known: Container[str] = ()) -> 
 
 def _layout(page: Page, width: int) -> Iterator[str]:
     yield from measures.at_any_width(page)
+    if width == ZOOMED:
+        yield from measures.overlapping(page)
     if width == TABLET:
         yield from measures.askew(page)
     if width == PHONE:

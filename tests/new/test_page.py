@@ -12,7 +12,7 @@ from scripts.site.model.page import load, topics, wordings
 from tests.checks.conftest import PAGE
 
 PARTS = """
-short, level, aliases, needs, see, In 30 seconds, In two minutes,
+short, level, aliases, keywords, needs, see, In 30 seconds, In two minutes,
 By heart, By heart, By heart, By heart, By heart, Common mistakes, Common mistakes, Common mistakes,
 How it is judged, How it is judged, How it is judged, How it is judged, How it is judged, How it is judged,
 How it is judged, How it is judged, How it is judged, How it is judged, How it is judged,
@@ -67,7 +67,7 @@ def written(site) -> list[str]:
     whiteboard, figure = body["On the whiteboard"].split("\n\n![")
     measured, whole = body["Measured"].split("\n\n### The whole experiment\n\n")
     return [
-        valid.front.short, "", "", "", "", valid.answer.text, body["In two minutes"],
+        valid.front.short, "", "", "", "", "", valid.answer.text, body["In two minutes"],
         *(item for title in ("By heart", "Common mistakes", "How it is judged")
           for item in re.findall("^- (.*)", body[title], re.MULTILINE)),
         *(part.strip() for follow_up in follow_ups for part in follow_up),

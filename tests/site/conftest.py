@@ -22,7 +22,8 @@ EXTENSIONS = [
         f"scripts.site.extensions.{name}"
         for name in (
             *("reference_code", "mathematics", "citations", "figures"),
-            *("answers", "claims", "unbroken", "index", "facts"),
+            *("answers", "claims", "unbroken", "index", "facts", "libraries", "heading_links"),
+            *("offline", "revision"),
         )
     ),
 ]

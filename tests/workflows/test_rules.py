@@ -74,6 +74,7 @@ def test_the_guard_stands_between_the_build_and_its_upload():
     done = [step.get("uses", step.get("run", "")).split("@")[0].split("/bin/")[-1] for step in steps]
     guard = 'python -m scripts.publication.addresses site --published "$PUBLISHED"'
     assert done[-3:] == ["make site", guard, "actions/upload-pages-artifact"]
+    assert done[-4] == "make editions NAME=offline", "the site offers it, so it comes first"
     assert not [step for step in steps if "if" in step or step.get("continue-on-error")]
 
 

@@ -1,125 +1,78 @@
-/* Small additions to the theme. A classic script: pages opened from disk load no modules. */
-(function () {
+/* What the other scripts share. It comes first; they call it `guide`. */
+var guide = (function () {
   "use strict"
 
-  /* The theme opens the contents with a label, which no keyboard reaches. */
-  var label = document.querySelector("label.md-header__button[for=__drawer]")
-  var drawer = document.getElementById("__drawer")
-  if (label && drawer) {
-    var menu = document.createElement("button")
-    menu.type = "button"
-    menu.className = label.className + " menu"
-    menu.setAttribute("aria-label", "Contents")
-    menu.append(...label.childNodes)
-    var report = function () {
-      menu.setAttribute("aria-expanded", String(drawer.checked))
-      document.querySelectorAll(".md-content, .md-sidebar--secondary, .footer").forEach(function (below) {
-        below.inert = drawer.checked // what lies under the contents is no stop of the keyboard
-      })
-    }
-    var close = function () { if (drawer.checked) drawer.click() }
-    menu.addEventListener("click", function () { drawer.click() })
-    drawer.addEventListener("change", report)
-    addEventListener("keydown", function (event) {
-      if (event.key !== "Escape" || !drawer.checked) return
-      close()
-      menu.focus()
-    })
-    matchMedia("(min-width: 76.25em)").addEventListener("change", close) // there the contents stand beside the text
-    document.querySelector(".contents")?.addEventListener("click", function (event) {
-      if (event.target.closest("a[href^='#']")) close()
-    })
-    report()
-    label.replaceWith(menu)
+  var script = document.currentScript
+  var keys = [], notice, hides
+
+  function typing(target) {
+    return target.closest?.("input, textarea, select, [contenteditable]")
   }
 
-  /* A button that copies a block of code; the theme does the copying and says that it is done. */
-  document.querySelectorAll(".language-python pre > code").forEach(function (code, index) {
-    code.id = "code-" + index
-    var copy = document.createElement("button")
-    copy.type = "button"
-    copy.className = "copy"
-    copy.textContent = "Copy"
-    copy.dataset.clipboardTarget = "#" + code.id
-    code.after(copy)
-  })
-
-  /* A figure opens over the page, at least as large as it was drawn, to be pushed about and pinched. Without a script, and
-     in a new tab, its link leads to the image itself. */
-  var viewer, opener
-  function look(link) {
-    if (!viewer) {
-      viewer = document.createElement("dialog")
-      viewer.className = "viewer"
-      viewer.setAttribute("aria-label", "Figure")
-      viewer.innerHTML = '<button type="button" class="viewer__close">Close</button>' +
-        '<div class="viewer__box" tabindex="0"><img></div>'
-      viewer.addEventListener("click", function (event) { // on anything but the figure: the button, or beside it
-        if (event.target.localName !== "img") viewer.close()
-      })
-      viewer.addEventListener("close", function () { opener.focus({ preventScroll: true }) })
-      document.body.append(viewer)
-    }
-    opener = link
-    var shown = link.querySelector("img"), image = viewer.querySelector("img")
-    image.src = link.href
-    image.alt = shown.alt
-    image.style.setProperty("--width", shown.getAttribute("width"))
-    image.style.setProperty("--height", shown.getAttribute("height"))
-    viewer.showModal()
-    viewer.querySelector("div").scrollTo(0, 0)
-  }
-  document.querySelectorAll("a.figure-link").forEach(function (link) {
-    link.setAttribute("aria-haspopup", "dialog")
-    link.addEventListener("click", function (event) {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-      event.preventDefault()
-      look(link)
-    })
-  })
-
-  /* A formula that is copied with the text around it is copied as its TeX. */
-  document.addEventListener("copy", function (event) {
-    var selection = getSelection()
-    if (!selection.rangeCount || selection.isCollapsed) return
-    var range = selection.getRangeAt(0)
-    var inside = range.commonAncestorContainer.parentElement?.closest("math")
-    if (inside) range.selectNode(inside)
-    var copied = document.createElement("div")
-    copied.append(range.cloneContents())
-    var formulas = copied.querySelectorAll("math")
-    if (!formulas.length) return
-    formulas.forEach(function (formula) {
-      var tex = formula.getAttribute("data-tex")
-      var dollars = formula.getAttribute("display") === "block" ? "$$" : "$"
-      if (tex) formula.replaceWith(dollars + tex + dollars)
-    })
-    event.clipboardData.setData("text/plain", copied.textContent.trim())
+  addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return
+    if (document.querySelector("dialog[open]")) return // what lies below it is not to be moved
+    var found = keys.find(function (key) { return key.letter === event.key })
+    if (!found) return
+    event.stopPropagation()
+    if (!guide.kept("keys", true)) return // turned off, see keys.js
     event.preventDefault()
-  })
+    found.act()
+  }, true) // before anyone else hears of it
 
-  /* What is wider than the text scrolls in a box of its own, which the keyboard reaches. The theme sees to this for code;
-     tables are put into their boxes by it, and a formula within a sentence gets one here. */
-  function reachable(box, scrolls) {
-    if (scrolls) box.setAttribute("tabindex", "0")
-    else box.removeAttribute("tabindex")
+  return {
+    /* The address that the site lies at, whichever page this is. */
+    base: new URL("../../", script.src),
+
+    /* The keys that do something on this page: { letter, does, act }. */
+    keys: keys,
+
+    /* Let a key, pressed outside any field, do something; `does` says in a few words what. */
+    key: function (letter, does, act) { keys.push({ letter: letter, does: does, act: act }) },
+
+    /* Say for a moment, to the eye and to a screen reader, what has just happened. */
+    say: function (text) {
+      if (!notice) {
+        notice = document.createElement("p")
+        notice.className = "notice"
+        notice.setAttribute("role", "status")
+        document.body.append(notice)
+      }
+      clearTimeout(hides)
+      notice.textContent = text
+      notice.classList.add("notice--shown")
+      hides = setTimeout(function () {
+        notice.classList.remove("notice--shown")
+        notice.textContent = ""
+      }, 3000)
+    },
+
+    /* Copy a text, and say that it is done. */
+    copy: function (text) {
+      if (!navigator.clipboard) return guide.say("This browser does not let a page copy")
+      navigator.clipboard.writeText(text).then(
+        function () { guide.say("Copied") },
+        function () { guide.say("This browser does not let a page copy") },
+      )
+    },
+
+    /* What is kept on this device under `name`, or `otherwise` where nothing is, or where the browser keeps nothing. */
+    kept: function (name, otherwise) {
+      try {
+        return JSON.parse(localStorage.getItem(guide.base.pathname + name)) ?? otherwise
+      } catch {
+        return otherwise
+      }
+    },
+
+    /* Keep a value on this device under `name`; false where the browser keeps nothing. */
+    keep: function (name, value) {
+      try {
+        localStorage.setItem(guide.base.pathname + name, JSON.stringify(value))
+        return true
+      } catch {
+        return false
+      }
+    },
   }
-  function fit() {
-    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (box) {
-      reachable(box, box.scrollWidth > box.clientWidth)
-    })
-    var formulas = document.querySelectorAll("span.math")
-    formulas.forEach(function (formula) { formula.classList.remove("wide") })
-    var wide = [].map.call(formulas, function (formula) {
-      return formula.offsetWidth > formula.closest("p, li, td, th, figcaption, div").clientWidth
-    })
-    formulas.forEach(function (formula, index) {
-      formula.classList.toggle("wide", wide[index])
-      reachable(formula, wide[index])
-    })
-  }
-  addEventListener("DOMContentLoaded", function () { // by then the theme has put tables into boxes
-    new ResizeObserver(fit).observe(document.querySelector(".md-content"))
-    document.fonts.ready.then(fit)
-  })
 })()

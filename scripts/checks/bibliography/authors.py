@@ -15,8 +15,9 @@ from scripts.checks.bibliography.names import Group, groups, known_surnames, mis
 from scripts.checks.bibliography.sources import people, surname, surnames
 from scripts.checks.bibliography.stretches import Stretch, keys, stretches
 from scripts.checks.repository import Repository
-from scripts.site.model.document import Problem, parse
-from scripts.site.model.prose import blocks, document_blocks, wrong_on_purpose
+from scripts.checks.rules import Found, asked_of, asked_once, problems
+from scripts.site.model.document import Document, Problem
+from scripts.site.model.prose import document_blocks, text_blocks, wrong_on_purpose
 
 _UNKNOWN = "correct it, or add it to scripts/checks/words/people.txt"
 _REMEDY = "correct the name or the key, or cite the source that is meant"
@@ -24,19 +25,28 @@ _REMEDY = "correct the name or the key, or cite the source that is meant"
 
 def check(repository: Repository) -> Iterator[Problem]:
     """People named beside what they did not write."""
-    known = repository.bibliography
-    named = known_surnames(known)
-    for document in repository.site_documents if known else ():
-        found = document_blocks(document)
-        wrong = wrong_on_purpose(found)
-        page = [key for key in keys(" ".join(block.flat.text for block in found)) if key in known]
-        for stretch in stretches([block for block in found if block.line not in wrong]):
-            for at, message, remedy in _wrong(stretch, page, known, named, document.text):
-                yield Problem(document.name, stretch.block.flat.line_at(at), message, remedy)
+    yield from problems(_in_document, repository)
+    yield from (Problem(*found) for found in _in_captions(repository))
+
+
+@asked_of("site")
+def _in_document(document: Document, repository: Repository) -> Found:
+    known, named = repository.bibliography, repository.made(known_surnames)
+    found = document_blocks(document)
+    wrong = wrong_on_purpose(found)
+    page = [key for key in keys(" ".join(block.flat.text for block in found)) if key in known]
+    for stretch in stretches([block for block in found if block.line not in wrong]) if known else ():
+        for at, message, remedy in _wrong(stretch, page, known, named, document.text):
+            yield stretch.block.flat.line_at(at), message, remedy
+
+
+@asked_once
+def _in_captions(repository: Repository) -> Iterator[tuple[str, int, str, str]]:
+    known, named = repository.bibliography, repository.made(known_surnames)
     for name, line, caption in repository.captions if known else ():
-        for stretch in stretches(list(blocks(parse(caption)))):
+        for stretch in stretches(text_blocks(caption)):
             for _, message, remedy in _wrong(stretch, tuple(known), known, named, caption):
-                yield Problem(name, line, message, remedy)
+                yield name, line, message, remedy
 
 
 def _wrong(

@@ -1,15 +1,16 @@
 """Every citation names a source of docs/references.bib, and every source there is cited."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
+from scripts.checks.pages.unclosed import unclosed
 from scripts.checks.repository import Repository
-from scripts.checks.rules import Found
-from scripts.site.model.document import Problem, leaves, parse
+from scripts.checks.rules import Found, asked_of, asked_once, problems
+from scripts.site.model.document import Document, Problem, leaves
 from scripts.site.model.page import did_you_mean
-from scripts.site.model.prose import Block, blocks, document_blocks
+from scripts.site.model.prose import Block, document_blocks, text_blocks
 
 _CITATION = re.compile(r"\[(@[^\[\]]*)\]")
 _MENTION = re.compile(r"(?<![\w/.])@ ?([\w:.-]*\w)")
@@ -30,32 +31,63 @@ def mentions(text: str) -> set[str]:
 
 def check(repository: Repository) -> Iterator[Problem]:
     """Unknown, malformed and unused repository."""
-    known = repository.bibliography
-    cited: set[str] = set()
-    texts = [(document.name, None, document_blocks(document)) for document in repository.site_documents]
-    texts += [(name, line, blocks(parse(caption))) for name, line, caption in repository.captions]
-    for name, fixed_line, found in texts:
-        for block in found:
-            flat = block.flat
-            cited |= mentions(flat.text)
-            for line, message, remedy in _slips(block, known):
-                yield Problem(name, fixed_line or line, message, remedy)
-            for match in _CITATION.finditer(flat.text):
-                line = fixed_line or flat.line_at(match.start())
-                for key in keys(match[0]):
-                    cited.add(key)
-                    if key == EVERYTHING or (key in known):
-                        continue
-                    if not _KEY.fullmatch(key):
-                        message, remedy = f'"{match[0]}" is no citation', "write [@key], or [@key; @other]"
-                        yield Problem(name, line, message, remedy)
-                    elif known:
-                        cited.update(get_close_matches(key, known, n=1))  # it is the one that is meant
-                        message = f'unknown source "{key}"{did_you_mean(key, known)}'
-                        yield Problem(name, line, message, "correct the key or add the source to docs/references.bib")
-    for key in known:
-        if key not in cited and not repository.unclosed:
+    yield from problems(_in_document, repository)
+    yield from (Problem(*found) for found in _in_captions(repository))
+    cited = {key for _, keys_there in _cited(repository) for key in keys_there}.union(_cited_in_captions(repository))
+    hidden = unclosed(repository)
+    for key in repository.bibliography:
+        if key not in cited and not hidden:
             yield repository.library.problem(key, f'no page cites "{key}"', "cite it or remove the entry")
+
+
+@asked_of("site")
+def _in_document(document: Document, repository: Repository) -> Found:
+    return _wrong(document_blocks(document), repository.bibliography)
+
+
+@asked_once
+def _in_captions(repository: Repository) -> Iterator[tuple[str, int, str, str]]:
+    for name, line, caption in repository.captions:
+        yield from ((name, line, *found) for _, *found in _wrong(text_blocks(caption), repository.bibliography))
+
+
+@asked_of("site")
+def _cited(document: Document, repository: Repository) -> list[str]:
+    return sorted(_meant(document_blocks(document), repository.bibliography))
+
+
+@asked_once
+def _cited_in_captions(repository: Repository) -> list[str]:
+    found = [block for *_, caption in repository.captions for block in text_blocks(caption)]
+    return sorted(_meant(found, repository.bibliography))
+
+
+def _meant(found: Iterable[Block], known: Collection[str]) -> set[str]:
+    """The keys that are cited, and of one that is not known the one that is meant."""
+    cited: set[str] = set()
+    for block in found:
+        cited |= mentions(block.flat.text)
+        for match in _CITATION.finditer(block.flat.text):
+            for key in keys(match[0]):
+                cited.add(key)
+                if key != EVERYTHING and key not in known and _KEY.fullmatch(key):
+                    cited.update(get_close_matches(key, known, n=1))
+    return cited
+
+
+def _wrong(found: Iterable[Block], known: Collection[str]) -> Found:
+    for block in found:
+        yield from _slips(block, known)
+        for match in _CITATION.finditer(block.flat.text):
+            line = block.flat.line_at(match.start())
+            for key in keys(match[0]):
+                if key == EVERYTHING or key in known:
+                    continue
+                if not _KEY.fullmatch(key):
+                    yield line, f'"{match[0]}" is no citation', "write [@key], or [@key; @other]"
+                elif known:
+                    message = f'unknown source "{key}"{did_you_mean(key, known)}'
+                    yield line, message, "correct the key or add the source to docs/references.bib"
 
 
 def _slips(block: Block, known: Container[str]) -> Found:

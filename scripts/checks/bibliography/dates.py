@@ -16,8 +16,9 @@ from scripts.checks.bibliography.names import groups, known_surnames
 from scripts.checks.bibliography.sources import surnames, years
 from scripts.checks.bibliography.stretches import Stretch, keys, stretches
 from scripts.checks.repository import Repository
-from scripts.site.model.document import Problem, parse
-from scripts.site.model.prose import COMMENT, FORMULA, UNBOLD, blocks, document_blocks, wrong_on_purpose
+from scripts.checks.rules import Found, asked_of, asked_once, problems
+from scripts.site.model.document import Document, Problem
+from scripts.site.model.prose import COMMENT, FORMULA, UNBOLD, document_blocks, text_blocks, wrong_on_purpose
 
 FIRST, LAST = 1985, 2030
 _THINGS = "steps|tokens|words|sequences|updates|units|epochs|examples|characters|samples|weights|numbers|runs|times"
@@ -45,18 +46,27 @@ _REMEDY = "correct the year or the key, or cite the source that it is about"
 
 def check(repository: Repository) -> Iterator[Problem]:
     """Years that are not those of their sources."""
-    known = repository.bibliography
-    people = known_surnames(known)
-    for document in repository.site_documents if known else ():
-        found = document_blocks(document)
-        wrong = wrong_on_purpose(found)
-        cited = keys(" ".join(block.flat.text for block in found))
-        for stretch in stretches([block for block in found if block.line not in wrong]):
-            for at, message in _wrong(stretch, cited, known, people):
-                yield Problem(document.name, stretch.block.flat.line_at(at), message, _REMEDY)
+    yield from problems(_in_document, repository)
+    yield from (Problem(*found) for found in _in_captions(repository))
+
+
+@asked_of("site")
+def _in_document(document: Document, repository: Repository) -> Found:
+    known, named = repository.bibliography, repository.made(known_surnames)
+    found = document_blocks(document)
+    wrong = wrong_on_purpose(found)
+    cited = keys(" ".join(block.flat.text for block in found))
+    for stretch in stretches([block for block in found if block.line not in wrong]) if known else ():
+        for at, message in _wrong(stretch, cited, known, named):
+            yield stretch.block.flat.line_at(at), message, _REMEDY
+
+
+@asked_once
+def _in_captions(repository: Repository) -> Iterator[tuple[str, int, str, str]]:
+    known, named = repository.bibliography, repository.made(known_surnames)
     for name, line, caption in repository.captions if known else ():
-        for stretch in stretches(list(blocks(parse(caption)))):
-            yield from (Problem(name, line, text, _REMEDY) for _, text in _wrong(stretch, tuple(known), known, people))
+        for stretch in stretches(text_blocks(caption)):
+            yield from ((name, line, text, _REMEDY) for _, text in _wrong(stretch, tuple(known), known, named))
 
 
 def _wrong(

@@ -1,13 +1,12 @@
 """Which people a text names: surnames of docs/references.bib, one by one and in groups such as `Gers and Cummins`."""
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from pybtex.database import Entry
-
 from scripts.checks.bibliography.sources import surnames
+from scripts.checks.repository import Repository
 from scripts.checks.words.proper_names import SHORTEST_SURNAME, listed
 
 # Surnames that are words as well: alone at the start of a sentence they are no people.
@@ -40,9 +39,9 @@ class Group(NamedTuple):
     leads: bool = False
 
 
-def known_surnames(known: Mapping[str, Entry]) -> set[str]:
+def known_surnames(repository: Repository) -> set[str]:
     """The surnames of all authors."""
-    return {name for entry in known.values() for name in surnames(entry)}
+    return {name for entry in repository.bibliography.values() for name in surnames(entry)}
 
 
 def groups(text: str, people: Set[str]) -> Iterator[Group]:

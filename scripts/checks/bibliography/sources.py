@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from pybtex.database import Entry, Person
 from pybtex.richtext import Text as RichText
@@ -42,7 +43,13 @@ def people(entry: Entry) -> list[Person]:
 
 def surname(person: Person) -> str:
     """The surname as it is printed, without `van der` and the like."""
-    return " ".join(str(RichText.from_latex(part)) for part in person.last_names)
+    return " ".join(map(printed, person.last_names))
+
+
+@cache
+def printed(name: str) -> str:
+    """A part of a name without its TeX."""
+    return str(RichText.from_latex(name))
 
 
 def surnames(entry: Entry) -> list[str]:

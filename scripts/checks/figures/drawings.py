@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from scripts.checks.repository import Repository
+from scripts.checks.rules import asked_once
 from scripts.site.model.document import Problem
 
 PARTS = {"ALT": "the text for those who cannot see it", "CAPTION": "how to read it", "draw": "it returns the figure"}
@@ -26,13 +27,22 @@ _GENERIC = re.compile(
 
 def check(repository: Repository) -> Iterator[Problem]:
     """Modules that lack a part or run at import, and SVGs with more in them than a drawing."""
+    return (Problem(*found) for found in [*_modules(repository), *_drawings(repository)])
+
+
+@asked_once
+def _modules(repository: Repository) -> Iterator[tuple[str, int, str, str]]:
     for path in repository.figures.places().values():
         with suppress(SyntaxError, ValueError):  # of which ruff speaks
             for line, message, remedy in _module(path):
-                yield Problem(repository.name(path), line, message, remedy)
+                yield repository.name(path), line, message, remedy
+
+
+@asked_once
+def _drawings(repository: Repository) -> Iterator[tuple[str, int, str, str]]:
     for path in sorted((repository.root / "figures").glob("*.svg")):
         for message, remedy in _svg(path):
-            yield Problem(repository.name(path), 1, message, remedy)
+            yield repository.name(path), 1, message, remedy
 
 
 def drawable(path: Path) -> bool:

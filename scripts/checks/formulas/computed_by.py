@@ -9,6 +9,7 @@ from scripts.site.model.reference_code import functions
 
 
 def _computed_by(document: Document) -> Found:
+    known: dict[str, str] = {}
     below_a_display = {token.map[1] for token in document.tokens if token.type == "math_block"}
     for token in document.tokens:
         if token.type not in ("html_block", "inline"):
@@ -21,8 +22,8 @@ def _computed_by(document: Document) -> Found:
             elif token.type == "inline" or not _right_below(document, below_a_display, line):
                 remedy = "put it on the line right below the $$ that ends the formula"
                 yield line + 1, f"{match[0]} does not stand behind a display", remedy
-            elif named["name"] not in functions():
-                message = f"no function {named['name']} in scripts/reference{did_you_mean(named['name'], functions())}"
+            elif named["name"] not in (known := known or functions()):
+                message = f"no function {named['name']} in scripts/reference{did_you_mean(named['name'], known)}"
                 yield line + 1, message, "correct the name, or remove the comment"
 
 

@@ -18,8 +18,18 @@ from scripts.checks.numbers.exempt import readable_prose
 from scripts.checks.numbers.ledger import Comment, Ledger, is_among
 from scripts.checks.numbers.printed import Printed
 from scripts.checks.repository import Repository
-from scripts.site.model.document import Document, Problem, parse
-from scripts.site.model.prose import CITATION, COMMENT, UNBOLD, Block, Flat, blocks, document_blocks, wrong_on_purpose
+from scripts.checks.rules import Found, asked_of, problems
+from scripts.site.model.document import Document, Problem
+from scripts.site.model.prose import (
+    CITATION,
+    COMMENT,
+    UNBOLD,
+    Block,
+    Flat,
+    document_blocks,
+    text_blocks,
+    wrong_on_purpose,
+)
 
 _MISWRITTEN = (
     (r"(?<![\w.,])\d{5,}(?![\w,]|\.\d)", "{} has no comma between its thousands", "write {}"),
@@ -33,9 +43,7 @@ _MISWRITTEN = (
 
 def check(repository: Repository) -> Iterator[Problem]:
     """Every claim that fails and every number without one, in the files that the site publishes."""
-    shorts = {page.name: (page.line_of("short"), page.front.short) for page in repository.pages if page.front}
-    for document in repository.site_documents:
-        yield from _check_document(document, repository, *shorts.get(document.name, (1, "")))
+    return problems(_in_document, repository)
 
 
 def caption_ledger(caption: Iterable[Block], name: str, root: Path) -> Ledger:
@@ -47,12 +55,15 @@ def caption_ledger(caption: Iterable[Block], name: str, root: Path) -> Ledger:
     return numbers
 
 
-def _check_document(document: Document, repository: Repository, short_line: int, short: str) -> list[Problem]:
+@asked_of("site")
+def _in_document(document: Document, repository: Repository) -> Found:
     found = document_blocks(document)
+    page = repository.page_of(document)
+    short_line, short = (page.line_of("short"), page.front.short) if page and page.front else (1, "")
     numbers = Ledger(document.name, repository.root, _years(document, repository), list(_checked_output(found)))
     numbers.repeats += [(short_line, number) for number in printed.find(readable_prose(short))]
     excused = _excused(found)
-    problems = _inputs_of_problems(found)
+    inputs = _inputs_of_problems(found)
     for at, block in enumerate(found):
         if block.kind == "equation":
             numbers.pending += numbers.formula(block.token.content, block.line, list(_comments_below(found, at)))
@@ -64,8 +75,8 @@ def _check_document(document: Document, repository: Repository, short_line: int,
             if not _broken_comment(numbers, block):
                 numbers.repeats += [(block.line, number) for number in printed.find(readable_prose(block.flat.text))]
         elif block.kind != "code":
-            _text(numbers, block, id(block) in excused, problems.get(id(block), frozenset()))
-    return numbers.settle()
+            _text(numbers, block, id(block) in excused, inputs.get(id(block), frozenset()))
+    return ((problem.line, problem.message, problem.remedy) for problem in numbers.settle())
 
 
 def _inputs_of_problems(found: list[Block]) -> dict[int, set[float]]:
@@ -136,7 +147,7 @@ def _figure(numbers: Ledger, block: Block, repository: Repository) -> None:
     image = next(child for child in block.token.children if child.type == "image")
     drawing = repository.drawings.get(Path(str(image.attrs["src"])).stem)
     if drawing and drawing.caption:
-        shown = caption_ledger(blocks(parse(drawing.caption)), numbers.name, numbers.root)
+        shown = caption_ledger(text_blocks(drawing.caption), numbers.name, numbers.root)
         numbers.settings |= shown.settings
         numbers.results |= shown.results
     numbers.repeats += [(block.line, number) for number in printed.find(readable_prose(image.content))]

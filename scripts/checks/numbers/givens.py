@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from scripts.checks.numbers import ledger
 from scripts.checks.numbers.ledger import Comment
 from scripts.checks.repository import Repository
-from scripts.site.model.document import Problem, parse
-from scripts.site.model.prose import BOLD, COMMENT, FORMULA, UNBOLD, Block, Flat, blocks, document_blocks
+from scripts.checks.rules import Found, asked_of, asked_once, problems
+from scripts.site.model.document import Document, Problem
+from scripts.site.model.prose import BOLD, COMMENT, FORMULA, UNBOLD, Block, Flat, document_blocks, text_blocks
 
 SECTIONS = ("In numbers", "Test yourself")
 _REMEDY = 'write where it comes from, as in `<!-- = settings("NAME").updates -->`; given is for "{}" and "{}"'
@@ -19,12 +20,21 @@ _REMEDY = 'write where it comes from, as in `<!-- = settings("NAME").updates -->
 
 def check(repository: Repository) -> Iterator[Problem]:
     """Every `given` that stands outside the problems and worked examples of a page, or in a caption."""
-    for document in repository.site_documents:
-        for line, number in _elsewhere(document_blocks(document)):
-            yield Problem(document.name, line, f"{number} is no given here", _REMEDY.format(*SECTIONS))
+    yield from problems(_in_document, repository)
+    yield from (Problem(*found) for found in _in_captions(repository))
+
+
+@asked_of("site")
+def _in_document(document: Document, repository: Repository) -> Found:
+    for line, number in _elsewhere(document_blocks(document)):
+        yield line, f"{number} is no given here", _REMEDY.format(*SECTIONS)
+
+
+@asked_once
+def _in_captions(repository: Repository) -> Iterator[tuple[str, int, str, str]]:
     for name, line, caption in repository.captions:
-        for _, number in _elsewhere(blocks(parse(caption))):
-            yield Problem(name, line, f"{number} is no given in a caption", _REMEDY.format(*SECTIONS))
+        for _, number in _elsewhere(text_blocks(caption)):
+            yield name, line, f"{number} is no given in a caption", _REMEDY.format(*SECTIONS)
 
 
 def _elsewhere(found: Iterable[Block]) -> Iterator[tuple[int, str]]:

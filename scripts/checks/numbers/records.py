@@ -7,15 +7,21 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from scripts.checks.repository import Repository
+from scripts.checks.rules import asked_once
 from scripts.experiments.records.record import Record
 from scripts.site.model.document import Problem, did_you_mean
 
 
 def check(repository: Repository) -> Iterator[Problem]:
     """Files that are no records, and records that were changed."""
+    return (Problem(*found) for found in _records(repository))
+
+
+@asked_once
+def _records(repository: Repository) -> Iterator[tuple[str, int, str, str]]:
     for path in sorted((repository.root / "figures" / "data").glob("*.json")):
         for line, message in _wrong(path):
-            yield Problem(repository.name(path), line, message, f"run make experiments NAME={path.stem}")
+            yield repository.name(path), line, message, f"run make experiments NAME={path.stem}"
 
 
 def _wrong(path: Path) -> Iterator[tuple[int, str]]:

@@ -8,10 +8,13 @@ version in its title or description.
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from pybtex.database import Entry
+
 from scripts.checks.bibliography.stretches import keys
 from scripts.checks.repository import Repository
-from scripts.site.model.document import Problem, parse
-from scripts.site.model.prose import Block, blocks, document_blocks
+from scripts.checks.rules import Found, asked_of, asked_once, problems
+from scripts.site.model.document import Document, Problem, decode
+from scripts.site.model.prose import Block, document_blocks, text_blocks
 
 # What a text calls a library, and what it is installed as.
 PACKAGES = {
@@ -55,26 +58,38 @@ _FILES = ("requirements.txt", "requirements-test.txt")
 
 def check(repository: Repository) -> Iterator[Problem]:
     """Versions that are not the pinned ones, in prose, tables, captions and the comments of code."""
+    yield from problems(_in_document, repository)
+    yield from (Problem(*found) for found in _in_captions(repository))
+
+
+@asked_of("site")
+def _in_document(document: Document, repository: Repository) -> Found:
     pins = _pins(repository)
-    described = {
-        key: " ".join(entry.fields.get(name, "") for name in ("title", "howpublished", "note"))
-        for key, entry in repository.bibliography.items()
-    }
-    for document in repository.site_documents:
-        for block in document_blocks(document):
-            for line, message, remedy in _wrong(block, pins, described):
-                yield Problem(document.name, line, message, remedy)
+    for block in document_blocks(document):
+        yield from _wrong(block, pins, repository.bibliography)
+
+
+@asked_once
+def _in_captions(repository: Repository) -> Iterator[tuple[str, int, str, str]]:
+    pins = _pins(repository)
     for name, line, caption in repository.captions:
-        for block in blocks(parse(caption)):
-            yield from (Problem(name, line, *found) for _, *found in _wrong(block, pins, described))
+        for block in text_blocks(caption):
+            yield from ((name, line, *found) for _, *found in _wrong(block, pins, repository.bibliography))
 
 
 def _pins(repository: Repository) -> dict[str, str]:
     """The pinned version of each package."""
-    return {name: pin for file in _FILES for name, pin in _PIN.findall(repository.texts.get(file, ""))}
+    files = [repository.root / name for name in _FILES]
+    texts = [decode(path.read_bytes(), path.name)[0] for path in files if path.is_file()]
+    return {name: pin for text in texts for name, pin in _PIN.findall(text)}
 
 
-def _wrong(block: Block, pins: Mapping[str, str], described: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+def _described(entry: Entry | None) -> str:
+    """Title and description of a source."""
+    return " ".join(entry.fields.get(name, "") for name in ("title", "howpublished", "note")) if entry else ""
+
+
+def _wrong(block: Block, pins: Mapping[str, str], known: Mapping[str, Entry]) -> Found:
     for text, line_at in _texts(block):
         for match in _NAMED.finditer(text):
             pin = pins.get(PACKAGES[match["name"]])
@@ -84,7 +99,7 @@ def _wrong(block: Block, pins: Mapping[str, str], described: Mapping[str, str]) 
                 if not (
                     _agrees(version, pin)
                     or _is_older(match, version, pin)
-                    or any(f"{match['name']} {version}" in described.get(key, "") for key in cited)
+                    or any(f"{match['name']} {version}" in _described(known.get(key)) for key in cited)
                 ):
                     message = f"{match['name']} {version}, and {pin} is pinned"
                     remedy = (

@@ -16,7 +16,7 @@ from scripts.checks.pages.sections import MISTAKE, SHAPES, any_shape
 from scripts.checks.pages.sizes import size
 from scripts.checks.pages.unwritten import marks, waiting
 from scripts.checks.repository import Repository
-from scripts.checks.rules import Found
+from scripts.checks.rules import Found, asked_of, problems
 from scripts.site.model.bands import BANDS, SECTIONS, SOLUTION
 from scripts.site.model.document import Problem
 from scripts.site.model.page import Page, did_you_mean
@@ -64,12 +64,13 @@ _EXCLAMATION = re.compile(r"(?<=[^\s\[!<])!")  # neither !!! nor [!NOTE] nor <!-
 
 def check(repository: Repository) -> Iterator[Problem]:
     """What is wrong with the shape of each question page."""
-    for page in repository.pages:
-        yield from (Problem(page.name, *found) for found in _shape(page, repository.root))
+    return problems(_shape, repository)
 
 
-def _shape(page: Page, root: Path) -> Found:
+@asked_of("pages")
+def _shape(page: Page, repository: Repository) -> Found:
     """What holds for what is written; of what is not, the order alone."""
+    root = repository.root
     yield from _order(page)
     yield from _levels(page)
     unwritten = waiting(page.document)

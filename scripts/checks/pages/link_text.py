@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.checks.repository import Repository
-from scripts.checks.rules import Check, Found, each_document
+from scripts.checks.rules import Check, Found, asked_of, each_document, problems
 from scripts.site.model.document import Document, Problem, all_leaves
 
 _REFERENCE = re.compile(r"(?<!\w)\[[^\[\]@]+\]\[[^\[\]]*\]")
@@ -18,7 +18,8 @@ _PAGE = re.compile(r"(?:^|/)(\d\d)-[a-z0-9-]+\.md(?:#|$)")
 _EMPTY_WORDS = {"here", "click here", "link", "this", "this link", "this page", "read more", "more", "see here"}
 
 
-def _no_links(document: Document) -> Found:
+@asked_of("all")
+def _no_links(document: Document, repository: Repository) -> Found:
     for leaf in (leaf for leaf in all_leaves(document.tokens) if leaf.kind == "text"):
         if match := _REFERENCE.search(leaf.content):
             yield leaf.line, f"{match[0]} leads nowhere", "define the reference, or write [text](target)"
@@ -67,8 +68,7 @@ def _elsewhere(text: str, target: str) -> int | None:
 
 def check(repository: Repository) -> Iterator[Problem]:
     """Brackets that make no link anywhere, bare addresses and empty words on the pages."""
-    for document in repository.documents:
-        yield from (Problem(document.name, *found) for found in _no_links(document))
+    yield from problems(_no_links, repository)
     yield from _on_pages(repository)
 
 

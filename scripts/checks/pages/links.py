@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -11,8 +12,10 @@ from markdown.extensions.toc import slugify, unique
 
 from scripts.checks.bibliography.citations import EVERYTHING, keys
 from scripts.checks.figures.shown import FIGURE
-from scripts.checks.repository import Repository
-from scripts.site.extensions import facts, index, reference_code
+from scripts.checks.pages.unclosed import unclosed
+from scripts.checks.repository import Repository, Source
+from scripts.checks.rules import Found, asked_of, asked_once, problems
+from scripts.site.extensions import facts, index, offline, reference_code, revision
 from scripts.site.model.document import Document, Problem, all_leaves, parse, plain
 from scripts.site.model.page import ATTRIBUTES, did_you_mean, topics
 from scripts.site.model.plans import plans
@@ -25,37 +28,67 @@ _QUESTION = re.compile(r"(?:^|/)(\d\d)-[a-z0-9-]+\.md$")
 # Comments that the site replaces, and the anchors of the headings that it puts there.
 MARKERS: dict[str, Callable[[], Iterable[str]]] = {
     index.QUESTIONS: lambda: (f"topic-{topic.topic}" for topic in topics()),
+    index.TIME: tuple,
     index.PLANS: lambda: (plan.anchor for plan in plans()),
+    index.PROGRESS: tuple,
     facts.MARKER: facts.anchors,
+    **dict.fromkeys((offline.SAVING, offline.CARRIED, offline.HOSTED, offline.FROM_DISK), tuple),
     reference_code.MARKER: lambda: functions().values(),
+    **{marker: partial(revision.anchors, chosen) for marker, chosen in revision.MARKERS.items()},
 }
 _THIS_MACHINE = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
 # What is wrong, if anything, and what to do.
 Wrong = tuple[str, str] | None
+_NAMED = "name the file in a code span instead"
 _DRAW = "draw it with a module in scripts/figures; a formula is written between dollars"
 
 
 def check(repository: Repository) -> Iterator[Problem]:
     """Every link that leads nowhere or out of the project by way of its own address."""
-    anchors: dict[Path, set[str]] = {}
-    for document in repository.documents:
-        in_site = document.path.is_relative_to(repository.root / "docs")
-        found = [(line, _target(repository, document, to, anchors)) for line, to in _links(document, raw=not in_site)]
-        for line, address in _images(document):
-            wrong = _image(address) if in_site else _target(repository, document, address, anchors)
-            found.append((line, wrong))
-        yield from (Problem(document.name, line, *wrong) for line, wrong in found if wrong)
+    targets = Targets(repository)
+    for source, answers in _leads(repository):
+        for line, address in answers:
+            if wrong := targets.wrong(source, address):
+                yield Problem(source.name, line, *wrong)
+    yield from problems(_drawn, repository)
+    yield from (Problem(*found) for found in _in_captions(repository))
+
+
+@asked_once
+def _in_captions(repository: Repository) -> Iterator[tuple[str, int, str, str]]:
     for name, line, caption in repository.captions:
         for token in parse(caption):
             for child in token.children or ():
                 if child.type == "link_open" and not urlsplit(str(child.attrs["href"])).scheme:
                     remedy = "a caption is shown on several pages: name the page instead"
-                    yield Problem(name, line, "a relative link in a caption", remedy)
+                    yield name, line, "a relative link in a caption", remedy
 
 
-def heading_anchors(document: Document, repository: Repository) -> set[str]:
-    """The ids in the built page: of headings, as the toc extension makes them, and of what the site adds to a page."""
+@asked_of("all")
+def _leads(document: Document, repository: Repository) -> Iterator[tuple[int, str]]:
+    """The links of a document, and its images where it does not belong to the site, with their lines."""
+    in_site = document.path.is_relative_to(repository.root / "docs")
+    yield from _links(document, raw=not in_site)
+    yield from _images(document) if not in_site else ()
+
+
+@asked_of("site")
+def _drawn(document: Document, repository: Repository) -> Found:
+    return ((line, *_image(address)) for line, address in _images(document))
+
+
+def heading_anchors(name: str, repository: Repository) -> set[str]:
+    """The ids in a built page: of headings, as the toc extension makes them, and of what the site adds to a page."""
+    found = next((found for source, found in _anchors(repository) if source.name == name), [])
+    made = (anchor for marker in found if marker in MARKERS for anchor in MARKERS[marker]())
+    return {anchor for anchor in found if anchor not in MARKERS}.union(made)
+
+
+@asked_of("all")
+def _anchors(document: Document, repository: Repository) -> list[str]:
+    """The ids in the page of a document; a marker stands for those that the site puts in its place."""
     found: set[str] = set()
+    markers: set[str] = set()
     tokens = document.tokens
     for token, content in pairwise(tokens):
         if token.type == "heading_open":
@@ -75,13 +108,14 @@ def heading_anchors(document: Document, repository: Repository) -> set[str]:
         if token.type == "html_block":
             found.update(_RAW_ID.findall(token.content))
             if token.content.strip() in MARKERS:
-                found.update(MARKERS[token.content.strip()]())
+                markers.add(token.content.strip())
     cited = set(keys(document.text))
     if EVERYTHING in cited:
         cited |= set(repository.bibliography)
     if document.path.parent.name == "questions":
         found.add("related")
-    return found | {f"source-{key}" for key in cited} | ({"sources"} if cited else set())
+    found |= {f"source-{key}" for key in cited} | ({"sources"} if cited else set())
+    return sorted(found | markers)
 
 
 def _links(document: Document, raw: bool) -> Iterator[tuple[int, str]]:
@@ -112,40 +146,54 @@ def _image(address: str) -> tuple[str, str]:
     return f"an image {where}: {shown}", _DRAW
 
 
-def _target(repository: Repository, document: Document, target: str, anchors: dict[Path, set[str]]) -> Wrong:
-    """What is wrong with where a link leads, and what to do."""
-    docs = (repository.root / "docs").resolve()
-    in_site = document.path.resolve().is_relative_to(docs)
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return f"{target} is no address", "correct the link"
-    if parts.scheme or parts.netloc:
-        return _address(repository, target, parts, in_site)
-    if not target:
-        return "a link without a target", "write what it leads to between ( and )"
-    if target.startswith("/"):
-        return f"{target} starts at the host's root", "write a link relative to this file"
-    path = (document.path.parent / unquote(parts.path)).resolve() if parts.path else document.path.resolve()
-    if not path.exists():
-        question = _QUESTION.search(parts.path)
-        if question and not list(docs.glob(f"questions/{question[1]}-*.md")):
-            return f"question {int(question[1])} is not written yet", "name it without a link"
-        near = did_you_mean(path.name, [other.name for other in path.parent.glob("*")])
-        return f"{unquote(target)} leads nowhere{near}", _correction(unquote(target))
-    if in_site and not path.is_relative_to(docs):
-        remedy = "write ! before its brackets" if FIGURE.fullmatch(target) else "name the file in a code span instead"
-        return f"{target} leads out of the site", remedy
-    if in_site and path.is_dir():
-        return f"{target} leads to a folder", "link to a file in it"
-    if parts.fragment and path.suffix == ".md" and repository.name(path) not in repository.unclosed:
-        if path not in anchors:
-            other = next((other for other in repository.documents if other.path.resolve() == path), None)
-            anchors[path] = heading_anchors(other, repository) if other else set()
-        if unquote(parts.fragment) not in anchors[path]:
-            near = did_you_mean(parts.fragment, anchors[path])
-            return f"no heading #{parts.fragment} in {repository.name(path)}{near}", "correct the anchor"
-    return None
+class Targets:
+    """Where links lead; files are looked for, and the anchors of a page gathered, once."""
+
+    def __init__(self, repository: Repository) -> None:
+        """Look at nothing yet."""
+        self._repository = repository
+        self._docs = (repository.root / "docs").resolve()
+        self._unclosed = unclosed(repository)
+        self._anchors = cache(lambda name: heading_anchors(name, repository))
+        self._file = cache(Path.resolve)
+        self._is_there, self._is_folder = cache(Path.exists), cache(Path.is_dir)
+
+    def wrong(self, source: Source, target: str) -> Wrong:
+        """What is wrong with where a link of a document leads, and what to do."""
+        here = self._file(source.path)
+        in_site = here.is_relative_to(self._docs)
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            return f"{target} is no address", "correct the link"
+        if parts.scheme or parts.netloc:
+            return _address(self._repository, target, parts, in_site)
+        if not target:
+            return "a link without a target", "write what it leads to between ( and )"
+        if target.startswith("/"):
+            return f"{target} starts at the host's root", "write a link relative to this file"
+        path = self._file(source.path.parent / unquote(parts.path)) if parts.path else here
+        if not self._is_there(path):
+            question = _QUESTION.search(parts.path)
+            if question and not list(self._docs.glob(f"questions/{question[1]}-*.md")):
+                return f"question {int(question[1])} is not written yet", "name it without a link"
+            near = did_you_mean(path.name, [other.name for other in path.parent.glob("*")])
+            return f"{unquote(target)} leads nowhere{near}", _correction(unquote(target))
+        if in_site and not path.is_relative_to(self._docs):
+            remedy = (
+                "write ! before its brackets" if FIGURE.fullmatch(target) else "name the file in a code span instead"
+            )
+            return f"{target} leads out of the site", remedy
+        if in_site and self._is_folder(path):
+            return f"{target} leads to a folder", "link to a file in it"
+        return self._anchor(path, parts.fragment) if parts.fragment and path.suffix == ".md" else None
+
+    def _anchor(self, path: Path, fragment: str) -> Wrong:
+        name = self._repository.name(path)
+        if name in self._unclosed or unquote(fragment) in self._anchors(name):
+            return None
+        near = did_you_mean(fragment, self._anchors(name))
+        return f"no heading #{fragment} in {name}{near}", "correct the anchor"
 
 
 def _address(repository: Repository, target: str, parts: SplitResult, in_site: bool) -> Wrong:

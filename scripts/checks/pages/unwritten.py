@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.checks.repository import Repository
+from scripts.checks.rules import Found, asked_of, problems
 from scripts.site.model.document import Document, Problem
 from scripts.site.model.prose import document_blocks
 
@@ -17,13 +18,22 @@ _CODE = ("scripts/experiments", "scripts/figures", "tests/experiments", "tests/f
 
 def check(repository: Repository) -> Iterator[Problem]:
     """One problem per mark, in the site's Markdown, in experiments, in figures and in the tests of both."""
-    texts = [(document.name, document.text) for document in repository.site_documents]
+    yield from problems(_in_document, repository)
     modules = [path for folder in _CODE for path in sorted((repository.root / folder).rglob("*.py"))]
-    texts += [(repository.name(path), path.read_text(encoding="utf-8", errors="replace")) for path in modules]
-    for name, text in texts:
-        for line, what in _find(text):
-            message = f"still to be written: {what}" if what else "a TODO"
-            yield Problem(name, line, message, "write it in place of the TODO")
+    for path in modules:
+        for found in _told(path.read_text(encoding="utf-8", errors="replace")):
+            yield Problem(repository.name(path), *found)
+
+
+@asked_of("site")
+def _in_document(document: Document, repository: Repository) -> Found:
+    return _told(document.text)
+
+
+def _told(text: str) -> Found:
+    for line, what in _find(text):
+        message = f"still to be written: {what}" if what else "a TODO"
+        yield line, message, "write it in place of the TODO"
 
 
 def marks(document: Document) -> set[int]:
@@ -45,5 +55,7 @@ def waiting(document: Document) -> set[int]:
 
 
 def _find(text: str) -> Iterator[tuple[int, str]]:
+    if "TODO" not in text:
+        return
     for match in MARK.finditer(text):
         yield text.count("\n", 0, match.start()) + 1, match[1]

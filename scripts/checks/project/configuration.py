@@ -9,13 +9,14 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
 from scripts.checks.repository import Repository
+from scripts.checks.rules import asked_once
 from scripts.site.model.document import Problem, did_you_mean
 from scripts.site.model.yaml_text import at, twice, walk
 
 _TAGS = ("!ENV", "!relative")
 _PYTHON = "tag:yaml.org,2002:python/"
 # Keys whose values name files in docs/, of which MkDocs asks nothing.
-_FILES = (("extra_css",), ("extra_javascript",), ("extra", "polyfills"), ("theme", "favicon"), ("theme", "logo"))
+_FILES = (("extra_css",), ("extra_javascript",), ("extra", "search"), ("theme", "favicon"), ("theme", "logo"))
 # Keys whose values name what a package brings.
 _GROUPS = {"plugins": "mkdocs.plugins", "markdown_extensions": "markdown.extensions"}
 Found = Iterator[tuple[int, str, str]]
@@ -23,12 +24,17 @@ Found = Iterator[tuple[int, str, str]]
 
 def check(repository: Repository) -> Iterator[Problem]:
     """Each part of mkdocs.yml that MkDocs would refuse, pass over, or fetch from elsewhere."""
+    return (Problem("mkdocs.yml", *found) for found in _slips(repository))
+
+
+@asked_once
+def _slips(repository: Repository) -> Found:
     node, values = repository.configuration
     if isinstance(node, yaml.MappingNode):
         found = [*_twice(node), *_tags(node), *_files(node, repository.root)]
         found += _mkdocs(node, values, repository.root) if not list(_tags(node)) else ()
         for line, message, remedy in found:
-            yield Problem("mkdocs.yml", line + 1, message, remedy)
+            yield line + 1, message, remedy
 
 
 def _mkdocs(node: yaml.MappingNode, values: dict, root: Path) -> Found:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from scripts.checks.repository import Repository
+from scripts.checks.rules import Found, asked_of, problems
 from scripts.site.model.document import Document, Problem
 
 MOST_BYTES = 100_000
@@ -20,6 +21,7 @@ def check(repository: Repository) -> Iterator[Problem]:
         if path.is_symlink():  # what it leads to, on whatever machine builds the site, would be published
             name = path.relative_to(repository.root).as_posix()
             yield Problem(name, 1, "a link to another file", "put the file itself here")
+    yield from problems(_saved, repository)
     texts = "\n".join(
         text for name, text in repository.texts.items() if name.startswith(("docs/", "overrides/", "mkdocs"))
     )
@@ -30,6 +32,12 @@ def check(repository: Repository) -> Iterator[Problem]:
         name = repository.name(path)
         if path.suffix != ".svg" and not re.fullmatch(r"figures/data/[^/]+\.json", name):
             yield Problem(name, 1, "neither a figure nor a measurement", "delete it: figures are drawn, never added")
+
+
+@asked_of("others")
+def _saved(document: Document, repository: Repository) -> Found:
+    """What is wrong with the bytes of a document; of a question page, its front matter's check says it."""
+    return ((problem.line, problem.message, problem.remedy) for problem in document.problems)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -57,17 +65,18 @@ def _published(path: Path, name: str, texts: str) -> tuple[str, str] | None:
 def misplaced(repository: Repository) -> dict[str, Problem]:
     """By name, the pages that are questions by front matter or name, and lie in another folder."""
     found = {}
-    for document in repository.site_documents:
-        place = PurePosixPath(document.name)
-        if place.parent != PurePosixPath("docs/questions") and _is_question(document):
+    for source, answers in _is_question(repository):
+        place = PurePosixPath(source.name)
+        if place.parent != PurePosixPath("docs/questions") and answers[0]:
             message = f"a question page in {place.parent}"
-            found[document.name] = Problem(document.name, 1, message, f"move it to docs/questions/{place.name}")
+            found[source.name] = Problem(source.name, 1, message, f"move it to docs/questions/{place.name}")
     return found
 
 
-def _is_question(document: Document) -> bool:
+@asked_of("site")
+def _is_question(document: Document, repository: Repository) -> list[bool]:
     first = next(iter(document.tokens), None)
     numbered = (
         first is not None and first.type == "front_matter" and re.search(r"^number:", first.content, re.MULTILINE)
     )
-    return bool(numbered) or "/questions/" in document.name
+    return [bool(numbered) or "/questions/" in document.name]

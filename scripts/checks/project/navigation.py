@@ -10,8 +10,9 @@ from typing import NamedTuple
 import yaml
 
 from scripts.checks.repository import Repository
+from scripts.checks.rules import asked_of
 from scripts.site.model.document import Problem
-from scripts.site.model.page import did_you_mean, topics
+from scripts.site.model.page import Page, did_you_mean, topics
 from scripts.site.model.yaml_text import at
 
 QUESTION_PAGE = re.compile(r"questions/(\d\d)-[^/]+\.md")
@@ -42,10 +43,11 @@ def check(repository: Repository) -> Iterator[Problem]:
             yield Problem(name, 1, "no nav", "list the pages by topic")
         return
     listed = list(entries(nav))
-    pages = {document.path.relative_to(repository.root / "docs").as_posix() for document in repository.site_documents}
+    docs = repository.root / "docs"
+    pages = {source.path.relative_to(docs).as_posix() for source in repository.sources if source.in_site}
     meant = set()
     for entry in listed:
-        if not re.match(r"https?:", entry.target) and not (repository.root / "docs" / entry.target).is_file():
+        if not re.match(r"https?:", entry.target) and not (docs / entry.target).is_file():
             guess = did_you_mean(entry.target, pages.difference(other.target for other in listed))
             meant.update(page for page in pages if f'"{page}"' in guess)
             remedy = "write the page or remove the entry"
@@ -54,7 +56,7 @@ def check(repository: Repository) -> Iterator[Problem]:
         meant.add(target)
         yield Problem(name, line, f'"{label}" stands in a list without a dash', "write - before it")
     where = {number: topic for topic in topics() for number in topic.questions}
-    numbers = {page.path.name: page.front.number for page in repository.pages if page.front}
+    numbers = {source.path.name: found[0] for source, found in _number(repository) if found}
     order = list(where)
     previous = None
     seen: dict[str, int] = {}
@@ -81,10 +83,15 @@ def check(repository: Repository) -> Iterator[Problem]:
             message = f"question {number} stands after {previous}"
             yield Problem(name, entry.line, message, "order the questions as in scripts/site/questions.yaml")
         previous = number
-    for page in repository.pages:
+    for page in (source for source in repository.sources if source.is_page):
         if f"questions/{page.path.name}" not in meant.union(seen):
             remedy = f"add questions/{page.path.name} to nav in mkdocs.yml"
             yield Problem(page.name, 1, "the page is not in the navigation", remedy)
+
+
+@asked_of("pages")
+def _number(page: Page, repository: Repository) -> list[int]:
+    return [page.front.number] if page.front else []
 
 
 def navigation(configuration: yaml.Node) -> yaml.SequenceNode | None:

@@ -31,7 +31,7 @@ def check(repository: Repository) -> Iterator[Problem]:
     """Redirects that lead nowhere, hide a page, or start where no page ever was."""
     name = repository.name(repository.root / "mkdocs.yml")
     docs = repository.root / "docs"
-    pages = {document.path.relative_to(docs).as_posix(): document for document in repository.site_documents}
+    pages = {source.path.relative_to(docs).as_posix(): source for source in repository.sources if source.in_site}
     found = redirects(repository)
     onward = {redirect.old: redirect.new for redirect in found}
     for old, new, line in found:
@@ -47,6 +47,6 @@ def check(repository: Repository) -> Iterator[Problem]:
         elif target not in pages:
             message = f"{old} leads nowhere: there is no docs/{target}{did_you_mean(target, pages)}"
             yield Problem(name, line, message, "name a page that is there, relative to docs/")
-        elif heading and heading not in (known := heading_anchors(pages[target], repository)):
+        elif heading and heading not in (known := heading_anchors(pages[target].name, repository)):
             message = f"{old} leads nowhere: no heading #{heading} in docs/{target}{did_you_mean(heading, known)}"
             yield Problem(name, line, message, "correct the anchor")

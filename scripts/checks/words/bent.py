@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scripts.checks.repository import Repository
-from scripts.site.model.document import Problem, parse
-from scripts.site.model.prose import COMMENT, FORMULA, PROSE_KINDS, Block, blocks, document_blocks
+from scripts.checks.rules import Found, asked_of, asked_once, problems
+from scripts.site.model.document import Document, Problem
+from scripts.site.model.prose import COMMENT, FORMULA, PROSE_KINDS, Block, document_blocks, text_blocks
 
 # What stands on pages for each of which something is counted. Not units of time.
 _EACH = (
@@ -42,13 +43,22 @@ _HAS = re.compile(
 
 def check(repository: Repository) -> Iterator[Problem]:
     """Every place on pages and in captions."""
-    for document in repository.site_documents:
-        yield from (Problem(document.name, *found) for found in _bent(document_blocks(document)))
+    yield from problems(_in_document, repository)
+    yield from (Problem(*found) for found in _in_captions(repository))
+
+
+@asked_of("site")
+def _in_document(document: Document, repository: Repository) -> Found:
+    return _bent(document_blocks(document))
+
+
+@asked_once
+def _in_captions(repository: Repository) -> Iterator[tuple[str, int, str, str]]:
     for name, line, caption in repository.captions:
-        yield from (Problem(name, line, *found) for _, *found in _bent(blocks(parse(caption))))
+        yield from ((name, line, *found) for _, *found in _bent(text_blocks(caption)))
 
 
-def _bent(found: Iterable[Block]) -> Iterator[tuple[int, str, str]]:
+def _bent(found: Iterable[Block]) -> Found:
     for block in found:
         if block.kind not in ("heading", "cell", *PROSE_KINDS):
             continue

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scripts.checks.repository import Repository
+from scripts.checks.rules import Found, asked_of, problems
 from scripts.site.model.document import Document, Problem
+from scripts.site.model.page import Page
 from scripts.site.model.prose import FORMULA, SILENT, Block, Flat, document_blocks, wrong_on_purpose
 
 _NEGATION = re.compile(
@@ -83,15 +85,19 @@ _QUALIFIED = re.compile(r"\bdirect|held?\s+fixed|hold\w*\s.{0,20}fixed|held\s+co
 
 def check(repository: Repository) -> Iterator[Problem]:
     """Trap phrases outside of what a page quotes as wrong."""
-    for document in repository.site_documents:
-        yield from _check_document(document)
-    for page in repository.pages:
-        for phrase in PHRASES if page.front else ():
-            for match in phrase.find(page.front.short):
-                yield Problem(page.name, page.line_of("short"), f'"{match[0]}" is wrong', phrase.instead)
+    yield from problems(_in_document, repository)
+    yield from problems(_in_short, repository)
 
 
-def _check_document(document: Document) -> Iterator[Problem]:
+@asked_of("pages")
+def _in_short(page: Page, repository: Repository) -> Found:
+    for phrase in PHRASES if page.front else ():
+        for match in phrase.find(page.front.short):
+            yield page.line_of("short"), f'"{match[0]}" is wrong', phrase.instead
+
+
+@asked_of("site")
+def _in_document(document: Document, repository: Repository) -> Found:
     found = document_blocks(document)
     wrong = wrong_on_purpose(found)
     for at, block in enumerate(found):
@@ -99,8 +105,8 @@ def _check_document(document: Document) -> Iterator[Problem]:
             continue
         if block.kind != "equation":
             for line, text, instead in _phrases(block.flat):
-                yield Problem(document.name, line, f'"{text}" is wrong', instead)
-        yield from _derivatives(document, found, at)
+                yield line, f'"{text}" is wrong', instead
+        yield from _derivatives(found, at)
 
 
 def _phrases(flat: Flat) -> Iterator[tuple[int, str, str]]:
@@ -132,7 +138,7 @@ def _with_formulas(flat: Flat, first: int, last: int) -> tuple[str, list[int]]:
     return text, places
 
 
-def _derivatives(document: Document, found: list[Block], at: int) -> Iterator[Problem]:
+def _derivatives(found: list[Block], at: int) -> Found:
     """The derivative of the cell state by the one before, given as f without saying that this is the direct path."""
     block = found[at]
     if block.kind == "equation":
@@ -151,4 +157,4 @@ def _derivatives(document: Document, found: list[Block], at: int) -> Iterator[Pr
                 and "|" not in tex
             ):
                 remedy = 'add "on the direct path, with $h_{t-1}$ held fixed"'
-                yield Problem(document.name, line, "the derivative is f only on the direct path", remedy)
+                yield line, "the derivative is f only on the direct path", remedy

@@ -22,7 +22,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-from scripts.site.build import epoch, repository
+from scripts.site.build import epoch, repository, worker
 from scripts.site.extensions.report import OpenPage, collecting
 from scripts.site.model import markdown_file
 from scripts.site.model.document import Problem, display_name, read
@@ -63,7 +63,7 @@ def build(target: Path, offline: bool = False) -> list[Problem]:
 
     Raises EpochError when SOURCE_DATE_EPOCH is not a number of seconds, RepositoryError when REPO_URL is no address.
     """
-    epoch.settle(markdown_file.ROOT)
+    moment = epoch.settle(markdown_file.ROOT)
     repository.settle(markdown_file.ROOT)
     new, old = (target.with_name(f"{target.name}.{ending}") for ending in ("new", "old"))
     if old.exists() and not target.exists():  # the last run was stopped between the two steps of the swap
@@ -74,6 +74,8 @@ def build(target: Path, offline: bool = False) -> list[Problem]:
     try:
         problems = _build(new, offline)
         if not problems:
+            if not offline:
+                worker.write(new, moment)
             if target.exists():
                 os.replace(target, old)
             os.replace(new, target)
@@ -85,6 +87,7 @@ def build(target: Path, offline: bool = False) -> list[Problem]:
 
 def _build(new: Path, offline: bool) -> list[Problem]:
     os.environ["OFFLINE"] = "true" if offline else "false"
+    os.environ["WORKER"] = "" if offline else worker.WORKER
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
@@ -93,7 +96,8 @@ def _build(new: Path, offline: bool) -> list[Problem]:
     broken = None
     with collecting(_Progress()) as problems:
         try:
-            address = {"site_url": ""} if offline else {}  # a folder on disk is at none, whatever SITE_URL says
+            # A folder on disk is at no address, whatever SITE_URL says, and its links name files.
+            address = {"site_url": "", "use_directory_urls": False} if offline else {}
             config = load_config(str(markdown_file.ROOT / "mkdocs.yml"), strict=True, site_dir=str(new), **address)
             if unreadable:  # MkDocs stops at the first; the other pages have a right to be heard in the same run
                 _convert(set(markdown_file.pages()) - set(unreadable), config)

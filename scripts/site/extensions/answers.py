@@ -45,6 +45,7 @@ class _Answers(Treeprocessor):
             root.insert(title + 1, _facts(front, path))
             answer = next((at for at, element in enumerate(root) if element.get("class") == "answer"), title + 1)
             root.insert(answer + 1, _aliases(front))
+            root.insert(answer + 1, _standing(front))
         sections.fold_follow_ups(root)
         sections.fold_solutions(root)
         sections.fold_proofs(root)
@@ -52,6 +53,7 @@ class _Answers(Treeprocessor):
         sections.name_list(root, "Common mistakes", "mistakes")
         sections.group_judgements(root, _JUDGED)
         bands.group(root)
+        root.append(_standing(front))
         _related(root, front, path)
 
 
@@ -87,6 +89,11 @@ def _facts(front: FrontMatter, here: Path) -> etree.Element:
     return facts
 
 
+def _standing(front: FrontMatter) -> etree.Element:
+    """Where a reader marks the page as read or sure; empty, for it takes a script to remember."""
+    return etree.Element("div", {"class": "standing", "data-number": str(front.number)})
+
+
 def _aliases(front: FrontMatter) -> etree.Element:
     """The other ways of asking; below the answer, which they would push off a phone's first screen."""
     aliases = etree.Element("p", {"class": "fact-aliases"})
@@ -99,7 +106,7 @@ def _related(root: etree.Element, front: FrontMatter, here: Path) -> None:
     reasons = {**dict.fromkeys(front.see, ""), **dict.fromkeys(front.needs, "read first")}
     if not reasons:
         return
-    heading = etree.SubElement(root, "h2", {"id": "related", "data-search-exclude": "true"})
+    heading = etree.SubElement(root, "h2", {"id": "related"})
     heading.text = "Related questions"
     items = etree.SubElement(root, "ul", {"class": "related"})
     for number in [*front.needs, *(number for number in front.see if number not in front.needs)]:

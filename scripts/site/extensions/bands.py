@@ -38,7 +38,7 @@ def group(root: etree.Element) -> None:
 def _labelled(band: str) -> etree.Element:
     address = re.sub(r"\W+", "-", band.lower())
     section = etree.Element("section", {"class": f"band band-{address}", "aria-labelledby": address})
-    label = etree.SubElement(section, "p", {"class": "band-label", "id": address, "data-search-exclude": "true"})
+    label = etree.SubElement(section, "p", {"class": "band-label", "id": address})
     label.text = band
     return section
 

@@ -67,7 +67,7 @@ class _Sources(Treeprocessor):
         if everything:
             self._everything(root, everything, labels, places)
         elif keys:
-            heading = etree.SubElement(root, "h2", {"id": "sources", "data-search-exclude": "true"})
+            heading = etree.SubElement(root, "h2", {"id": "sources"})
             heading.text = "Sources"
             root.append(_listed(self.md, keys, labels, places, "sources"))
 
@@ -131,7 +131,7 @@ def _listed(
 
 
 def _backlinks(label: str, places: list[str]) -> etree.Element:
-    element = etree.Element("span", {"class": "source-places", "data-search-exclude": "true"})
+    element = etree.Element("span", {"class": "source-places"})
     for number, place in enumerate(places, start=1):
         which = f", place {number} of {len(places)}" if len(places) > 1 else ""
         link = etree.SubElement(element, "a", {"class": "source-back", "href": f"#{place}"})
@@ -142,7 +142,7 @@ def _backlinks(label: str, places: list[str]) -> etree.Element:
 
 
 def _links(pages: list[MarkdownFile], here: Path) -> etree.Element:
-    element = etree.Element("span", {"class": "source-pages", "data-search-exclude": "true"})
+    element = etree.Element("span", {"class": "source-pages"})
     element.text = "Cited in "
     for number, citing in enumerate(pages):
         link = etree.SubElement(element, "a", {"href": Path(os.path.relpath(citing.path, here.parent)).as_posix()})

@@ -1,9 +1,13 @@
-"""The home page: alone in a paragraph, `<!-- questions -->` becomes all questions by topic, `<!-- plans -->` the plans.
+"""The home page and the page of the plans, in the places of these comments, each alone in a paragraph.
 
-Each question has its number, its wording, and its level and minutes; those without a page stand folded at the end. A
-plan says what to read in an hour, in an evening, and until Thursday.
+`<!-- questions -->` becomes all questions by topic: each with its number, its wording, its level and minutes, and its
+answer in a sentence; those without a page stand folded at the end. `<!-- time -->` becomes the way to the plans,
+`<!-- plans -->` the plans themselves, `<!-- progress -->` the place where a reader saves what is marked.
+
+Filters, ticks and marks need a script. Their places are empty here, so that a page without script lacks nothing.
 """
 
+import os
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from pathlib import Path
@@ -15,11 +19,13 @@ from scripts.site.extensions.markers import only_comment
 from scripts.site.extensions.report import attach, page
 from scripts.site.model import markdown_file
 from scripts.site.model.page import Topic, topics, wordings
-from scripts.site.model.plans import Plan, plans
+from scripts.site.model.plans import Plan, Stop, plans
 from scripts.site.model.questions import label, linked, pages
 from scripts.site.model.reading import reading_of
 
-QUESTIONS, PLANS = "<!-- questions -->", "<!-- plans -->"
+QUESTIONS, TIME = "<!-- questions -->", "<!-- time -->"
+PLANS, PROGRESS = "<!-- plans -->", "<!-- progress -->"
+_PRACTICE = Path("docs", "practice")
 
 
 class _Index(Treeprocessor):
@@ -36,9 +42,13 @@ class _Index(Treeprocessor):
 def _questions(here: Path) -> etree.Element:
     everything = etree.Element("div", {"class": "all-questions"})
     answered = {number for number in wordings() if number in pages()}
-    etree.SubElement(everything, "p", {"class": "progress"}).text = f"{len(answered)} of {len(wordings())} answered"
+    unwritten = [number for number in sorted(wordings()) if number not in answered]
+    if unwritten:
+        etree.SubElement(everything, "p", {"class": "answered"}).text = f"{len(answered)} of {len(wordings())} answered"
+    etree.SubElement(everything, "div", {"class": "tally"})
+    etree.SubElement(everything, "div", {"class": "filters"})
     everything.extend(_topic(topic, here) for topic in topics() if answered.intersection(topic.questions))
-    if unwritten := [number for number in sorted(wordings()) if number not in answered]:
+    if unwritten:
         fold = etree.SubElement(everything, "details", {"class": "unwritten"})
         summary = etree.SubElement(fold, "summary")
         summary.text = f"{len(unwritten)} question{'s are' if len(unwritten) > 1 else ' is'} not yet written"
@@ -49,16 +59,27 @@ def _questions(here: Path) -> etree.Element:
 
 
 def _topic(topic: Topic, here: Path) -> etree.Element:
-    section = etree.Element("section", {"class": "topic"})
-    etree.SubElement(section, "h2", {"id": f"topic-{topic.topic}"}).text = topic.title
+    section = etree.Element("section", {"class": "topic", "data-topic": topic.topic})
+    head = etree.SubElement(section, "div", {"class": "topic-head"})
+    etree.SubElement(head, "h2", {"id": f"topic-{topic.topic}"}).text = topic.title
+    revision = markdown_file.ROOT / _PRACTICE / "revision" / f"{topic.topic}.md"
+    if revision.is_file():
+        link = etree.SubElement(head, "a", {"class": "topic-revise", "href": _way(here, revision)})
+        link.text = "Revise"
+        etree.SubElement(link, "span", {"class": "unseen"}).text = f": {topic.title}"
     items = etree.SubElement(section, "ol", {"class": "questions"})
     for number in topic.questions:
         if path := pages().get(number):
             item = _question(items, number, here, "question")
             item[-1].tail = " "
-            level = markdown_file.read(path).front.get("level", "")
-            facts = f"{level} · {reading_of(path, markdown_file.ROOT).layers}"
-            etree.SubElement(item, "span", {"class": "question-facts"}).text = facts
+            front = markdown_file.read(path).front
+            item.set("data-number", str(number))
+            item.set("data-level", str(front.get("level", "")))
+            note = etree.SubElement(item, "div", {"class": "question-note"})
+            facts = etree.SubElement(note, "span", {"class": "question-facts"})
+            facts.text = f"{front.get('level', '')} · {reading_of(path, markdown_file.ROOT).opened.minutes} min"
+            facts.tail = " "
+            etree.SubElement(note, "span", {"class": "question-short"}).text = str(front.get("short", ""))
     return section
 
 
@@ -73,30 +94,74 @@ def _question(items: etree.Element, number: int, here: Path, css: str) -> etree.
     return item
 
 
+def _time(here: Path) -> etree.Element:
+    ways = etree.Element("nav", {"class": "time", "aria-labelledby": "time"})
+    etree.SubElement(ways, "p", {"class": "time-label", "id": "time"}).text = "How long have you?"
+    items = etree.SubElement(ways, "ul", {"class": "time-list"})
+    page_of_plans = markdown_file.ROOT / _PRACTICE / "plans.md"
+    for plan in plans():
+        if plan.stops:
+            link = etree.SubElement(etree.SubElement(items, "li"), "a")
+            link.set("href", f"{_way(here, page_of_plans)}#{plan.anchor}")
+            etree.SubElement(link, "b").text = plan.title
+            link[-1].tail = " "
+            etree.SubElement(link, "span").text = plan.size
+    return ways
+
+
 def _plans(here: Path) -> etree.Element:
     everything = etree.Element("div", {"class": "plans"})
-    everything.extend(_plan(plan, here) for plan in plans() if any(plan.sittings))
+    everything.extend(_plan(plan, here) for plan in plans() if plan.stops)
     return everything
 
 
 def _plan(plan: Plan, here: Path) -> etree.Element:
     section = etree.Element("section", {"class": "plan"})
     etree.SubElement(section, "h2", {"id": plan.anchor}).text = plan.title
-    etree.SubElement(section, "p", {"class": "plan-what"}).text = plan.what
-    for evening, (sitting, minutes) in enumerate(zip(plan.sittings, plan.minutes, strict=True), start=1):
-        line = etree.SubElement(section, "p", {"class": "plan-sitting"})
-        etree.SubElement(line, "b").text = (
-            f"Evening {evening}, {minutes} min:" if plan.sittings[1:] else f"{minutes} min:"
-        )
-        line[-1].tail = " "
-        for number in sitting:
-            link = linked(number, here, f"{number} {label(number)}")
-            link.tail = " "  # the style sheet puts a dot between two, at the end of a line and never at its start
-            line.append(link)
+    etree.SubElement(
+        section, "p", {"class": "plan-what"}
+    ).text = f"{plan.what} {plan.size}, {sum(sitting[-1].so_far for sitting in plan.sittings)} minutes."
+    for evening, sitting in enumerate(plan.sittings, start=1):
+        if plan.sittings[1:]:
+            etree.SubElement(section, "h3", {"id": f"{plan.anchor}-{evening}"}).text = f"Evening {evening}"
+        section.append(_sitting(sitting, here))
+        etree.SubElement(section, "p", {"class": "plan-left"})
     return section
 
 
-_WRITTEN: dict[str, Callable[[Path], etree.Element]] = {QUESTIONS: _questions, PLANS: _plans}
+def _sitting(stops: tuple[Stop, ...], here: Path) -> etree.Element:
+    """The pages of a sitting, each with its minutes and the sum so far."""
+    table = etree.Element("table", {"class": "plan-pages"})
+    head = etree.SubElement(etree.SubElement(table, "thead"), "tr")
+    for title in ("Page", "Minutes", "In all"):
+        etree.SubElement(head, "th", {"scope": "col"}).text = title
+    body = etree.SubElement(table, "tbody")
+    for stop in stops:
+        row = etree.SubElement(body, "tr", {"data-number": str(stop.number), "data-minutes": str(stop.minutes)})
+        name = etree.SubElement(etree.SubElement(row, "th", {"scope": "row"}), "div")
+        link = linked(stop.number, here, "")
+        etree.SubElement(link, "span", {"class": "question-number"}).text = str(stop.number)
+        link[-1].tail = f" {label(stop.number)}"
+        name.append(link)
+        etree.SubElement(row, "td").text = str(stop.minutes)
+        etree.SubElement(row, "td").text = str(stop.so_far)
+    return table
+
+
+def _progress(_: Path) -> etree.Element:
+    return etree.Element("div", {"class": "keeping"})
+
+
+def _way(here: Path, there: Path) -> str:
+    return Path(os.path.relpath(there, here.parent)).as_posix()
+
+
+_WRITTEN: dict[str, Callable[[Path], etree.Element]] = {
+    QUESTIONS: _questions,
+    TIME: _time,
+    PLANS: _plans,
+    PROGRESS: _progress,
+}
 
 
 class IndexExtension(Extension):

@@ -21,12 +21,20 @@ from scripts.site.extensions.tex import COMMANDS, INSTEAD, refused, unclosed
 
 _POSITION = re.compile(r"(?P<at>\d+): (?P<message>.*)", re.DOTALL)
 _NAME = re.compile(r"\\(?:[A-Za-z]+\*?|.)|[^\s\\{}]+|\S", re.DOTALL)
-# Read in one line, these say something else (0.95^100 as 0.95100): search is better off without them. U^T it can keep.
-_STACKED = re.compile(r"<(?:mfrac|msqrt|mroot|mtable|munder|munderover|mover(?! accent))\b|<(?:msup|msubsup)>.*<mn>")
 
 # Firefox takes these products and sums for large operators and blows them up in display formulas.
 _CIRCLED = re.compile(r"<mo([^>]*)>([⊙⊗⊕])</mo>")
 
+# What math-core writes as style attributes, which the site's policy refuses, and the class that stands in its place:
+# docs/assets/css/text.css has the same declarations.
+CLASSES = {
+    "text-align: right;justify-items: end;padding-right: 0;": "before-sign",
+    "text-align: left;justify-items: start;padding-left: 0;": "behind-sign",
+    "text-align: left;justify-items: start;padding-right: 0;": "case",
+    "text-align: left;justify-items: start;padding-right: 0;padding-left:1em;": "case condition",
+    "margin-left:-0.16666667em;": "closer",
+}
+_STYLE = re.compile(r' style="([^"]*)"')
 
 _PUNCTUATION = re.compile(r"[,.;:!?)\]”’…]+")
 
@@ -50,7 +58,8 @@ def _converter() -> LatexToMathML:
 def convert(tex: str, display: bool) -> str:
     r"""MathML Core of the formula `tex` (without its dollars), with the TeX kept in `data-tex`.
 
-    An attribute, and not an `annotation`: a page has over a hundred formulas, and the search reads every element.
+    An attribute, and not an `annotation`: a page has over a hundred formulas, and whoever reads its text aloud or looks
+    for its words would meet each twice.
 
     Raises
     ------
@@ -72,9 +81,16 @@ def convert(tex: str, display: bool) -> str:
             r"\\ breaks no line here: put the lines in \begin{aligned} … \end{aligned}", r"\\", tex.index(r"\\")
         )
     mathml = _CIRCLED.sub(r'<mo\1 largeop="false">\2</mo>', mathml)
+    mathml = _STYLE.sub(lambda match: f' class="{_class(match[1], tex)}"', mathml)
     # XHTML readers know no entity of this name.
     mathml = mathml.replace("&ApplyFunction;", "\u2061")
     return mathml.replace("<math", f'<math data-tex="{escape(tex, quote=True)}"', 1)
+
+
+def _class(style: str, tex: str) -> str:
+    if style not in CLASSES:
+        raise BadTeX(f"it comes out with a style of its own, {style}", tex)
+    return CLASSES[style]
 
 
 def _explain(tex: str, error: str) -> BadTeX:
@@ -120,10 +136,6 @@ class _Formulas(Treeprocessor):
             element.attrib.update({"class": "math", "tabindex": "0", "role": "group", "aria-label": "Formula"})
         else:
             element.set("class", "math")
-        if display:
-            element.set("data-search-exclude", "true")
-        elif _STACKED.search(mathml):
-            mathml = mathml.replace("<math ", '<math data-search-exclude="true" ', 1)
         element.text = self.md.htmlStash.store(mathml)
         if not display and (behind := _PUNCTUATION.match(element.tail or "")):
             # Chromium breaks a line between a formula and what follows it, unless both stand in one box.

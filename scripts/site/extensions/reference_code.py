@@ -52,7 +52,7 @@ class _Links(BlockProcessor):
             return
         here = (opened.source.path or markdown_file.ROOT / PAGE).parent
         address = Path(os.path.relpath(markdown_file.ROOT / PAGE, here)).as_posix()
-        line = etree.SubElement(parent, "p", {"class": "computed-by", "data-search-exclude": "true"})
+        line = etree.SubElement(parent, "p", {"class": "computed-by"})
         link = etree.SubElement(line, "a", {"href": f"{address}#{known[name]}", "title": "The code that computes this"})
         etree.SubElement(link, "code").text = AtomicString(name)
 

@@ -61,6 +61,11 @@ class FrontMatter(BaseModel):
     aliases: Annotated[tuple[Words, ...], Strict(False)] = Field(
         min_length=3, max_length=8, description="a list of 3 to 8 ways in which people ask the question"
     )
+    keywords: Annotated[tuple[Words, ...], Strict(False)] = Field(
+        default=(),
+        max_length=40,
+        description="a list of at most 40 words by which people look for the page, for the search alone",
+    )
     needs: Numbers = Field(description="the questions to read first, a list such as [6, 8], or []")
     see: Numbers = Field(description="the related questions, a list such as [9, 14], or []")
 

@@ -36,6 +36,9 @@ __all__ = [
 ATTRIBUTES = re.compile(r"\s+\{[^{}]*\}$")
 ANSWER_LEAD = "In 30 seconds."
 
+# The pages that were read, by their path and root, with what their files were then.
+_loaded: dict[tuple[Path, Path], tuple[tuple[int, int], "Page"]] = {}
+
 
 class Section(BaseModel):
     """One `##` section: its title, first and last line, its Markdown and its tokens (both without the heading)."""
@@ -102,11 +105,21 @@ class PageError(ValueError):
 def load(path: Path, root: Path = ROOT) -> Page:
     """Read a page with all that is wrong with its bytes, its front matter, its title and its answer block.
 
+    A page is parsed again only when its file has changed: revision, reading times and search all ask for it.
+
     Raises
     ------
     OSError
         When the file cannot be read.
     """
+    about = path.stat()
+    key, stamp = (path.absolute(), root), (about.st_mtime_ns, about.st_size)
+    if key not in _loaded or _loaded[key][0] != stamp:
+        _loaded[key] = (stamp, _load(path, root))
+    return _loaded[key][1]
+
+
+def _load(path: Path, root: Path) -> Page:
     document = read(path, root)
     front, lines, problems = front_matter.read(document)
     title, title_line = _title(document.tokens)

@@ -15,35 +15,52 @@ from scripts.site.model.reading import reading_of
 HOUR, EVENING, EVENINGS = 60, 180, 3  # minutes, minutes, evenings until Thursday
 
 
+class Stop(NamedTuple):
+    """A page in a sitting: its question, the minutes that it takes, and those that have gone by when it is done."""
+
+    number: int
+    minutes: int
+    so_far: int
+
+
 class Plan(NamedTuple):
-    """Question numbers in the order of reading, in as many sittings as there are; `minutes` of each sitting."""
+    """What to read, in the order of reading, in as many sittings as there are; `unit` is what a stop is called."""
 
     title: str
     what: str
-    sittings: tuple[tuple[int, ...], ...]
-    minutes: tuple[int, ...]
+    unit: str
+    sittings: tuple[tuple[Stop, ...], ...]
 
     @property
     def anchor(self) -> str:
-        """`one-hour`, `until-thursday`: where its heading is on the home page."""
+        """`one-hour`, `until-thursday`: where its heading is on its page."""
         return self.title.lower().replace(" ", "-")
+
+    @property
+    def stops(self) -> int:
+        """How many pages there are in all sittings."""
+        return sum(map(len, self.sittings))
+
+    @property
+    def size(self) -> str:
+        """`15 answers`."""
+        return f"{self.stops} {self.unit if self.stops != 1 else self.unit[:-1]}"
 
 
 def plans() -> list[Plan]:
     """The plans for one hour, one evening, and three evenings: of the pages that are written."""
     everything = order()
-    hour, hour_minutes = _fill(everything, HOUR, spoken_minutes)
-    evening, evening_minutes = _fill(everything, EVENING, minutes)
-    days, left = [], everything
+    evenings, left = [], everything
     for _ in range(EVENINGS):
-        sitting, taken = _fill(left, EVENING, minutes)
-        left = left[len(sitting) :]
-        if sitting:
-            days.append((sitting, taken))
+        evening = _fill(left, EVENING, minutes)
+        left = left[len(evening) :]
+        if evening:
+            evenings.append(evening)
+    hour = _fill(everything, HOUR, spoken_minutes)
     return [
-        Plan("One hour", "Say it: the first band of each page, aloud", (hour,), (hour_minutes,)),
-        Plan("One evening", "whole pages, folds closed", (evening,), (evening_minutes,)),
-        Plan("Until Thursday", "whole pages, in evenings", tuple(s for s, _ in days), tuple(m for _, m in days)),
+        Plan("One hour", "Say it, the first band of each page, aloud.", "answers", (hour,)),
+        Plan("One evening", "Whole pages, with the folds closed.", "pages", tuple(evenings[:1])),
+        Plan("Until Thursday", "Whole pages, in three evenings.", "pages", tuple(evenings)),
     ]
 
 
@@ -76,15 +93,16 @@ def spoken_minutes(number: int) -> int:
     return reading_of(pages()[number], markdown_file.ROOT).spoken.minutes
 
 
-def _fill(numbers: list[int], budget: int, cost: Callable[[int], int]) -> tuple[tuple[int, ...], int]:
-    """The first of `numbers` that fit into `budget` minutes together, and their minutes."""
-    taken, total = [], 0
+def _fill(numbers: list[int], budget: int, cost: Callable[[int], int]) -> tuple[Stop, ...]:
+    """The first of `numbers` that fit into `budget` minutes together."""
+    stops: list[Stop] = []
+    total = 0
     for number in numbers:
-        if total + cost(number) > budget:
-            break
-        taken.append(number)
         total += cost(number)
-    return tuple(taken), total
+        if total > budget:
+            break
+        stops.append(Stop(number, cost(number), total))
+    return tuple(stops)
 
 
 def _rank(front: dict) -> int:

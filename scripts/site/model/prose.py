@@ -7,12 +7,12 @@ and citations are none. Prose is paragraphs, list items and quotes: no headings,
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from weakref import WeakKeyDictionary
 
 from markdown_it.token import Token
 
-from scripts.site.model.document import Document, Leaf, leaves
+from scripts.site.model.document import Document, Leaf, leaves, parse
 from scripts.site.model.page import Answer, Section
 
 FORMULA, CODE, COMMENT, IMAGE, BOLD, UNBOLD, HTML = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006"
@@ -118,6 +118,12 @@ def flatten(inline: Token) -> Flat:
         else:
             text += token.content
     return Flat(text, spots, starts)
+
+
+@cache
+def text_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text of Markdown that is no document, such as a caption; found once."""
+    return tuple(blocks(parse(text)))
 
 
 _known: WeakKeyDictionary[Document, list[Block]] = WeakKeyDictionary()

@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from scripts.site.model.bands import BANDS, SOLUTION, folded
 from scripts.site.model.captions import caption
-from scripts.site.model.document import parse
 from scripts.site.model.page import Page, load
-from scripts.site.model.prose import PROSE_KINDS, Block, blocks, part_blocks
+from scripts.site.model.prose import PROSE_KINDS, Block, part_blocks, text_blocks
 
 WORDS_PER_MINUTE, SECONDS_PER_LINE, SECONDS_PER_DISPLAY = 220, 3, 15
 # The first two sections are written to be spoken in this time.
@@ -94,7 +93,7 @@ def words(found: Iterable[Block], root: Path) -> int:
 @cache
 def caption_words(text: str) -> int:
     """The number of words of a caption, given in Markdown."""
-    return sum(block.flat.words for block in blocks(parse(text)))
+    return sum(block.flat.words for block in text_blocks(text))
 
 
 def _caption(figure: Block, root: Path) -> str:

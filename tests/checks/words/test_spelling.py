@@ -64,7 +64,7 @@ ELSEWHERE = {
     "label in a template": ("overrides/main.html", '<nav\n  aria-label="They recieve it">\n</nav>\n', 2),
     "comment in a template": ("overrides/main.html", "{#- They\nrecieve it. -#}\n", 2),
     "style sheet": ("docs/assets/css/text.css", "/* They\n   recieve it. */\np { margin: 0 }\n", 2),
-    "script": ("docs/assets/js/guide.js", "fit() // they recieve it\n", 1),
+    "script": ("docs/assets/js/wide.js", "fit() // they recieve it\n", 1),
     "makefile": ("Makefile", "x:\n\techo y\ncheck: x ## they recieve it\n", 3),
     "docstring": ("scripts/a.py", '"""One.\n\nThey recieve it.\n"""\n', 3),
     "docstring of a function": ("scripts/a.py", 'def a():\n    """They recieve it."""\n', 2),

@@ -1,15 +1,15 @@
-"""Figures reach the site, and a page's links to them are right with either kind of URL; search knows the aliases."""
+"""Figures reach the site, and a page's links to them are right with either kind of URL; the search is written."""
 
 import re
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from scripts.site.build import publish
+from scripts.editions import archive
+from scripts.site.model.carried import FILE
 
 HOOK = Path(__file__).parents[3] / "scripts" / "site" / "build" / "publish.py"
 
@@ -61,6 +61,15 @@ def test_only_drawings_are_published(project, configured):
     assert published == ["curve.narrow.svg", "curve.svg"]
 
 
+@pytest.mark.parametrize("directory_urls", [True, False], ids=["hosted", "from disk"])
+def test_the_edition_in_a_zip_file_is_published_and_does_not_contain_itself(project, configured, directory_urls):
+    config = configured(directory_urls)
+    archive.pack(project.root / "figures", project.root / "editions" / FILE, 0)
+    build(config)
+    published = project.root / "site" / "editions" / FILE
+    assert published.exists() == directory_urls
+
+
 def test_a_guide_without_figures_builds(project, configured):
     config = configured(True)
     for name in ("docs/index.md", "docs/questions/03-a.md"):
@@ -71,28 +80,31 @@ def test_a_guide_without_figures_builds(project, configured):
     assert not (project.root / "site" / "figures").exists()
 
 
-WORKER = "site/assets/javascripts/workers/search.0.min.js"
+SEARCH = "extra: {search: [assets/js/find.js]}\n"
 
 
-def test_search_tells_states_apart_whose_edges_read_alike(project, configured):
-    project.write("docs/assets/javascripts/workers/search.0.min.js", "for(;;){var s=r[i];e=e+s+o.id}return e")
-    build(configured(True))
-    assert (project.root / WORKER).read_text(encoding="utf-8") == 'for(;;){var s=r[i];e=e+s+o.id+";"}return e'
+def test_search_has_its_sources_and_the_words_of_the_pages_in_one_file_that_pages_can_name(project, configured):
+    configured(True)
+    project.write("docs/assets/js/find.js", "var searchBox = {}")
+    project.write("docs/questions/04-b.md", "---\nsearch: {exclude: true}\n---\n\n# B\n\nSecret.\n")
+    project.write("docs/questions/03-a.md", "# A\n\nA word.\n\n## Part\n\nAnother.\n")
+    project.write("theme/main.html", "{{ config.extra.search_index | url }}")
+    (project.root / "mkdocs.yml").write_text((project.root / "mkdocs.yml").read_text(encoding="utf-8") + SEARCH)
+    build(load_config(str(project.root / "mkdocs.yml")))
+    (written,) = (project.root / "site" / "search").iterdir()
+    text = written.read_text(encoding="utf-8")
+    assert text.startswith("var searchBox = {};\nsearchBox.ready({")
+    assert '"part","section","Part"' in text
+    assert "another" in text
+    assert "secret" not in text
+    assert not (project.root / "site/assets/js/find.js").exists()
+    page = (project.root / "site/questions/03-a/index.html").read_text(encoding="utf-8")
+    assert page == f"../../search/{written.name}"
 
 
-def test_another_search_than_the_one_that_is_mended_stops_the_build(project, configured, caplog):
-    project.write("docs/assets/javascripts/workers/search.0.min.js", "another")
+def test_source_of_the_search_that_is_not_there_stops_the_build(project, configured, caplog):
+    configured(True)
+    (project.root / "mkdocs.yml").write_text((project.root / "mkdocs.yml").read_text(encoding="utf-8") + SEARCH)
     with pytest.raises(Abort):
-        build(configured(True))
-    assert "search.0.min.js: no e=e+s+o.id} in it; see whether search finds `gate of 1`" in caplog.text
-
-
-def test_the_aliases_are_found_in_the_entry_of_their_page():
-    entries = [{"location": place} for place in ("questions/03-a/", "questions/03-a/#b", "questions/04-c/")]
-    config = SimpleNamespace(
-        plugins={"material/search": SimpleNamespace(search_index=SimpleNamespace(entries=entries))}
-    )
-    for name in ("03-a", "04-c"):
-        page = SimpleNamespace(url=f"questions/{name}/", meta={"aliases": ["What is a?"]} if name == "03-a" else {})
-        publish.on_page_context({}, page, config, None)
-    assert [entry.get("tags") for entry in entries] == [["What is a?"], None, None]
+        build(load_config(str(project.root / "mkdocs.yml")))
+    assert "no docs/assets/js/find.js; correct search, below extra" in caplog.text

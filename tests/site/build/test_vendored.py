@@ -16,8 +16,3 @@ def test_folder_says_where_its_files_come_from(folder) -> None:
     for path in folder.glob("*.js"):
         assert path.name in record
         assert hashlib.sha256(path.read_bytes()).hexdigest() in record
-
-
-def test_offline_search_is_among_them() -> None:
-    # The theme looks for this name among the polyfills, and fetches a copy from a CDN where it finds none.
-    assert any("iframe-worker" in path.name for path in ASSETS.glob("vendor/*/*.js"))

@@ -140,9 +140,17 @@ def test_facts_stand_below_the_title(page):
 
 
 def test_other_ways_of_asking_stand_below_the_answer(page):
-    _, answer, aliases = page.find("section")[:3]
-    assert [answer.get("class"), aliases.get("class")] == ["answer", "fact-aliases"]
+    _, answer, standing, aliases = page.find("section")[:4]
+    assert [answer.get("class"), standing.get("class"), aliases.get("class")] == ["answer", "standing", "fact-aliases"]
     assert text(aliases) == "Also asked as: what f does · f < 1 & why · forget gate formula"
+
+
+def test_a_page_is_marked_below_its_answer_and_again_at_the_end(page):
+    first, last = page.findall(".//div[@class='standing']")
+    assert first.attrib == last.attrib == {"class": "standing", "data-number": "3"}
+    assert (text(first), text(last)) == ("", "")
+    below = list(page)[list(page).index(last) + 1 :]
+    assert not [element for element in below if element.get("class", "").startswith("band")]
 
 
 def test_answer_block_is_the_first_quotation_alone(page):
@@ -156,7 +164,7 @@ def test_follow_ups_are_folded_with_their_heading_in_the_summary(page):
     first, second = page.findall(".//details[@class='follow-up']")
     assert first.find("summary/h3").get("id") == "first"
     assert text(first.find("summary")) == "First?"
-    assert [element.tag for element in first] == ["summary", "p", "div"]
+    assert [element.tag for element in first] == ["summary", "a", "p", "div"]
     assert text(second) == "Second? Two."
     assert "Before." in [text(element) for element in page.findall("section/p")]
 
@@ -218,7 +226,7 @@ def test_sections_stand_in_their_bands_and_the_related_outside(page):
         ["On the whiteboard", "In code"],
         ["Measured", "Test yourself"],
     ]
-    assert [element.tag for element in page] == ["h1", "div", "section", "section", "section", "h2", "ul"]
+    assert [element.tag for element in page] == ["h1", "div", "section", "section", "section", "div", "h2", "ul"]
 
 
 def test_a_section_out_of_its_band_makes_no_second_group(project):

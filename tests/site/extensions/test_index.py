@@ -5,7 +5,8 @@ import xml.etree.ElementTree as etree
 
 from scripts.site.model.page import topics, wordings
 
-FRONT = "---\nnumber: 7\nlevel: advanced\n---\n"
+FRONT = "---\nnumber: 7\nlevel: advanced\nshort: It eases, it does not solve.\n---\n"
+PLANS = "docs/practice/plans.md"
 
 
 def text(element: etree.Element) -> str:
@@ -20,7 +21,11 @@ def page_of(number: int, level: str = "core", needs: tuple[int, ...] = (), words
 
 
 def home(project) -> etree.Element:
-    return project.tree(project.html("# Home\n\n<!-- plans -->\n\n<!-- questions -->\n", path="docs/index.md"))
+    return project.tree(project.html("# Home\n\n<!-- time -->\n\n<!-- questions -->\n", path="docs/index.md"))
+
+
+def practice(project) -> etree.Element:
+    return project.tree(project.html("# Plans\n\n<!-- plans -->\n\n<!-- progress -->\n", path=PLANS))
 
 
 def test_answered_questions_stand_by_topic_and_the_others_in_one_fold(project):
@@ -29,10 +34,13 @@ def test_answered_questions_stand_by_topic_and_the_others_in_one_fold(project):
     (everything,) = project.tree(html).findall("div[@class='all-questions']")
     assert text(everything.find("p")) == "1 of 50 answered"
     (section,) = everything.findall("section")
-    assert text(section.find("h2")) == next(topic.title for topic in topics() if 7 in topic.questions)
+    assert text(section.find("div/h2")) == next(topic.title for topic in topics() if 7 in topic.questions)
     (answered,) = section.find("ol")
     assert answered.find("a").get("href") == "questions/07-vanishing.md"
-    assert text(answered) == f"7 {wordings()[7]} advanced · 30 s · 2 min · all 0 min"
+    assert text(answered) == f"7 {wordings()[7]} advanced · 0 min It eases, it does not solve."
+    assert (answered.get("data-number"), answered.get("data-level")) == ("7", "advanced")
+    assert section.get("data-topic") == "gradients"
+    assert [len(everything.find(f"div[@class='{place}']")) for place in ("tally", "filters")] == [0, 0]
     (fold,) = everything.findall("details")
     assert list(everything)[-1] is fold
     assert fold.get("open") is None
@@ -43,13 +51,29 @@ def test_answered_questions_stand_by_topic_and_the_others_in_one_fold(project):
 
 
 def plan(project, title: str) -> list[list[int]]:
-    """The numbers of a plan on the home page, sitting by sitting."""
-    (section,) = [s for s in home(project).findall("div[@class='plans']/section") if text(s.find("h2")) == title]
-    return [
-        [int(link.text.split()[0]) for link in line.findall("a")]
-        for line in section.findall("p")
-        if line.find("a") is not None
-    ]
+    """The numbers of a plan on its page, sitting by sitting."""
+    (section,) = [s for s in practice(project).findall("div[@class='plans']/section") if text(s.find("h2")) == title]
+    return [[int(row.get("data-number")) for row in table.find("tbody")] for table in section.findall("table")]
+
+
+def test_a_topic_leads_to_its_revision_once_there_is_one(project):
+    project.write("docs/questions/07-vanishing.md", FRONT)
+    (head,) = home(project).findall(".//div[@class='topic-head']")
+    assert [child.tag for child in head] == ["h2"]
+    project.write("docs/practice/revision/gradients.md", "# Revise\n")
+    (head,) = home(project).findall(".//div[@class='topic-head']")
+    assert (head[1].get("href"), text(head[1])) == (
+        "practice/revision/gradients.md",
+        "Revise: Gradients and learning",
+    )
+
+
+def test_all_questions_answered_need_no_count(project):
+    for number in range(1, 51):
+        project.write(f"docs/questions/{number:02}-x.md", page_of(number))
+    everything = home(project).find("div[@class='all-questions']")
+    assert everything.find("p") is None
+    assert everything.find("details") is None
 
 
 def test_plans_go_by_level_and_never_before_what_a_page_needs(project):
@@ -66,8 +90,38 @@ def test_plans_fit_their_time(project):
     assert plan(project, "One hour") == [list(range(1, 31))]  # two minutes each
     assert plan(project, "One evening") == [list(range(1, 19))]  # ten minutes each
     assert plan(project, "Until Thursday") == [list(range(1, 19)), list(range(19, 37)), list(range(37, 46))]
-    (first, *_) = home(project).findall("div[@class='plans']/section")
-    assert text(first).startswith("One hour Say it: the first band of each page, aloud 60 min: 1 X 2 X")
+
+
+def test_a_plan_says_its_minutes_and_their_sum(project):
+    for number in (1, 2, 3):
+        project.write(f"docs/questions/{number:02}-x.md", page_of(number))
+    hour, evening, _ = practice(project).findall("div[@class='plans']/section")
+    assert hour.find("h2").get("id") == "one-hour"
+    assert text(hour.find("p")) == "Say it, the first band of each page, aloud. 3 answers, 6 minutes."
+    assert [text(cell) for cell in hour.find("table/thead/tr")] == ["Page", "Minutes", "In all"]
+    rows = [[text(cell) for cell in row] for row in hour.find("table/tbody")]
+    assert rows == [["1 X", "2", "2"], ["2 X", "2", "4"], ["3 X", "2", "6"]]
+    assert [row.get("data-minutes") for row in evening.find("table/tbody")] == ["10", "10", "10"]
+    assert hour.find("table//a").get("href") == "../questions/01-x.md"
+
+
+def test_only_a_plan_of_several_evenings_names_them(project):
+    for number in range(1, 46):
+        project.write(f"docs/questions/{number:02}-x.md", page_of(number))
+    found = {section.find("h2").get("id"): section for section in practice(project).iter("section")}
+    assert [len(found[name].findall("h3")) for name in found] == [0, 0, 3]
+    names = [(heading.get("id"), text(heading)) for heading in found["until-thursday"].findall("h3")]
+    assert names[2] == ("until-thursday-3", "Evening 3")
+
+
+def test_home_leads_to_each_plan(project):
+    project.write("docs/questions/01-x.md", page_of(1))
+    links = home(project).findall("nav[@class='time']/ul/li/a")
+    assert [(link.get("href"), text(link)) for link in links] == [
+        ("practice/plans.md#one-hour", "One hour 1 answer"),
+        ("practice/plans.md#one-evening", "One evening 1 page"),
+        ("practice/plans.md#until-thursday", "Until Thursday 1 page"),
+    ]
 
 
 def test_a_circle_of_needs_ends(project):
@@ -78,7 +132,8 @@ def test_a_circle_of_needs_ends(project):
 
 def test_without_pages_there_are_no_plans(project):
     project.write("docs/questions/README.txt", "")
-    assert list(home(project).find("div[@class='plans']")) == []
+    assert list(practice(project).find("div[@class='plans']")) == []
+    assert list(home(project).find("nav[@class='time']/ul")) == []
 
 
 def test_the_list_needs_its_marker(project):

@@ -2,13 +2,13 @@ r"""Formulas: what comes out, where they may stand, and what is said of bad TeX.
 
 import html
 import re
+from pathlib import Path
 
 import pytest
-from material.plugins.search.plugin import Parser
 
 from scripts.site.build import fonts
 from scripts.site.extensions import tex
-from scripts.site.extensions.mathematics import BadTeX, convert
+from scripts.site.extensions.mathematics import CLASSES, BadTeX, convert
 
 
 def written(page: str) -> list[str]:
@@ -24,6 +24,30 @@ def test_inline_and_display():
 @pytest.mark.parametrize("formula", sorted(set(fonts.notation())))
 def test_the_notation_of_the_guide_converts(formula):
     assert "<math" in convert(formula, display=True)
+    assert " style=" not in convert(formula, display=True)
+
+
+def test_a_class_stands_where_math_core_writes_a_style():
+    aligned = convert(r"\begin{aligned} a &= b \end{aligned}", display=True)
+    cases = convert(r"\begin{cases} a & b \end{cases}", display=True)
+    assert re.findall(r'<mtd class="(.*?)"', aligned + cases) == [
+        "before-sign",
+        "behind-sign",
+        "case",
+        "case condition",
+    ]
+    assert '<mspace class="closer"' in convert(r"a\!b", display=False)
+
+
+def test_a_style_that_the_site_has_no_class_for_is_reported(monkeypatch):
+    monkeypatch.delitem(CLASSES, "margin-left:-0.16666667em;")
+    with pytest.raises(BadTeX, match="with a style of its own, margin-left"):
+        convert(r"a\!b", display=False)
+
+
+def test_the_style_sheet_knows_each_class():
+    sheet = Path("docs/assets/css/text.css").read_text(encoding="utf-8")
+    assert not {name for names in CLASSES.values() for name in names.split() if f".{name} {{" not in sheet}
 
 
 @pytest.mark.parametrize(
@@ -139,24 +163,6 @@ def test_display_formula_scrolls_in_a_box_of_its_own(project):
     box = re.search(r"<div[^>]*>", page)[0]
     for attribute in ('class="math"', 'tabindex="0"', 'role="group"', 'aria-label="Formula"'):
         assert attribute in box
-
-
-def indexed(page: str) -> str:
-    """What the theme's search keeps of a page."""
-    parser = Parser()
-    parser.feed(f'<h1 id="a">A</h1>{page}')
-    parser.close()
-    return " ".join("".join(section.text) for section in parser.data if not section.is_excluded())
-
-
-def test_search_keeps_no_tex_and_nothing_that_reads_wrong_in_one_line(project):
-    text = "Gate $f_t = \\sigma(z)$, kept $0.95^{100}$ or $\\frac{1}{2}$, path $U^\\top \\tilde c$."
-    text += "\n\n$$\ny = x\n$$\n\nEnd of it."
-    found = indexed(project.html(text))
-    assert "Gate ft=σ(z), kept  or , path U⊤c˜." in found
-    assert "End of it." in found
-    for leak in ("\\", "0.95100", "12", "y=x"):
-        assert leak not in found
 
 
 def test_all_bad_formulas_of_a_page_with_their_lines(problems):
