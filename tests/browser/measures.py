@@ -24,6 +24,7 @@ _ARTICLE = """
 CUT = """
     const found = []
     for (const box of [article, ...article.querySelectorAll("*")]) {
+        if (box.matches(".unseen")) continue // words for a screen reader alone
         const style = getComputedStyle(box), more = box.scrollWidth - box.clientWidth
         if (more <= 1 || !box.clientWidth || style.overflowX === "visible" || style.display === "inline") continue
         const at = `${named(box)} "${words(box)}", ${more} px more than ${box.clientWidth}`

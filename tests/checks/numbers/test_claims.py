@@ -34,7 +34,7 @@ def needs(*numbers):
         "It prints 0.7311 and rounds to 0.731.",
         "The year 2017 is that of [@greff2017odyssey]. In 2017 it was new.",
         "With 49,408 weights it is as above.",
-        r"A label $x_{12}$, a half $\frac12$ and some space $a\hspace{12pt}b$.",
+        r"A label $x_{12}$, and a half $\frac12$.",
         "A share of **0.83**<!-- = 0.83 * 1 --> in bold.",
         "It is $1 - 0.03 = 0.97 < 1$<!-- = 1 - 0.03 --> there.",
         "Both: $a = 0.21$ and $b = 0.04$<!-- = 0.2**2 --><!-- given -->.",
