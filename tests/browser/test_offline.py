@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.site.build import worker
+from scripts.site.model.front_matter import topics
 from tests.browser import sites
 from tests.browser.axe import axe
 from tests.browser.sites import Site
@@ -20,6 +21,7 @@ from tests.browser.visit import BROKEN_IMAGES, HEIGHT, OPEN_EVERYTHING, PHONE, W
 SAVE = "practice/offline"
 READ = ["index.html", "questions/03-forget-gate", "questions/07-vanishing-gradient"]
 UNREAD = "questions/22-encoder-decoder"
+CELL = next(topic for topic in topics() if topic.topic == "cell").questions
 DAY, LATER = 1_580_673_722, 1_580_760_122  # 2 and 3 February 2020
 OLD, NEW = "version of 2 February 2020", "of 3 February 2020"
 LONG = 60_000  # milliseconds
@@ -231,6 +233,19 @@ def test_a_saved_guide_is_searched_with_the_network_cut(saved: tuple[Page, Netwo
     page, _, site = saved
     page.goto(site.page("index.html"))
     assert results(page, "forget gate")
+
+
+def test_cards_of_the_cell_are_two_taps_from_home_with_the_network_cut(saved: tuple[Page, Network, Site]) -> None:
+    page, _, site = saved
+    page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+    page.goto(site.page("index.html"))
+    page.locator("a.topic-revise[href$='/cell/']").click()
+    page.get_by_role("button", name="Reveal all").click()
+    cards = page.locator(".card").all()
+    assert len(cards) == len(CELL)
+    for card in cards:
+        expect(card.locator(".answer").first).to_be_visible()
+    page.set_viewport_size({"width": WIDE, "height": HEIGHT})
 
 
 def test_a_new_version_takes_the_place_of_the_saved_one(first: Path, second: Path, browser: Browser) -> None:

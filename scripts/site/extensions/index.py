@@ -1,8 +1,8 @@
 """The home page and the page of the plans, in the places of these comments, each alone in a paragraph.
 
 `<!-- questions -->` becomes all questions by topic: each with its number, its wording, its level and minutes, and its
-answer in a sentence; those without a page stand folded at the end. `<!-- time -->` becomes the way to the plans,
-`<!-- plans -->` the plans themselves, `<!-- progress -->` the place where a reader saves what is marked.
+answer in a sentence; those without a page stand folded at the end. `<!-- time -->` becomes the ways to the cards and
+the plans, `<!-- plans -->` the plans themselves, `<!-- progress -->` the place where a reader saves what is marked.
 
 Filters, ticks and marks need a script. Their places are empty here, so that a page without script lacks nothing.
 """
@@ -98,15 +98,21 @@ def _time(here: Path) -> etree.Element:
     ways = etree.Element("nav", {"class": "time", "aria-labelledby": "time"})
     etree.SubElement(ways, "p", {"class": "time-label", "id": "time"}).text = "How long have you?"
     items = etree.SubElement(ways, "ul", {"class": "time-list"})
-    page_of_plans = markdown_file.ROOT / _PRACTICE / "plans.md"
+    cards = markdown_file.ROOT / _PRACTICE / "revision" / "all-fifty.md"
+    if pages() and cards.is_file():
+        _tile(items, _way(here, cards), "A few minutes", f"{len(pages())} card{'s' * (len(pages()) > 1)}")
+    page_of_plans = _way(here, markdown_file.ROOT / _PRACTICE / "plans.md")
     for plan in plans():
         if plan.stops:
-            link = etree.SubElement(etree.SubElement(items, "li"), "a")
-            link.set("href", f"{_way(here, page_of_plans)}#{plan.anchor}")
-            etree.SubElement(link, "b").text = plan.title
-            link[-1].tail = " "
-            etree.SubElement(link, "span").text = plan.size
+            _tile(items, f"{page_of_plans}#{plan.anchor}", plan.title, plan.size)
     return ways
+
+
+def _tile(items: etree.Element, way: str, time: str, what: str) -> None:
+    link = etree.SubElement(etree.SubElement(items, "li"), "a", {"href": way})
+    etree.SubElement(link, "b").text = time
+    link[-1].tail = " "
+    etree.SubElement(link, "span").text = what
 
 
 def _plans(here: Path) -> etree.Element:

@@ -124,6 +124,13 @@ def test_home_leads_to_each_plan(project):
     ]
 
 
+def test_home_leads_to_the_cards_once_there_are_some(project):
+    project.write("docs/questions/01-x.md", page_of(1))
+    project.write("docs/practice/revision/all-fifty.md", "# Revise\n")
+    link = home(project).find("nav[@class='time']/ul/li/a")
+    assert (link.get("href"), text(link)) == ("practice/revision/all-fifty.md", "A few minutes 1 card")
+
+
 def test_a_circle_of_needs_ends(project):
     for number, needs in ((1, (2,)), (2, (1,))):
         project.write(f"docs/questions/{number:02}-x.md", page_of(number, needs=needs))
