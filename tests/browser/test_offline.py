@@ -232,6 +232,7 @@ def test_every_link_of_a_saved_guide_leads_on_with_the_network_cut(saved: tuple[
 def test_a_saved_guide_is_searched_with_the_network_cut(saved: tuple[Page, Network, Site]) -> None:
     page, _, site = saved
     page.goto(site.page("index.html"))
+    page.keyboard.press("/")
     assert results(page, "forget gate")
 
 
@@ -260,6 +261,7 @@ def test_a_new_version_takes_the_place_of_the_saved_one(first: Path, second: Pat
         assert page.evaluate(BUILDS) == ["first"] * 3, "the saved version is whole, and the other is not there yet"
         news = page.locator(".news")
         expect(news).to_contain_text("A new version of the guide is here.", timeout=LONG)
+        page.evaluate(OPEN_EVERYTHING)
         for width, scheme in ((WIDE, "light"), (PHONE, "dark")):
             page.set_viewport_size({"width": width, "height": HEIGHT})
             page.emulate_media(color_scheme=scheme)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.axe import axe
 from tests.browser.sites import ROOT, Site
-from tests.browser.visit import HEIGHT, NARROW, PHONE, WIDE, reader
+from tests.browser.visit import HEIGHT, NARROW, OPEN_EVERYTHING, PHONE, WIDE, reader
 
 QUESTIONS = {int(path.name[:2]): path.stem for path in sorted((ROOT / "docs" / "questions").glob("*.md"))}
 MARKED = """scope => [...document.querySelectorAll(scope + " [data-number][data-progress]")].map(element =>
@@ -166,4 +166,5 @@ def test_axe_is_silent_about_marks(width: int, scheme: str, hosted: Site, browse
         page.evaluate("() => guide.progress.change({ 1: 'sure', 2: 'read', 8: 'sure' })")
         for name in ("index.html", "practice/plans", Path(f"questions/{QUESTIONS[8]}").as_posix()):
             page.goto(hosted.page(name))
+            page.evaluate(OPEN_EVERYTHING)
             assert axe(page, colour_alone=scheme == "dark") == [], name

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import axe
 from tests.browser.reading import Reading, read
 from tests.browser.sites import PAGES, ROOT, Site
-from tests.browser.visit import HEIGHT, PHONE, WIDE, reader
+from tests.browser.visit import HEIGHT, OPEN_EVERYTHING, PHONE, WIDE, reader
 
 QUESTIONS = [f"questions/{path.stem}" for path in sorted((ROOT / "docs" / "questions").glob("*.md"))]
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
@@ -136,6 +136,7 @@ def test_axe_objects_to_nothing_that_opens(scheme: str, hosted: Site, browser: B
     found = []
     with reader(browser, viewport={"width": PHONE, "height": HEIGHT}, color_scheme=scheme) as page:
         page.goto(hosted.page(QUESTIONS[11]))
+        page.evaluate(OPEN_EVERYTHING)
         page.locator("pre > code[tabindex]").first.wait_for()  # what scrolls has been found
         page.evaluate("() => document.getElementById('by-heart').scrollIntoView()")
         page.locator(".section-bar__here").click()

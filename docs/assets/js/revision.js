@@ -21,7 +21,8 @@
   function here() {
     var box = last < 0 ? null : cards[last].getBoundingClientRect()
     if (box && box.bottom > 0 && box.top < bar.getBoundingClientRect().top) return last
-    return cards.findLastIndex(function (card) { return card.getBoundingClientRect().top < 100 })
+    var line = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + 8
+    return cards.findLastIndex(function (card) { return card.getBoundingClientRect().top < line })
   }
 
   function turn(step) {

@@ -95,7 +95,7 @@ def _question(items: etree.Element, number: int, here: Path, css: str) -> etree.
 
 
 def _time(here: Path) -> etree.Element:
-    ways = etree.Element("nav", {"class": "time", "aria-labelledby": "time"})
+    ways = etree.Element("section", {"class": "time", "aria-labelledby": "time"})
     etree.SubElement(ways, "p", {"class": "time-label", "id": "time"}).text = "How long have you?"
     items = etree.SubElement(ways, "ul", {"class": "time-list"})
     cards = markdown_file.ROOT / _PRACTICE / "revision" / "all-fifty.md"

@@ -116,7 +116,7 @@ def test_only_a_plan_of_several_evenings_names_them(project):
 
 def test_home_leads_to_each_plan(project):
     project.write("docs/questions/01-x.md", page_of(1))
-    links = home(project).findall("nav[@class='time']/ul/li/a")
+    links = home(project).findall("section[@class='time']/ul/li/a")
     assert [(link.get("href"), text(link)) for link in links] == [
         ("practice/plans.md#one-hour", "One hour 1 answer"),
         ("practice/plans.md#one-evening", "One evening 1 page"),
@@ -127,7 +127,7 @@ def test_home_leads_to_each_plan(project):
 def test_home_leads_to_the_cards_once_there_are_some(project):
     project.write("docs/questions/01-x.md", page_of(1))
     project.write("docs/practice/revision/all-fifty.md", "# Revise\n")
-    link = home(project).find("nav[@class='time']/ul/li/a")
+    link = home(project).find("section[@class='time']/ul/li/a")
     assert (link.get("href"), text(link)) == ("practice/revision/all-fifty.md", "A few minutes 1 card")
 
 
@@ -140,7 +140,7 @@ def test_a_circle_of_needs_ends(project):
 def test_without_pages_there_are_no_plans(project):
     project.write("docs/questions/README.txt", "")
     assert list(practice(project).find("div[@class='plans']")) == []
-    assert list(home(project).find("nav[@class='time']/ul")) == []
+    assert list(home(project).find("section[@class='time']/ul")) == []
 
 
 def test_the_list_needs_its_marker(project):
