@@ -76,6 +76,9 @@ def test_pages_are_found_by_their_questions_and_by_the_other_ways_to_ask(searchi
         ("tbptt", "09-backward-pass"),
         ("back propagation through time", "09-backward-pass"),
         ("forget ga", "03-forget-gate"),
+        ("lstms vs rnns", "10-lstm-vs-rnn"),
+        ("multi layered lstm", "13-stacked-lstms"),
+        ("classifying sequences", "20-sequence-classification"),
         ("SHAP", "38-interpreting-states"),  # stands nowhere but among the page's keywords
     ],
 )

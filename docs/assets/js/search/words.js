@@ -43,6 +43,9 @@ var searchWords = (function () {
   function spelt(word) {
     if (word.length < 5) return word
     return word
+      .replace(/^(formul|schem)a(e|ta)$/, "$1a")
+      .replace(/trices$/, "trix")
+      .replace(/^(learn|burn)t$/, "$1ed")
       .replace(/([a-z]{2})yz(e|ed|es|er|ing)$/, "$1ys$2")
       .replace(/([a-z]{3})iz(|e|ed|es|er|ers|ing|able|ation|ations|ational)$/, "$1is$2")
       .replace(/([a-z]{2})our(|s|ed|ing|al|able|ite|ful|less)$/, "$1or$2")
@@ -58,13 +61,14 @@ var searchWords = (function () {
   // The first that fits is taken off.
   var ENDINGS = [
     [/^(.{3,}is)(?:ation|ational)$/, "$1"],
-    [/^(.{3,}if)(?:ication|ier|ied|y)$/, "$1"],
+    [/^(.{3,}if)(?:ication|ier|ied|y|ying)$/, "$1"],
     [/^(.{4,})(?:ation|ating|ated|ative|ator|ate)$/, "$1"],
     [/^(.{3,}[cp]t)ion$/, "$1"],
     [/^(.{3,}s)ion$/, "$1"],
     [/^(.{4,})(?:ment|ly)$/, "$1"],
     [/^(.{5,})(?:ent|ant|ense|ance|ency|ancy)$/, "$1"],
-    [/^(.{3,})(?:ing|ed|er|able|ability)$/, "$1"],
+    [/^(.{3,}?)(?:ing|ered|ed|er|able|ability)$/, "$1"],
+    [/^(.{4,}s)is$/, "$1"],
   ]
 
   /* The stem: plurals and the endings of verbs go, and of the nouns made of them. */
@@ -73,11 +77,11 @@ var searchWords = (function () {
     word = spelt(word)
     if (/ies$/.test(word) && word.length > 4) word = word.slice(0, -3) + "y"
     else if (/(ss|sh|ch|x|z)es$/.test(word)) word = word.slice(0, -2)
-    else if (/[^suia]s$/.test(word) || word.length === 4 && /us$/.test(word)) word = word.slice(0, -1)
+    else if (/[^suia]s$|(ul|em|e|et|igm|bd)as$/.test(word) || word.length === 4 && /us$/.test(word)) word = word.slice(0, -1)
     var rule = ENDINGS.find(function (rule) { return rule[0].test(word) })
     var shorter = rule ? word.replace(rule[0], rule[1]) : word
     if (/[aeiouy]/.test(shorter)) word = shorter
-    return word.replace(/([b-df-hj-np-tv-z])\1$/, "$1").replace(/^(.{3,})e$/, "$1").replace(/^(.{3,})y$/, "$1i")
+    return word.replace(/(..)([b-df-hj-np-tv-z])\2$/, "$1$2").replace(/^(.{3,})e$/, "$1").replace(/^(.{3,})y$/, "$1i")
   }
 
   var known = new Map()
