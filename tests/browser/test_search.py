@@ -79,6 +79,8 @@ def test_pages_are_found_by_their_questions_and_by_the_other_ways_to_ask(searchi
         ("lstms vs rnns", "10-lstm-vs-rnn"),
         ("multi layered lstm", "13-stacked-lstms"),
         ("classifying sequences", "20-sequence-classification"),
+        ("gur vs lstm", "34-lstm-vs-gru"),
+        ("initalization", "14-initialisation"),
         ("SHAP", "38-interpreting-states"),  # stands nowhere but among the page's keywords
     ],
 )

@@ -90,5 +90,5 @@ var searchWords = (function () {
     return known.get(word)
   }
 
-  return { split: split, term: term, small: function (word) { return SMALL.has(word) } }
+  return { split: split, spelt: spelt, term: term, small: function (word) { return SMALL.has(word) } }
 })()
