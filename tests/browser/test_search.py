@@ -81,6 +81,7 @@ def test_pages_are_found_by_their_questions_and_by_the_other_ways_to_ask(searchi
         ("classifying sequences", "20-sequence-classification"),
         ("gur vs lstm", "34-lstm-vs-gru"),
         ("initalization", "14-initialisation"),
+        ("critique of lstms", "40-limitations"),  # a word that stands on no page
         ("SHAP", "38-interpreting-states"),  # stands nowhere but among the page's keywords
     ],
 )

@@ -3,8 +3,8 @@ var searchQuery = (function () {
   "use strict"
 
   // How much a term counts that is not what was typed: a slip away from it, a half of it, two words of it in one, what
-  // its letters are short for, what the thesaurus has for it.
-  var SLIP = 0.8, HALF = 0.6, JOINED = 0.6, LETTERS = 0.55, MEANT = 0.25
+  // its letters are short for, what the thesaurus has for it, the same where no page has the word itself.
+  var SLIP = 0.8, HALF = 0.6, JOINED = 0.6, LETTERS = 0.55, MEANT = 0.25, INSTEAD = 0.8
   var LETTERS_OF = {
     asr: "speech recognition", bilstm: "bidirectional lstm", birnn: "bidirectional rnn",
     bptt: "backpropagation through time", cec: "constant error carousel", crf: "conditional random field",
@@ -58,7 +58,7 @@ var searchQuery = (function () {
     function options(word) {
       var term = words.term(word)
       if (has(term)) return [[term, 1]]
-      if (word.length < 3 || /\p{N}/u.test(word)) return []
+      if (meant.has(term) || word.length < 3 || /\p{N}/u.test(word)) return []
       var found = close(word).map(function (one) { return [words.term(one), SLIP] })
       for (var at = 3; !found.length && at <= word.length - 3; at++) {
         var halves = [word.slice(0, at), word.slice(at)]
@@ -86,7 +86,8 @@ var searchQuery = (function () {
       })
       kept.forEach(function (word) {
         var terms = meant.get(words.term(word)) || []
-        terms.forEach(function (one) { add(one, MEANT / Math.sqrt(terms.length)) })
+        var weight = has(words.term(word)) ? MEANT : INSTEAD
+        terms.forEach(function (one) { add(one, weight / Math.sqrt(terms.length)) })
       })
       return Array.from(units.values())
     }
