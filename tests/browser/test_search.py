@@ -82,6 +82,8 @@ def test_pages_are_found_by_their_questions_and_by_the_other_ways_to_ask(searchi
         ("gur vs lstm", "34-lstm-vs-gru"),
         ("initalization", "14-initialisation"),
         ("critique of lstms", "40-limitations"),  # a word that stands on no page
+        ("T(x) * H(x) + (1 - T(x)) * x", "46-highway-networks"),
+        ("hₜ = (1 - zₜ) * nₜ + zₜ * hₜ₋₁", "34-lstm-vs-gru"),
         ("SHAP", "38-interpreting-states"),  # stands nowhere but among the page's keywords
     ],
 )

@@ -58,7 +58,7 @@ var searchQuery = (function () {
     function options(word) {
       var term = words.term(word)
       if (has(term)) return [[term, 1]]
-      if (meant.has(term) || word.length < 3 || /\p{N}/u.test(word)) return []
+      if (meant.has(term) || word.length < 3 || /[\p{N}_]/u.test(word)) return []
       var found = close(word).map(function (one) { return [words.term(one), SLIP] })
       for (var at = 3; !found.length && at <= word.length - 3; at++) {
         var halves = [word.slice(0, at), word.slice(at)]

@@ -3,6 +3,12 @@ var searchWords = (function () {
   "use strict"
 
   var WORD = /[\p{L}\p{N}∂]+(?:[._'’‑–-][\p{L}\p{N}]+)*/gu
+  // What formulas are typed with: a symbol and its step (h_t, h_{t-1}, h(t), h[t-1]) or what it is a function of (T(x)),
+  // the rest of a share (1 - z), and letters below the line.
+  var STEP = new RegExp("(?<![\\p{L}\\p{N}_])(\\p{L})(?:_\\{?(\\p{L})(?:\\s*[-−–]\\s*1(?=\\}))?\\}?|" +
+    "[([](\\p{L})(?:\\s*[-−–]\\s*1)?[)\\]])(?!\\p{L})", "gu")
+  var REST = /(?<![\p{L}\p{N}.])1\s*[-−–]\s*(?![dD])(\p{L})(?!\p{L})/gu
+  var BELOW = /([ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ])(₋₁)?/gu
   var PLAIN = /^[a-z]+$/ // most words are, and take no more thought
   // Parts of a name such as BasicLSTMCell or ConvLSTM2D.
   var PART = /\p{Lu}{2,}s?(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}|\p{N}+\p{Lu}?/gu
@@ -17,7 +23,8 @@ var searchWords = (function () {
   /* The words of a text, small letters all: a compound whole and in its parts. */
   function split(text) {
     var found = []
-    var compounds = (text.normalize("NFKC").replace(/(\d),(?=\d{3}(?!\d))/g, "$1").match(WORD) || [])
+    text = text.replace(BELOW, "_$1 ").normalize("NFKC").replace(STEP, " $1_$2$3 ").replace(REST, " 1_$1 ")
+    var compounds = (text.replace(/(\d),(?=\d{3}(?!\d))/g, "$1").match(WORD) || [])
     compounds.forEach(function (word) {
       if (PLAIN.test(word)) return found.push(word)
       word = word.replace(/['’](s|re|ve|ll|d|m|t)$/i, "").replace(/[‑–]/g, "-")
