@@ -82,7 +82,7 @@ def test_pages_are_found_by_their_questions_and_by_the_other_ways_to_ask(searchi
         ("initalization", "14-initialisation"),
         ("multi layered lstm", "13-stacked-lstms"),
         ("classifying sequences", "20-sequence-classification"),
-        ("critique of lstms", "40-limitations"),  # a word that stands on no page
+        ("flaws of lstms", "40-limitations"),
         ("T(x) * H(x) + (1 - T(x)) * x", "46-highway-networks"),
         ("hₜ = (1 - zₜ) * nₜ + zₜ * hₜ₋₁", "34-lstm-vs-gru"),
         ("SHAP", "38-interpreting-states"),  # stands nowhere but among the page's keywords
