@@ -13,7 +13,8 @@ _TOKEN = re.compile(r"<(/?)([a-z][\w-]*)([^>]*)>|([^<]+)")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _OUT = re.compile(r"<!--.*?-->|<(math|svg|script|style)\b([^>]*)>.*?</\1>", re.DOTALL)
 _TEX = re.compile(r'\bdata-tex="([^"]*)"')
-_SYMBOL = re.compile(r"(?<![\\a-zA-Z])([a-zA-Z])_\{?([a-z])(?![a-z])")
+_SYMBOL = re.compile(r"(?<![\\a-zA-Z])([a-zA-Z])(?:_\{?([a-z])(?![a-z])|\(([a-z])\))")
+_REST = re.compile(r"(?<![\d.])1\s*-\s*([a-zA-Z])(?![a-z])")  # what a share leaves of the whole
 _NAME = re.compile(r"\b(?:nn\.\w+|[a-z]+(?:_[a-z]+)+|[A-Z][a-z]+[A-Z]\w+|[A-Z]{2,}[a-z]\w+)\b")
 _HEADINGS = ("h1", "h2", "h3")
 _INLINE = {
@@ -136,5 +137,7 @@ def _formula(match: re.Match) -> str:
     if match[1] != "math":
         return ""
     tex = _TEX.search(match[2])
-    symbols = {f"{letter}_{below}" for letter, below in _SYMBOL.findall(unescape(tex[1]))} if tex else ()
+    written = unescape(tex[1]) if tex else ""
+    symbols = {f"{letter}_{below or inside}" for letter, below, inside in _SYMBOL.findall(written)}
+    symbols |= {f"1_{letter}" for letter in _REST.findall(written)}
     return f"<x-math {' '.join(sorted(symbols))}>"

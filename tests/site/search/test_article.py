@@ -32,6 +32,12 @@ def test_formulas_and_code_leave_their_names_alone():
     assert found.names == ["pack_padded_sequence"]
 
 
+def test_functions_and_the_rest_of_a_share_are_symbols():
+    tex = "T(x) \\odot H(x) + (1 - T(x)) \\odot x, 0.1 - z, \\exp(x)"
+    (*_, part) = parts(f'<h2 id="a">A</h2><p>So <math data-tex="{tex}"></math> it is.</p>')
+    assert sorted(part.symbols) == ["1_T", "H_x", "T_x"]
+
+
 def test_facts_and_sources_stay_out_and_citations_are_words_of_the_page():
     found = parts(PAGE)
     assert "sources" not in {part.anchor for part in found}

@@ -3,8 +3,8 @@ var searchQuery = (function () {
   "use strict"
 
   // How much a term counts that is not what was typed: a slip away from it, a half of it, two words of it in one, what
-  // its letters are short for, what the thesaurus has for it.
-  var SLIP = 0.8, HALF = 0.6, JOINED = 0.6, LETTERS = 0.55, MEANT = 0.25
+  // its letters are short for, what the thesaurus has for it, the same where no page has the word itself.
+  var SLIP = 0.8, HALF = 0.6, JOINED = 0.6, LETTERS = 0.55, MEANT = 0.25, INSTEAD = 0.8
   var LETTERS_OF = {
     asr: "speech recognition", bilstm: "bidirectional lstm", birnn: "bidirectional rnn",
     bptt: "backpropagation through time", cec: "constant error carousel", crf: "conditional random field",
@@ -25,6 +25,9 @@ var searchQuery = (function () {
     if (left.length <= 1 && right.length <= 1) return true
     return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]
   }
+  function swapped(a, b) { // two letters that changed places, and nothing else
+    return a.length === b.length && near(a, b) && Array.from(a).sort().join() === Array.from(b).sort().join()
+  }
   function twice(a, b) { // two slips, the first letter being right
     if (b.length < 7 || a[0] !== b[0]) return false
     for (var cut = 1; cut < a.length; cut++) if (near(a.slice(0, cut) + a.slice(cut + 1), b)) return true
@@ -39,9 +42,15 @@ var searchQuery = (function () {
     /* The words of the pages that a slip makes of this one; the most common first. */
     function close(word) {
       if (corrected.has(word)) return corrected.get(word)
-      var all = Array.from(counts.keys()).filter(function (other) { return other.length > 3 })
-      var found = all.filter(function (other) { return near(word, other) })
-      if (!found.length && word.length > 8) found = all.filter(function (other) { return twice(word, other) })
+      var spelt = words.spelt(word), all = Array.from(counts.keys())
+      var found = all.filter(word.length < 4
+        ? function (other) { return swapped(word, other) }
+        : function (other) { return other.length > 3 && (near(word, other) || near(spelt, other)) })
+      // Another of three letters makes another word, and a fourth is missing while a longer word is being typed.
+      if (word.length < 4 && !found.length && !all.some(function (other) { return other.startsWith(word) }))
+        found = all.filter(function (other) { return other.length > 3 && other[0] === word[0] && near(word, other) })
+      if (!found.length && word.length > 8)
+        found = all.filter(function (other) { return other.length > 3 && twice(word, other) })
       found.sort(function (a, b) { return (b[0] === word[0]) - (a[0] === word[0]) || counts.get(b) - counts.get(a) })
       corrected.set(word, found.slice(0, 2))
       return corrected.get(word)
@@ -49,7 +58,7 @@ var searchQuery = (function () {
     function options(word) {
       var term = words.term(word)
       if (has(term)) return [[term, 1]]
-      if (word.length < 4 || /\p{N}/u.test(word)) return []
+      if (meant.has(term) || word.length < 3 || /[\p{N}_]/u.test(word)) return []
       var found = close(word).map(function (one) { return [words.term(one), SLIP] })
       for (var at = 3; !found.length && at <= word.length - 3; at++) {
         var halves = [word.slice(0, at), word.slice(at)]
@@ -77,7 +86,8 @@ var searchQuery = (function () {
       })
       kept.forEach(function (word) {
         var terms = meant.get(words.term(word)) || []
-        terms.forEach(function (one) { add(one, MEANT / Math.sqrt(terms.length)) })
+        var weight = has(words.term(word)) ? MEANT : INSTEAD
+        terms.forEach(function (one) { add(one, weight / Math.sqrt(terms.length)) })
       })
       return Array.from(units.values())
     }
