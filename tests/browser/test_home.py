@@ -25,6 +25,21 @@ def wanted(level: str, topic: str) -> set[int]:
     return {number for number, front in FRONTS.items() if level in ("", front.level) and topic in ("", front.topic)}
 
 
+def test_columns_are_the_same_from_the_header_down(hosted: Site, browser: Browser) -> None:
+    with reader(browser) as page:
+        page.goto(hosted.page("index.html"))
+        boxes = {
+            name: page.locator(name).first.bounding_box() for name in (".md-logo img", "h1", ".time", ".turn", "figure")
+        }
+        first, second = (page.locator(".topic").nth(place).bounding_box() for place in (0, 1))
+        left = {name: round(box["x"]) for name, box in boxes.items()}
+        right = {name: round(box["x"] + box["width"]) for name, box in boxes.items()}
+        assert {left[name] for name in (".md-logo img", "h1", ".time", ".turn")} == {round(first["x"])}
+        assert right[".time"] == round(first["x"] + first["width"])
+        assert left["figure"] == round(second["x"])
+        assert right["figure"] == right[".turn"] == round(second["x"] + second["width"])
+
+
 def test_every_question_says_what_it_is_about(site: Site, browser: Browser) -> None:
     with reader(browser, viewport={"width": PHONE, "height": HEIGHT}) as page:
         page.goto(site.page("index.html"))
