@@ -74,6 +74,7 @@ def test_a_choice_can_be_linked_and_taken_back(site: Site, browser: Browser) -> 
     with reader(browser) as page:
         page.goto(f"{site.page('index.html')}#level=advanced&topic=gradients")
         assert shown(page) == wanted("advanced", "gradients")
+        assert page.locator(".topic:visible").bounding_box()["width"] <= 800  # a column to read, not the whole screen
         expect(page.get_by_label("Level", exact=True)).to_have_value("advanced")
         page.evaluate("() => { location.hash = 'topic=cell' }")
         expect(page.get_by_label("Level", exact=True)).to_have_value("")
