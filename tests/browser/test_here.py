@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser, expect
 
 from tests.browser.sites import ROOT, Site
-from tests.browser.visit import reader
+from tests.browser.visit import HEIGHT, PHONE, reader
 
 QUESTION = min((ROOT / "docs" / "questions").glob("*.md")).stem
 ACTIVE = ".md-nav--secondary .md-nav__link--active"
@@ -28,6 +28,20 @@ def test_list_of_sections_follows_in_its_own_box(hosted: Site, browser: Browser)
         expect(page.locator(ACTIVE)).to_have_attribute("href", "#test-yourself")
         expect(page.locator(ACTIVE)).to_be_in_viewport()
         expect(page.locator("#test-yourself")).to_be_in_viewport()
+
+
+def test_list_of_sections_that_fits_does_not_scroll(hosted: Site, browser: Browser) -> None:
+    with reader(browser) as page:
+        page.goto(hosted.page("practice/plans"))
+        box = page.locator(".md-sidebar--secondary .md-sidebar__scrollwrap")
+        assert box.evaluate("box => box.scrollHeight - box.clientHeight") == 0
+
+
+def test_header_has_the_whole_name_of_the_guide_on_a_phone(hosted: Site, browser: Browser) -> None:
+    with reader(browser, viewport={"width": PHONE, "height": HEIGHT}) as page:
+        page.goto(hosted.page(f"questions/{QUESTION}"))
+        name = page.locator("[data-md-component=header-title] .md-ellipsis").first
+        assert name.evaluate("name => name.scrollWidth - name.clientWidth") == 0
 
 
 def test_header_names_the_page_once_its_heading_is_out_of_sight(site: Site, browser: Browser) -> None:

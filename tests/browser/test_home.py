@@ -25,6 +25,21 @@ def wanted(level: str, topic: str) -> set[int]:
     return {number for number, front in FRONTS.items() if level in ("", front.level) and topic in ("", front.topic)}
 
 
+def test_columns_are_the_same_from_the_header_down(hosted: Site, browser: Browser) -> None:
+    with reader(browser) as page:
+        page.goto(hosted.page("index.html"))
+        boxes = {
+            name: page.locator(name).first.bounding_box() for name in (".md-logo img", "h1", ".time", ".turn", "figure")
+        }
+        first, second = (page.locator(".topic").nth(place).bounding_box() for place in (0, 1))
+        left = {name: round(box["x"]) for name, box in boxes.items()}
+        right = {name: round(box["x"] + box["width"]) for name, box in boxes.items()}
+        assert {left[name] for name in (".md-logo img", "h1", ".time", ".turn")} == {round(first["x"])}
+        assert right[".time"] == round(first["x"] + first["width"])
+        assert left["figure"] == round(second["x"])
+        assert right["figure"] == right[".turn"] == round(second["x"] + second["width"])
+
+
 def test_every_question_says_what_it_is_about(site: Site, browser: Browser) -> None:
     with reader(browser, viewport={"width": PHONE, "height": HEIGHT}) as page:
         page.goto(site.page("index.html"))
@@ -59,6 +74,7 @@ def test_a_choice_can_be_linked_and_taken_back(site: Site, browser: Browser) -> 
     with reader(browser) as page:
         page.goto(f"{site.page('index.html')}#level=advanced&topic=gradients")
         assert shown(page) == wanted("advanced", "gradients")
+        assert page.locator(".topic:visible").bounding_box()["width"] <= 800  # a column to read, not the whole screen
         expect(page.get_by_label("Level", exact=True)).to_have_value("advanced")
         page.evaluate("() => { location.hash = 'topic=cell' }")
         expect(page.get_by_label("Level", exact=True)).to_have_value("")

@@ -69,7 +69,7 @@ def test_keys_do_nothing_in_a_field_nor_with_control(page: Page) -> None:
 
 def test_keys_can_be_turned_off_for_good(page: Page) -> None:
     page.keyboard.press("?")
-    page.get_by_label("Single keys do this").uncheck()
+    page.get_by_label("Use these keys").uncheck()
     page.get_by_role("button", name="Close").click()
     page.reload()
     here = page.url
@@ -78,7 +78,7 @@ def test_keys_can_be_turned_off_for_good(page: Page) -> None:
     expect(page.locator("article details[open]")).to_have_count(0)
     assert page.url == here
     page.get_by_role("button", name="Keys", exact=True).click()
-    page.get_by_label("Single keys do this").check()
+    page.get_by_label("Use these keys").check()
     page.get_by_role("button", name="Close").click()
     page.keyboard.press("s")
     expect(page.locator("article details:not([open])")).to_have_count(0)

@@ -111,6 +111,8 @@ def test_source_closes_on_escape_and_on_a_tap_beside_it(site: Site, phone: Page)
     for leave in (lambda: phone.keyboard.press("Escape"), lambda: phone.touchscreen.tap(PHONE / 2, HEIGHT - 20)):
         link.tap()
         expect(sheet).to_be_visible()
+        colours = "links => links.map(link => getComputedStyle(link).color)"
+        assert len(set(sheet.get_by_role("link").evaluate_all(colours))) == 1  # also that which has the focus
         leave()
         expect(sheet).to_be_hidden()
         expect(link).to_be_focused()

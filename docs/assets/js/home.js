@@ -32,7 +32,7 @@
     })
     text.append(" of " + items.length)
     if (plans) {
-      var link = made("a", "", "Save or load")
+      var link = made("a", "", "Save or load progress")
       link.href = plans.href.replace(/#.*/, "") + "#your-progress"
       text.append(" ", link)
     }

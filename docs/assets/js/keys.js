@@ -17,8 +17,8 @@
     sheet = document.createElement("dialog")
     sheet.className = "sheet sheet--keys"
     sheet.setAttribute("aria-labelledby", "keys-title")
-    sheet.innerHTML = '<p class="sheet__title" id="keys-title">Keys of this page</p><ul class="sheet__keys"></ul>' +
-      '<p class="sheet__ways"><label><input type="checkbox"> Single keys do this</label>' +
+    sheet.innerHTML = '<p class="sheet__title" id="keys-title">Keyboard shortcuts</p><ul class="sheet__keys"></ul>' +
+      '<p class="sheet__ways"><label><input type="checkbox"> Use these keys</label>' +
       '<button type="button">Close</button></p>'
     var wanted = sheet.querySelector("input")
     wanted.checked = guide.kept("keys", true)

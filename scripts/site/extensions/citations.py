@@ -104,8 +104,17 @@ def _cite(span: etree.Element, keys: list[str], labels: Mapping[str, str], place
         places[key].append(place)
         link = etree.SubElement(span, "a", {"class": "citation-link", "id": place, "href": f"#source-{key}"})
         link.set("title", references.title(key))
-        link.text = AtomicString(labels[key])
+        _label(link, labels[key])
         link.tail = "; " if number < len(keys) - 1 else ")"
+
+
+def _label(link: etree.Element, label: str) -> None:
+    """No line ends within *et al.*"""
+    name, others, year = label.partition("et al.")
+    link.text = AtomicString(name)
+    if others:
+        etree.SubElement(link, "span", {"class": "unbroken"}).text = AtomicString(others)
+        link[0].tail = AtomicString(year)
 
 
 def _listed(
@@ -143,15 +152,16 @@ def _backlinks(label: str, places: list[str]) -> etree.Element:
 
 def _links(pages: list[MarkdownFile], here: Path) -> etree.Element:
     element = etree.Element("span", {"class": "source-pages"})
-    element.text = "Cited in "
-    for number, citing in enumerate(pages):
+    numbered = sum("number" in citing.front for citing in pages)
+    element.text = "Cited in questions " if numbered > 1 else "Cited in "
+    for left, citing in zip(reversed(range(len(pages))), pages, strict=True):
         link = etree.SubElement(element, "a", {"href": Path(os.path.relpath(citing.path, here.parent)).as_posix()})
         if "number" in citing.front:
-            link.text = f"question {citing.front['number']}"
+            link.text = str(citing.front["number"]) if numbered > 1 else f"question {citing.front['number']}"
             link.set("title", str(citing.front.get("question", "")))
         else:
             link.text = citing.path.stem
-        link.tail = ", " if number < len(pages) - 1 else ""
+        link.tail = (", " if left > 1 else " and ") if left else ""
     return element
 
 

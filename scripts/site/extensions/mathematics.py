@@ -37,6 +37,7 @@ CLASSES = {
 _STYLE = re.compile(r' style="([^"]*)"')
 
 _PUNCTUATION = re.compile(r"[,.;:!?)\]”’…]+")
+_OPENING = re.compile(r"[(\[“‘]+$")
 
 
 class BadTeX(ValueError):
@@ -120,8 +121,11 @@ class _Formulas(Treeprocessor):
         self._headings(root)
         formulas = [element for element in root.iter() if element.get("class") == "arithmatex"]
         sources = [element.text or "" for element in formulas]
+        before = _before(root)
         for element in formulas:
             self._formula(element, display=element.tag == "div")
+            if element.tag == "span":
+                _take_opening(element, *before[element])
         if any("$" in text for text in _texts(root)):
             self._lone_dollars(sources)
 
@@ -176,6 +180,25 @@ class _Formulas(Treeprocessor):
                 r"write \$ for the sign itself"
             )
             opened.report(opened.line_at(at), f'a dollar sign that opens no formula: "{excerpt}"', remedy)
+
+
+def _before(root: etree.Element) -> dict[etree.Element, tuple[etree.Element, str]]:
+    """By element, where the text in front of it stands: an element, and which of its two texts."""
+    found = {}
+    for parent in root.iter():
+        last = (parent, "text")
+        for child in parent:
+            found[child] = last
+            last = (child, "tail")
+    return found
+
+
+def _take_opening(formula: etree.Element, holder: etree.Element, kind: str) -> None:
+    """Keep a bracket that opens in front of a formula in its box, as the one that closes behind it."""
+    text = getattr(holder, kind) or ""
+    if opening := _OPENING.search(text):
+        formula.text = opening[0] + formula.text
+        setattr(holder, kind, text[: opening.start()])
 
 
 def _texts(root: etree.Element) -> Iterator[str]:

@@ -103,7 +103,14 @@ def test_the_bibliography_of_the_site_names_the_pages_that_cite(project):
     cited = {key: re.findall(r'<a href="(\.\./[^"]+)"[^>]*>([^<]+)</a>', item) for key, item in items.items()}
     assert cited == {
         "gers2000forget": [],
-        "tallec2018warp": [("../questions/03-a.md", "question 3"), ("../questions/07-b.md", "question 7")],
+        "tallec2018warp": [("../questions/03-a.md", "3"), ("../questions/07-b.md", "7")],
         "cho2014a": [("../questions/03-a.md", "question 3")],
         "cho2014b": [("../lab/stepper.md", "stepper")],
     }
+    assert "Cited in questions 3 and 7" in re.sub("<[^>]+>", "", items["tallec2018warp"])
+    assert "Cited in question 3" in re.sub("<[^>]+>", "", items["cho2014a"])
+
+
+def test_no_line_ends_within_et_al(project):
+    page = project.html("Text [@gers2000forget].\n")
+    assert '<span class="unbroken">et al.</span> 2000</a>' in page

@@ -140,6 +140,14 @@ def test_punctuation_stays_with_its_formula(project, mark):
     assert f"</math>{mark.strip()}</span>" in page
 
 
+@pytest.mark.parametrize("text", ["so ($x$) and", "so (**a** ($x$)", "- ($x$)", "so ([$x$, $y$])"])
+def test_opening_brackets_stay_with_their_formula(project, text):
+    page = project.html(text)
+    assert re.search(r'<span class="math">[(\[]+<math', page)
+    assert not re.search(r'[(\[]<span class="math">', page)
+    assert re.sub("<[^>]+>", "", page).count("(") == text.count("(")
+
+
 @pytest.mark.parametrize("behind", [" and", "-th", "s", " (so)"])
 def test_words_do_not(project, behind):
     assert f"</math></span>{behind}" in project.html(f"So $x${behind}")
