@@ -1,6 +1,8 @@
 """How long a build of the site takes: against Material as it comes, and as the number of pages grows.
 
 A build runs in one process, so its seconds are those of the processor: other work on the machine counts for less.
+Each is that of a fresh clone: the copy has no `.cache`, and a build without SITE_URL, which draws no cards, keeps
+nothing there for the next.
 """
 
 from scripts.bench.padding import pad, plain

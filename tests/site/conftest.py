@@ -23,7 +23,7 @@ EXTENSIONS = [
         for name in (
             *("reference_code", "mathematics", "citations", "figures"),
             *("answers", "claims", "unbroken", "index", "facts", "libraries", "heading_links"),
-            *("offline", "revision"),
+            *("offline", "revision", "inline"),
         )
     ),
 ]

@@ -8,6 +8,7 @@ import os
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from markdown import Extension, Markdown
@@ -39,21 +40,27 @@ class _Comments(Preprocessor):
 class _Links(BlockProcessor):
     """The link below a display."""
 
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """The functions, looked for once for each page: a generator makes this anew for each."""
+        return functions()
+
     def test(self, parent: etree.Element, block: str) -> bool:
         return bool(_BLOCK.fullmatch(block.strip()))
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         name = _BLOCK.fullmatch(blocks.pop(0).strip())["name"]
         opened = page(self.parser.md)
-        known = functions()
-        if name not in known:
-            message = f"no function {name} in scripts/reference{did_you_mean(name, known)}"
+        if name not in self._known:
+            message = f"no function {name} in scripts/reference{did_you_mean(name, self._known)}"
             opened.report(opened.find(f"code: {name}"), message, "correct the name, or remove the comment")
             return
         here = (opened.source.path or markdown_file.ROOT / PAGE).parent
         address = Path(os.path.relpath(markdown_file.ROOT / PAGE, here)).as_posix()
         line = etree.SubElement(parent, "p", {"class": "computed-by"})
-        link = etree.SubElement(line, "a", {"href": f"{address}#{known[name]}", "title": "The code that computes this"})
+        link = etree.SubElement(
+            line, "a", {"href": f"{address}#{self._known[name]}", "title": "The code that computes this"}
+        )
         etree.SubElement(link, "code").text = AtomicString(name)
 
 

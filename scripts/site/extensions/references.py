@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from pybtex.backends.html import Backend
 from pybtex.database import BibliographyDataError, Entry, Person, parse_string
+from pybtex.markup import LaTeXParser
 from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 from pybtex.style.formatting import toplevel, unsrt
@@ -26,6 +27,19 @@ from pybtex.style.template import field as bib_field
 from scripts.site.model import markdown_file
 from scripts.site.model.document import Problem, display_name
 from scripts.site.model.page import PageError
+
+# What LaTeX writes as it is, in braces or not: no command, quote, tie or dash.
+_PLAIN = re.compile(r"[A-Za-z0-9.,:()/{}]+(?:[ -][A-Za-z0-9.,:()/{}]+)*")
+_read_latex = Text.from_latex
+
+
+@cache
+def rich(latex: str) -> Text:
+    """A text of LaTeX as pybtex reads it, once; plain words need no decoder, which takes most of the time."""
+    return LaTeXParser(latex).parse() if _PLAIN.fullmatch(latex) else _read_latex(latex)
+
+
+Text.from_latex = staticmethod(rich)  # pybtex calls it for each part of a name, each time that it looks at it
 
 
 @dataclass(frozen=True)
@@ -132,7 +146,7 @@ def title(key: str) -> str:
 
 def _title(known: Library, key: str) -> str:
     if key not in known.titles:
-        known.titles[key] = str(Text.from_latex(known.entries[key].fields["title"]))
+        known.titles[key] = str(rich(known.entries[key].fields["title"]))
     return known.titles[key]
 
 

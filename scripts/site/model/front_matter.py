@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, Strict, ValidationError, field_validator
 
 from scripts.site.model.document import Document, Problem, did_you_mean
-from scripts.site.model.yaml_text import explain, twice
+from scripts.site.model.yaml_text import composed, explain, twice
 
 QUESTIONS = Path(__file__).with_name("questions.yaml")
 
@@ -36,7 +36,7 @@ class Topic(BaseModel):
 @cache
 def topics(path: Path = QUESTIONS) -> tuple[Topic, ...]:
     """The eight topics in order, each with its questions in order."""
-    return tuple(Topic(**entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8")))
+    return tuple(Topic(**entry) for entry in composed(path.read_text(encoding="utf-8"))[1])
 
 
 @cache
@@ -86,8 +86,7 @@ def read(document: Document) -> tuple[FrontMatter | None, dict[str, int], list[P
         return None, {}, [Problem(name, 1, "no front matter", remedy)]
     first = token.map[0] + 2
     try:
-        node = yaml.compose(token.content, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(token.content)
+        node, values = composed(token.content)
     except (yaml.YAMLError, ValueError) as error:
         line, message, remedy = explain(error, token.content)
         return None, {}, [Problem(name, first + line, f"front matter is not YAML: {message}", remedy)]

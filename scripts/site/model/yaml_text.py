@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import yaml
 
+_Quick = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DATE = re.compile(r"\b\d{4}-\d\d?-\d\d?\b")
 # In these it is the beginning that is wrong: what nobody closes goes on to the end of the text.
 _FROM_THE_START = ("while scanning", "while parsing a flow")
@@ -17,6 +18,17 @@ _REMEDIES = {
     "parsing a flow": "close the bracket, with a comma between the parts",
     "simple key": "write `key: value`",
 }
+
+
+def composed(text: str) -> tuple[yaml.Node | None, object]:
+    """The node of a text, and the value that it is; raises what `explain` explains.
+
+    libyaml reads it ten times as fast as PyYAML, which says what is wrong in the words that `explain` knows.
+    """
+    try:
+        return yaml.compose(text, Loader=_Quick), yaml.load(text, Loader=_Quick)
+    except (yaml.YAMLError, ValueError):
+        return yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
 
 
 def explain(error: yaml.YAMLError | ValueError, text: str) -> tuple[int, str, str]:

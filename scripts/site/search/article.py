@@ -12,6 +12,8 @@ FORMULA = "\ue000"
 _TOKEN = re.compile(r"<(/?)([a-z][\w-]*)([^>]*)>|([^<]+)")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _OUT = re.compile(r"<!--.*?-->|<(math|svg|script|style)\b([^>]*)>.*?</\1>", re.DOTALL)
+_CODE = re.compile(r"(<pre\b[^>]*>)(.*?)</pre>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _TEX = re.compile(r'\bdata-tex="([^"]*)"')
 _SYMBOL = re.compile(r"(?<![\\a-zA-Z])([a-zA-Z])(?:_\{?([a-z])(?![a-z])|\(([a-z])\))")
 _REST = re.compile(r"(?<![\d.])1\s*-\s*([a-zA-Z])(?![a-z])")  # what a share leaves of the whole
@@ -71,7 +73,7 @@ class _Reader:
         self.code: list[str] | None = None
 
     def read(self, html: str) -> list[Part]:
-        for closing, tag, attributes, words in _TOKEN.findall(_OUT.sub(_formula, html)):
+        for closing, tag, attributes, words in _TOKEN.findall(_CODE.sub(_uncoloured, _OUT.sub(_formula, html))):
             if words:
                 self._add(words)
             elif closing:
@@ -127,6 +129,8 @@ class _Reader:
         return words
 
     def _paragraph(self) -> None:
+        if not self.text:
+            return
         words = self._words()
         if words.strip(f"{FORMULA} .,;:"):
             self.parts[-1].paragraphs.append(words)
@@ -141,3 +145,8 @@ def _formula(match: re.Match) -> str:
     symbols = {f"{letter}_{below or inside}" for letter, below, inside in _SYMBOL.findall(written)}
     symbols |= {f"1_{letter}" for letter in _REST.findall(written)}
     return f"<x-math {' '.join(sorted(symbols))}>"
+
+
+def _uncoloured(match: re.Match) -> str:
+    """A block of code without the tags that colour it, which are most of a page's."""
+    return f"{match[1]}{_TAG.sub('', match[2])}</pre>"

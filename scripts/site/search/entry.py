@@ -5,6 +5,7 @@ A bag has each word once, since the browser counts how many parts of a page spea
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from scripts.site.search.article import FORMULA, Part, parts
 
@@ -63,6 +64,7 @@ def bag(paragraphs: Iterable[str]) -> str:
     return " ".join(filter(None, words))
 
 
+@cache
 def _plain(word: str) -> str:
     word = _EDGES.sub("", word)
     return word if word[1:] != word[1:].lower() and not word.isupper() else word.lower()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scripts.site.extensions import reference_code as extension
 from scripts.site.model import reference_code
 from scripts.site.model.page import PageError
 
@@ -51,6 +52,13 @@ def test_link_behind_a_display(guide, claim):
     )
     assert "<!--" not in page
     assert "\u0002" not in page
+
+
+def test_functions_are_looked_for_once_for_a_page(guide, monkeypatch):
+    looks = []
+    monkeypatch.setattr(extension, "functions", lambda: looks.append(1) or {"lstm.step": "lstm-step"})
+    guide.html("\n\n".join([f"{DISPLAY}\n<!-- code: lstm.step -->"] * 3), path="docs/notes/x.md")
+    assert looks == [1]
 
 
 def test_unknown_function_is_reported(guide):

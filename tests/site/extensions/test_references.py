@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as etree
 
 import pytest
+from pybtex.richtext import Text
 
 from scripts.site.extensions import references
 
@@ -70,3 +71,20 @@ def test_sources_are_in_the_order_of_their_names(project):
             "docs/references.bib", f"@misc{{{key}, author = {{{author}}}, title = {{T}}, year = {{2000}}}}\n"
         )
     assert references.sort("abcd") == ["d", "b", "c", "a"]
+
+
+@pytest.mark.parametrize(
+    "latex", ["Gers", "{LSTM} and {GRU}: a view", "{{Deep} nets}", "10.1162/x", "pp", "1--2", "a  b"]
+)
+def test_plain_words_come_out_as_pybtex_reads_them(latex):
+    assert repr(references.rich(latex)) == repr(references._read_latex(latex))
+
+
+def test_only_what_latex_changes_is_decoded():
+    changed = ["1--2", "a~b", "\\'e", "it's", "``a''", "a  b", " a", "a\nb", "$x$", "50\\%", "a % b", "Viégas"]
+    assert not any(map(references._PLAIN.fullmatch, changed))
+
+
+def test_each_text_is_read_once():
+    assert references.rich("{LSTM}") is references.rich("{LSTM}")
+    assert Text.from_latex("{LSTM}") is references.rich("{LSTM}")

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from scripts.site.model.yaml_text import explain, twice
+from scripts.site.model.yaml_text import composed, explain, twice
 
 
 @pytest.mark.parametrize(
@@ -67,14 +67,14 @@ from scripts.site.model.yaml_text import explain, twice
 )
 def test_errors(text, line, message, remedy):
     with pytest.raises(yaml.YAMLError) as error:
-        yaml.safe_load(text)
+        composed(text)
     assert explain(error.value, text) == (line, message, remedy)
 
 
 def test_a_date_that_is_none():
     text = "a: 1\nb: 2024-13-01\n"
     with pytest.raises(ValueError, match="month") as error:
-        yaml.safe_load(text)
+        composed(text)
     assert explain(error.value, text) == (
         1,
         "a date that is none (month must be in 1..12)",
@@ -87,3 +87,9 @@ def test_keys_that_stand_twice():
     assert sorted(twice(yaml.compose(text))) == [(4, "c", 2), (5, "a", 0)]
     assert list(twice(yaml.compose("a: {b: 1, b: 2}"))) == [(0, "b", 0)]
     assert list(twice(yaml.compose("a: {b: 1}\nc: {b: 1}"))) == []
+
+
+def test_node_and_value_come_from_one_text():
+    node, value = composed("a: 1\nb: [2, c]\n")
+    assert value == {"a": 1, "b": [2, "c"]}
+    assert [(key.value, key.start_mark.line) for key, _ in node.value] == [("a", 0), ("b", 1)]

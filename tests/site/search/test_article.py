@@ -38,6 +38,12 @@ def test_functions_and_the_rest_of_a_share_are_symbols():
     assert sorted(part.symbols) == ["1_T", "H_x", "T_x"]
 
 
+def test_a_block_of_code_is_read_across_the_tags_that_colour_it():
+    code = '<pre><span></span><code><span class="n">nn</span>.<span class="facts">LSTM</span>(a &lt; b)</code></pre>'
+    (part,) = parts(f'<h2 id="a">A</h2>{code}<p>Then.</p>')[1:]
+    assert (part.names, part.paragraphs) == (["nn.LSTM"], ["Then."])
+
+
 def test_facts_and_sources_stay_out_and_citations_are_words_of_the_page():
     found = parts(PAGE)
     assert "sources" not in {part.anchor for part in found}
