@@ -13,6 +13,9 @@ from tests.browser.sites import ROOT, Site
 from tests.browser.visit import HEIGHT, PHONE, Visit, reader, watched
 
 PAGES = sorted((ROOT / "docs" / "questions").glob("*.md"))
+# Each set is by somebody else, who had the questions alone. The search was made with the first two before the eyes;
+# nothing was changed for the third, which is what a reader may expect.
+QUERIES = [ROOT / "tests" / "browser" / "queries" / f"{name}.yaml" for name in ("asked", "second", "third")]
 FIRST, THREE = 0.85, 0.97  # the shares of queries whose page comes first, and among the first three
 READY = "() => !!window.searchBox?.find"
 FIND = """queries => queries.map(query => searchBox.find(query).pages.slice(0, 3).map(one => one.page.url))"""
@@ -41,9 +44,9 @@ def found(page: Page, queries: list[str]) -> list[list[str]]:
     return [[Path(url.removesuffix("/")).stem for url in urls] for urls in addresses]
 
 
-@pytest.mark.parametrize("name", ["asked", "second"])
-def test_queries_find_their_pages(name: str, searching: Page) -> None:
-    queries = yaml.safe_load((ROOT / f"tests/browser/queries/{name}.yaml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("path", QUERIES, ids=[path.stem for path in QUERIES])
+def test_queries_find_their_pages(path: Path, searching: Page) -> None:
+    queries = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert len(queries) >= 200
     first, three, missed = 0, 0, []
     for query, stems in zip(queries, found(searching, [one["query"] for one in queries]), strict=True):
