@@ -16,7 +16,7 @@ HEIGHT = 900
 OPEN_EVERYTHING = """async () => {
     document.querySelectorAll("details").forEach(fold => { fold.open = true })
     const all = new CSSStyleSheet() // a style element would be refused by the page's policy
-    all.replaceSync("article :not([hidden]) { content-visibility: visible !important }")
+    all.replaceSync("article * { content-visibility: visible !important }")
     document.adoptedStyleSheets.push(all)
     const images = [...document.images]
     images.forEach(image => { image.loading = "eager" })
