@@ -34,10 +34,11 @@ def main(arguments: list[str] | None = None) -> int:
     if options.check and not (options.names or options.all):
         problems += [f"figures/{name}.svg: stale; run python -m scripts.figures {name}" for name in chosen]
     else:
-        problems += _build_all(chosen, write=not options.check)
+        problems += _build_all(chosen, write=not options.check, anew=bool(options.names or options.all))
     problems += [
-        f"figures/{name}.svg: no module of that name in scripts/figures draws it; delete the file or write the module"
+        f"figures/{name}: no module of that name in scripts/figures {does}; delete the file or write the module"
         for name in figures.orphans()
+        for does in ["draws it" if name.endswith(".svg") else "has arrays()"]
     ]
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -46,14 +47,14 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if problems else 0
 
 
-def _build_all(names: list[str], write: bool) -> list[str]:
+def _build_all(names: list[str], write: bool, anew: bool) -> list[str]:
     """Build the figures on all cores, say how each went, and return what is wrong."""
     if not names:
         return []
     started, problems = time.perf_counter(), []
     width = max(map(len, names))
     with ProcessPoolExecutor(max_workers=min(_cores(), len(names))) as pool:
-        waiting = {pool.submit(build, name, write): name for name in names}
+        waiting = {pool.submit(build, name, write, anew): name for name in names}
         for count, done in enumerate(as_completed(waiting), 1):
             name = waiting[done]
             error = done.exception()

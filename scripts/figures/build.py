@@ -1,4 +1,4 @@
-"""Draw one figure and write its two SVGs, wide and narrow: what each worker of the runner does."""
+"""Draw one figure and write its two SVGs, wide and narrow, and its numbers: what each worker of the runner does."""
 
 import ast
 import importlib
@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.figures.files import files
+from scripts.figures.files import files, numbers
 from scripts.figures.freshness import Figures
 
 # Each file is read and parsed once in a process, which imports it once as well, and later.
@@ -25,28 +25,34 @@ class Built(NamedTuple):
     problem: str = ""
 
 
-def build(name: str, write: bool = True) -> Built:
-    """Draw the figure and, if `write`, put its SVGs in place of the old ones; leave those alone if anything fails.
+def build(name: str, write: bool = True, anew: bool = True) -> Built:
+    """Make the figure and, if `write`, put its files in place of the old ones; leave those alone if anything fails.
 
-    `changed` tells whether a file differs (or would differ) from the one before.
+    `changed` tells whether a file differs (or would differ) from the one before. Unless it is drawn `anew`, SVGs that
+    are fresh are kept: to write numbers takes no time, and to draw does.
     """
     started = time.perf_counter()
     figures = _figures()
     places = files(figures.images, name)
     try:
         digest = figures.digest(name)  # before drawing: what is edited meanwhile makes the figure stale
-        svgs = [figures.stamp(svg, digest) for svg in drawn(figures.module(name))]
-        before = [place.read_bytes() if place.exists() else None for place in places]
+        made = {}
+        if anew or not figures.is_drawn(name):
+            svgs = drawn(figures.module(name))
+            made |= {place: figures.stamp(svg, digest) for place, svg in zip(places, svgs, strict=True)}
+        if figures.plots(name):
+            made[numbers(figures.images, name)] = figures.mark(told(figures.module(name)), digest)
+        before = [place.read_bytes() if place.exists() else None for place in made]
         if write:
             from scripts.figures.kit import save
 
-            for svg, place in zip(svgs, places, strict=True):
-                save(svg, place)
+            for place, text in made.items():
+                save(text, place)
     except Exception as error:
         problem = _explain(error, figures.place(name), figures.root)
         return Built(name, time.perf_counter() - started, problem=problem)
-    made = [svg.encode() for svg in svgs]
-    return Built(name, time.perf_counter() - started, tuple(map(len, made)), before != made)
+    written = [text.encode() for text in made.values()]
+    return Built(name, time.perf_counter() - started, tuple(map(len, written)), before != written)
 
 
 def drawn(dotted: str) -> tuple[str, str]:
@@ -66,6 +72,13 @@ def drawn(dotted: str) -> tuple[str, str]:
         return wide, render(module.draw(narrow=True), module.ALT, module.CAPTION)
     except ValueError as error:
         raise ValueError(f"on a phone: {error}") from error
+
+
+def told(dotted: str) -> str:
+    """Return the text with the numbers of a module's figure, not yet marked."""
+    from scripts.figures.numbers import numbers
+
+    return numbers(importlib.import_module(dotted))
 
 
 def _explain(error: Exception, path: Path, root: Path) -> str:

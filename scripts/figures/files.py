@@ -1,4 +1,7 @@
-"""The files that a figure leaves in the folder figures/: NAME.svg for a page, and NAME.narrow.svg for a phone."""
+"""The files that a figure leaves in the folder figures/.
+
+NAME.svg is for a page, NAME.narrow.svg for a phone; NAME.txt has the numbers of one that has any.
+"""
 
 from pathlib import Path, PurePath
 
@@ -8,6 +11,11 @@ _NARROW = ".narrow"
 def files(folder: Path, name: str) -> tuple[Path, Path]:
     """Return where the drawings of a figure lie: the wide one and the narrow one."""
     return folder / f"{name}.svg", folder / f"{name}{_NARROW}.svg"
+
+
+def numbers(folder: Path, name: str) -> Path:
+    """Return where the numbers of a figure lie, if it has any."""
+    return folder / f"{name}.txt"
 
 
 def narrow(path: Path) -> Path:

@@ -3,7 +3,8 @@
 A figure is made from its module, from every module of ours that this imports (found in the syntax trees, however
 deep), from the results and settings that they name in `data("NAME")` and `settings("NAME")`, and by one version of
 Matplotlib. Each of its two SVGs carries a digest over all of that and over its own bytes: so the figure is stale when
-a source has changed, and also when somebody edited a file by hand or a merge mangled it.
+a source has changed, and also when somebody edited a file by hand or a merge mangled it. The text with its numbers has
+such a digest too, which also covers the module that writes all of these texts.
 """
 
 import ast
@@ -16,13 +17,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 from scripts.experiments.records.results import PARTS
-from scripts.figures.files import figure, files
+from scripts.figures.files import figure, files, numbers
 from scripts.imports import Imports
 from scripts.rooms import FLOORS, dotted, stating
 
 ROOT = Path(__file__).parents[2]
 _STAMP = re.compile(r'(?<= data-digest=")[0-9a-f]{64}(?=")')
 _NO_DIGEST = "0" * 64
+_MARK = re.compile(r"(?<=, digest )[0-9a-f]{16}(?=\.\n\Z)")  # short, for it is read aloud
+_WRITER = "scripts.figures.numbers"
 
 
 class Figures:
@@ -58,15 +61,39 @@ class Figures:
             raise FileNotFoundError(f"no module {name}.py in a room of {self.modules}") from None
 
     def orphans(self) -> list[str]:
-        """Return the SVGs that no module draws, without their extension."""
+        """Return the names of the SVGs that no module draws, and of the texts whose figure has no numbers."""
         known = set(self.names())
-        return sorted(path.stem for path in self.images.glob("*.svg") if figure(path) not in known)
+        drawn = [path.name for path in self.images.glob("*.svg") if figure(path) not in known]
+        told = [path.name for path in self.images.glob("*.txt") if path.stem not in known or not self.plots(path.stem)]
+        return sorted(drawn + told)
+
+    def plots(self, name: str) -> bool:
+        """Tell whether the figure has numbers: whether its module has `arrays`."""
+        try:
+            body = self._modules.tree(self.place(name)).body
+        except (SyntaxError, ValueError):
+            return False
+        return any(isinstance(node, ast.FunctionDef) and node.name == "arrays" for node in body)
 
     def stale(self, names: Iterable[str] | None = None) -> list[str]:
-        """Return those of the figures (all, if none are named) with an SVG that is missing, outdated or altered."""
+        """Return those of the figures (all, if none are named) with a file that is missing, outdated or altered."""
         return [name for name in names or self.names() if not self.is_fresh(name)]
 
     def is_fresh(self, name: str) -> bool:
+        """Tell whether both SVGs of the figure, and its numbers, are those that its sources make."""
+        return self.is_drawn(name) and self.is_told(name)
+
+    def is_told(self, name: str) -> bool:
+        """Tell whether the text with the figure's numbers is the one that its sources make, if it has any."""
+        if not self.plots(name):
+            return True
+        try:
+            text = numbers(self.images, name).read_text(encoding="utf-8")
+            return bool(_MARK.search(text)) and self.mark(text, self.digest(name)) == text
+        except (FileNotFoundError, SyntaxError, ValueError):
+            return False
+
+    def is_drawn(self, name: str) -> bool:
         """Tell whether both SVGs of the figure are those that its sources make."""
         try:
             svgs = [path.read_text(encoding="utf-8") for path in files(self.images, name)]
@@ -79,6 +106,12 @@ class Figures:
         """Return the SVG with a digest, in its place, of its sources' digest and of its own text."""
         bare = _STAMP.sub(_NO_DIGEST, svg, count=1)
         return _STAMP.sub(hashlib.sha256(f"{digest}\n{bare}".encode()).hexdigest(), bare, count=1)
+
+    def mark(self, text: str, digest: str) -> str:
+        """Return the text with a digest, in its place, of its sources' digest, of its writer and of itself."""
+        writer = "".join(self._modules.text(self._modules.path(module)) for module in self._modules.behind(_WRITER))
+        bare = _MARK.sub("0" * 16, text)
+        return _MARK.sub(hashlib.sha256(f"{digest}\n{writer}\n{bare}".encode()).hexdigest()[:16], bare)
 
     def digest(self, name: str) -> str:
         """Return the digest of all that the figure is made from. Raises SyntaxError."""
@@ -116,5 +149,5 @@ def _reads(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 
 def stale() -> list[str]:
-    """Return the names of the figures whose SVG is not the one that their sources make."""
+    """Return the names of the figures of which a file is not the one that their sources make."""
     return Figures().stale()

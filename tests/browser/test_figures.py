@@ -81,3 +81,19 @@ def test_without_a_script_the_link_leads_to_the_image(hosted: Site, browser: Bro
         page.goto(hosted.page(f"questions/{QUESTION}"))
         page.locator("a.figure-link").first.click()
         page.wait_for_url(re.compile(r"/figures/\w+\.svg$"))
+
+
+def test_the_numbers_of_a_figure_are_one_link_away_and_not_on_paper(site: Site, browser: Browser) -> None:
+    with reader(browser) as page:
+        page.goto(site.page("questions/03-forget-gate"))
+        names = page.locator("a.figure-numbers").evaluate_all("links => links.map(link => link.ariaLabel)")
+        assert len(set(names)) == len(names) > 1
+        link = page.get_by_role("link", name="The numbers of this figure: retention curves")
+        page.emulate_media(media="print")
+        assert page.locator("a.figure-numbers").evaluate_all("links => links.every(link => !link.checkVisibility())")
+        page.emulate_media(media="screen")
+        alt = page.locator("#figure-retention_curves img").get_attribute("alt")
+        link.click()
+        expect(page.locator("body")).to_contain_text("half_lives, 4 values: 1, 2.213, 14.27, 103.2.")
+        assert page.locator("body").inner_text().startswith(alt)
+        assert page.evaluate("document.characterSet") == "UTF-8"

@@ -14,7 +14,7 @@ from unittest import mock
 import pytest
 
 from scripts.figures.build import build
-from scripts.figures.files import files
+from scripts.figures.files import files, numbers
 from scripts.figures.freshness import Figures
 from scripts.figures.kit.palette import TONES
 
@@ -48,12 +48,12 @@ def elsewhere():
 
 
 @every_figure
-def test_drawn_again_it_is_the_committed_images_to_the_last_byte(name, elsewhere):
+def test_made_again_its_files_are_the_committed_ones_to_the_last_byte(name, elsewhere):
     made = elsewhere.submit(build, name, write=False).result()
     assert not made.problem, made.problem
     assert not made.changed, (
-        f"figures/{name}.svg or the narrow one is not what its module draws; run python -m scripts.figures {name}, and "
-        "if a file comes out otherwise each time, look for the order of a set"
+        f"figures/{name}.svg, the narrow one or the numbers are not what its module makes; run python -m "
+        f"scripts.figures {name}, and if a file comes out otherwise each time, look for the order of a set"
     )
 
 
@@ -66,6 +66,17 @@ def test_it_says_what_is_found_and_how_to_read_it(name):
     for root in map(ET.fromstring, images(name)):
         assert root.get("role") == "img"
         assert (root.find(f"{SVG}title").text, root.find(f"{SVG}desc").text) == (module.ALT, module.CAPTION)
+
+
+@every_figure
+def test_it_has_its_numbers_where_any_are_plotted(name):
+    module, place = import_module(FIGURES.module(name)), numbers(FIGURES.images, name)
+    assert place.exists() == FIGURES.plots(name) == hasattr(module, "arrays")
+    if place.exists():
+        text = place.read_text(encoding="utf-8")
+        assert text.startswith(f"\ufeff{module.ALT}\n\n")
+        assert not re.search(r"array\(|\bnp\.|\bnan\b|\binf\b|object at|[{}]", text)
+        assert len(text.encode()) <= 40 * 1024
 
 
 @every_figure

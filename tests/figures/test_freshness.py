@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from scripts.figures.files import files
+from scripts.figures.files import files, numbers
 from scripts.figures.freshness import Figures
 
 SVG = f'<svg data-digest="{"0" * 64}"><title>curve</title></svg>\n'
+TEXT = "\ufeffA curve.\n\nkept: 1.\n\nMade by curve.py, digest 0000000000000000.\n"
 FILES = {
     "scripts/__init__.py": "",
     "scripts/figures/__init__.py": "",
+    "scripts/figures/numbers.py": "import math",
     "scripts/figures/kit/__init__.py": "from scripts.figures.kit.theme import figure",
     "scripts/figures/kit/theme.py": "from . import palette",
     "scripts/figures/kit/palette.py": "INK = '#000'",
@@ -21,6 +23,7 @@ FILES = {
         "from scripts.figures import kit\n"
         "from scripts.reference import decay, half\n"
         "ALT = CAPTION = ''\n"
+        "def arrays(): ...\n"
         "def draw():\n"
         "    import scripts.reference.late\n"
         "    return kit.data('adding').lstm, kit.data('copying'), kit.settings('counting').updates\n"
@@ -55,6 +58,8 @@ def draw(root: Path, name: str) -> None:
     figures = Figures(root)
     for path in files(root / "figures", name):
         path.write_text(figures.stamp(SVG, figures.digest(name)))
+    if figures.plots(name):
+        numbers(root / "figures", name).write_text(figures.mark(TEXT, figures.digest(name)))
 
 
 def change(place: Path) -> None:
@@ -135,8 +140,29 @@ def test_a_missing_an_edited_and_an_unstamped_file_are_stale(root, file):
     assert Figures(root).stale() == ["curve"]
 
 
-def test_line_ends_of_another_system_are_no_change(root):
-    place = root / "figures" / "curve.svg"
+def test_missing_edited_and_unmarked_numbers_are_stale_and_the_drawing_is_not(root):
+    place = root / "figures" / "curve.txt"
+    told = place.read_text()
+    for text in (told.replace("kept: 1", "kept: 2"), told[1:], told[:-20], told.replace(", digest", ""), "", TEXT):
+        place.write_text(text)
+        assert Figures(root).stale() == ["curve"], text
+        assert Figures(root).is_drawn("curve")
+    place.write_bytes(b"\xff\xfe")
+    assert Figures(root).stale() == ["curve"]
+    place.unlink()
+    assert Figures(root).stale() == ["curve"]
+
+
+def test_another_way_to_write_numbers_makes_them_stale_and_no_drawing(root):
+    change(root / "scripts" / "figures" / "numbers.py")
+    figures = Figures(root)
+    assert figures.stale() == ["curve"]
+    assert figures.is_drawn("curve")
+
+
+@pytest.mark.parametrize("file", ["curve.svg", "curve.txt"])
+def test_line_ends_of_another_system_are_no_change(root, file):
+    place = root / "figures" / file
     place.write_bytes(place.read_bytes().replace(b"\n", b"\r\n"))
     assert Figures(root).stale() == []
 
@@ -152,10 +178,10 @@ def test_another_version_of_matplotlib_makes_all_stale(root, monkeypatch):
     assert Figures(root).stale() == ["curve", "other"]
 
 
-def test_orphans_are_images_without_a_module(root):
-    for name in ("gone.svg", "lost.narrow.svg"):
+def test_orphans_are_images_without_a_module_and_numbers_of_none(root):
+    for name in ("gone.svg", "lost.narrow.svg", "gone.txt", "other.txt"):
         (root / "figures" / name).write_text(SVG)
-    assert Figures(root).orphans() == ["gone", "lost.narrow"]
+    assert Figures(root).orphans() == ["gone.svg", "gone.txt", "lost.narrow.svg", "other.txt"]
 
 
 def test_asking_neither_loads_matplotlib_nor_any_figure():

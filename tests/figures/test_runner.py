@@ -32,7 +32,7 @@ def checkout(tmp_path):
     shutil.copytree(HERE / "scripts" / "figures" / "kit", tmp_path / "scripts" / "figures" / "kit")
     for name in ("imports", "rooms"):
         shutil.copy(HERE / "scripts" / f"{name}.py", tmp_path / "scripts")
-    for name in ("__init__", "__main__", "build", "files", "freshness"):
+    for name in ("__init__", "__main__", "build", "files", "freshness", "numbers"):
         shutil.copy(HERE / "scripts" / "figures" / f"{name}.py", tmp_path / "scripts" / "figures")
     records, reference = tmp_path / "scripts" / "experiments" / "records", tmp_path / "scripts" / "reference"
     for package in (records, reference):
@@ -83,6 +83,43 @@ def test_it_draws_what_is_stale_and_says_how_each_went(checkout):
     third = run(checkout)
     assert "[1/1] up" in third.stdout
     assert "down" not in third.stdout
+
+
+ARRAYS = '''
+import numpy as np
+
+
+def arrays():
+    """Return the slope."""
+    return {"slope": np.array(SLOPE)}
+'''
+
+
+def test_it_writes_the_numbers_of_a_figure_that_has_any_and_draws_nothing_for_them(checkout):
+    write(checkout, "up", FIGURE + ARRAYS)
+    assert run(checkout).returncode == 0
+    before = images(checkout)
+    assert sorted(before) == ["down.narrow.svg", "down.svg", "up.narrow.svg", "up.svg", "up.txt"]
+    assert "\nslope: 2.\n" in before["up.txt"].decode("utf-8-sig")
+    assert before["up.txt"].startswith(b"\xef\xbb\xbf")
+
+    (checkout / "figures" / "up.txt").write_bytes(before["up.txt"].replace(b": 2", b": 3"))
+    assert run(checkout, "--check").stderr == "figures/up.svg: stale; run python -m scripts.figures up\n"
+    drawn = (checkout / "figures" / "up.svg").stat().st_mtime_ns
+    assert "[1/1] up" in run(checkout).stdout
+    assert images(checkout) == before
+    assert (checkout / "figures" / "up.svg").stat().st_mtime_ns == drawn
+    run(checkout, "up")
+    assert (checkout / "figures" / "up.svg").stat().st_mtime_ns > drawn
+
+
+def test_numbers_that_cannot_be_told_name_their_line_and_leave_all_as_it_was(checkout):
+    run(checkout)
+    old = images(checkout)
+    write(checkout, "up", FIGURE + ARRAYS.replace("SLOPE)", "SLOPE) / nothing"))
+    said = run(checkout)
+    assert said.stderr == ("scripts/figures/q03_forget_gate/up.py:21: NameError: name 'nothing' is not defined\n")
+    assert images(checkout) == old
 
 
 def test_the_same_sources_make_the_same_bytes_and_check_all_proves_it(checkout):
@@ -158,12 +195,15 @@ def test_an_error_in_one_names_its_line_and_the_others_are_drawn(checkout):
 
 def test_an_image_without_a_module_is_reported(checkout):
     run(checkout)
+    (checkout / "figures" / "down.txt").write_text("Numbers.")
     (checkout / "scripts" / "figures" / "q03_forget_gate" / "up.py").unlink()
     said = run(checkout)
     assert said.returncode == 1
     assert said.stderr.splitlines() == [
+        "figures/down.txt: no module of that name in scripts/figures has arrays(); delete the file or write the module"
+    ] + [
         f"figures/{name}: no module of that name in scripts/figures draws it; delete the file or write the module"
-        for name in ("up.svg", "up.narrow.svg")
+        for name in ("up.narrow.svg", "up.svg")
     ]
     assert "up.svg" in images(checkout)
 

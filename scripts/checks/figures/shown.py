@@ -53,7 +53,8 @@ def _on_page(document: Document, repository: Repository) -> Found:
 @asked_once
 def _drawn(repository: Repository) -> list[str]:
     """The figures that have a module, and at least should have a drawing."""
-    return sorted({*repository.drawings, *repository.figures.names()} - set(repository.figures.orphans()))
+    orphans = {Path(file).stem for file in repository.figures.orphans() if file.endswith(".svg")}
+    return sorted({*repository.drawings, *repository.figures.names()} - orphans)
 
 
 @asked_once
@@ -62,10 +63,11 @@ def _as_drawn(repository: Repository) -> Iterator[tuple[str, int, str, str]]:
     for name, drawing in repository.drawings.items():
         if drawing.broken:
             yield f"figures/{name}.svg", 1, f"not an SVG ({drawing.broken})", f"run make figures NAME={name}"
-        elif name not in orphans:
+        elif f"{name}.svg" not in orphans:
             yield from _texts(repository, name, drawing)
-    for name in orphans:
-        yield f"figures/{name}.svg", 1, "no module draws this figure", "delete it, or write its module"
+    for file in orphans:
+        message = "no module draws this figure" if file.endswith(".svg") else "no figure has these numbers"
+        yield f"figures/{file}", 1, message, "delete it, or write its module"
 
 
 @asked_once

@@ -30,7 +30,7 @@ def check(repository: Repository) -> Iterator[Problem]:
             yield Problem(repository.name(path), 1, *wrong)
     for path in _files(repository.root / "figures"):
         name = repository.name(path)
-        if path.suffix != ".svg" and not re.fullmatch(r"figures/data/[^/]+\.json", name):
+        if path.suffix != ".svg" and not re.fullmatch(r"figures/(data/[^/]+\.json|[^/]+\.txt)", name):
             yield Problem(name, 1, "neither a figure nor a measurement", "delete it: figures are drawn, never added")
 
 

@@ -30,7 +30,7 @@ FIXED = {"gate_alone": "g", "gate_alone_shut": "g", "candidate_alone": "i"}
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return for each cell the lost shares (4, S), one row per block; a block held at 1 reads nothing and has nan."""
+    """Return for each cell the lost shares (4, S), one row per block; one held at 1 reads nothing and is missing."""
     cells = kit.data("input_gate").cells
     return {
         cell: np.array(

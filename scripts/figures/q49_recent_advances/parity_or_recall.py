@@ -29,7 +29,7 @@ def arrays() -> dict[str, dict[str, np.ndarray]]:
     middles = (np.array([0, *ends[:-1]]) + np.array(ends) + 1) / 2
     plotted = {"parity": {"x": middles}, "recall": {"x": np.array(settings.recall.pairs)}}
     for task, points in (("parity", ends), ("recall", settings.recall.pairs)):
-        for cell in CELLS.keys() & set(settings[task].models):
+        for cell in [cell for cell in CELLS if cell in settings[task].models]:
             right = measured[task][cell].right
             plotted[task][cell] = np.array([right[point]["values"] for point in points])
     plotted["parity"]["without"] = np.full(len(ends), measured.parity.guess)

@@ -1,8 +1,8 @@
 """The MkDocs hooks: figures are published, our styles and scripts are bundled, the search learns what pages say, and
 machines hear what a page is (`scripts.site.machines`).
 
-The repository's figures/*.svg, wide and narrow, are published in the site's figures/; so is the edition in a zip file,
-where `make editions` has made it, in its editions/.
+The repository's figures/*.svg, wide and narrow, and their numbers, figures/*.txt, are published in the site's figures/;
+so is the edition in a zip file, where `make editions` has made it, in its editions/.
 
 A page shows a figure as `../../figures/NAME.svg`, which is right on a code host. MkDocs knows only files under docs/,
 so the figures join its files as though they lay in docs/figures, where scripts/site/extensions/figures.py lets the
@@ -63,7 +63,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the figures to the files of the site, and put our styles and scripts into one file each."""
     bundle(files, config)
     _search.begin(files, config)
-    for path in sorted(_folder(config).glob("*.svg")):
+    for path in sorted(path for kind in ("*.svg", "*.txt") for path in _folder(config).glob(kind)):
         files.append(File.generated(config, f"figures/{path.name}", abs_src_path=str(path)))
     if config.use_directory_urls and (file := carried()):  # the edition from disk does not contain itself
         files.append(File.generated(config, f"editions/{file.path.name}", abs_src_path=str(file.path)))

@@ -20,7 +20,8 @@ PAGE = "practice/offline/index.html"  # where a reader is led who wants what is 
 WORKER, LIST = "sw.js", "offline.json"
 # What no page asks for: source maps, the scripts of the theme, what is there for machines, and files to carry away.
 _LEFT_OUT = ("*.map", "*.zip", "*.gz", "*.xml", "*.txt", "*.md", "assets/javascripts/*", "assets/cards/*", WORKER, LIST)
-_SENT_SMALLER = {".html", ".css", ".js", ".json", ".svg", ".bib"}  # hosts send text gzipped
+_NUMBERS = "figures/*.txt"  # of figures, which pages link
+_SENT_SMALLER = {".html", ".css", ".js", ".json", ".svg", ".bib", ".txt"}  # hosts send text gzipped
 _NEEDED = re.compile(r'<(?:link|script|img)\b[^>]*?\s(?:href|src)="([^"]+)"')
 _TEMPLATE = Path(__file__).with_name("worker.js")
 
@@ -53,7 +54,7 @@ def write(site: Path, moment: int) -> None:
 def files(site: Path) -> list[str]:
     """The files of the guide, relative to `site`, in the order of their names."""
     names = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    return sorted(name for name in names if not any(fnmatch(name, pattern) for pattern in _LEFT_OUT))
+    return sorted(name for name in names if fnmatch(name, _NUMBERS) or not any(fnmatch(name, out) for out in _LEFT_OUT))
 
 
 def address(name: str) -> str:

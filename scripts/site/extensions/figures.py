@@ -1,9 +1,10 @@
 """Figures: a paragraph that is only an image of `figures/NAME.svg` becomes a `<figure>`.
 
 Caption, width and height come from the SVG, the words for those who cannot see it from the page. On a phone the narrow
-drawing stands in its place, `figures/NAME.narrow.svg`, of which the Markdown says nothing. A figure that does not exist
-is reported with its page, line and a suggestion. The links that are written lead to docs/figures, where every generator
-looks: outside docs/ only a code host sees anything.
+drawing stands in its place, `figures/NAME.narrow.svg`, of which the Markdown says nothing; behind the caption a link
+leads to the numbers, `figures/NAME.txt`, of a figure that has any. A figure that does not exist is reported with its
+page, line and a suggestion. The links that are written lead to docs/figures, where every generator looks: outside docs/
+only a code host sees anything.
 """
 
 import os
@@ -24,6 +25,7 @@ from scripts.site.model.page import did_you_mean
 
 _FIGURE = re.compile(r"(?:\.\./)*figures/(?P<name>[^/]+)\.svg")
 _SVG = "{http://www.w3.org/2000/svg}"
+_LINK = "The numbers"
 PHONE = "(max-width: 599px)"
 
 
@@ -119,7 +121,13 @@ class _Figures(Treeprocessor):
         picture = etree.SubElement(link, "picture")
         etree.SubElement(picture, "source", {"media": PHONE, **_size(on_a_phone)})
         etree.SubElement(picture, "img", {**image.attrib, **_size(drawn), "loading": "lazy", "decoding": "async"})
-        etree.SubElement(figure, "figcaption").text = drawn.caption
+        caption = etree.SubElement(figure, "figcaption")
+        caption.text = drawn.caption
+        if files.numbers(folder(), match["name"]).is_file():
+            caption.text += " "
+            given = {"class": "figure-numbers", "href": self._published(Path(src).with_suffix(".txt").as_posix())}
+            name = f"{_LINK} of this figure: {match['name'].replace('_', ' ')}"
+            etree.SubElement(caption, "a", {**given, "aria-label": name}).text = _LINK
         return self.md.treeprocessors["inline"].run(figure)
 
     def _published(self, src: str) -> str:

@@ -39,7 +39,8 @@ _INLINE = {
 }
 _EMPTY = {"br", "hr", "img", "input", "source", "wbr", "x-math"}
 # What says something of the page and not of its subject, and the sections that repeat what stands on other pages.
-_SILENT = {"facts", "fact-aliases", "band-label", "judged-label", "source-places", "source-pages", "computed-by"}
+_SILENT = {"facts", "fact-aliases", "band-label", "judged-label"}
+_SILENT |= {"source-places", "source-pages", "computed-by", "figure-numbers"}
 _LISTS = {"related", "sources"}
 _CITATION = "citation"  # who is cited is a word of the page, and not again of each of its parts
 

@@ -41,8 +41,9 @@ def zensical(root: Path) -> Path:
     it would find them twice.
     """
     (root / "docs" / "figures").mkdir()
-    for figure in (root / "figures").glob("*.svg"):
-        shutil.copy(figure, root / "docs" / "figures")
+    for kind in ("*.svg", "*.txt"):
+        for file in (root / "figures").glob(kind):
+            shutil.copy(file, root / "docs" / "figures")
     _run(root, "zensical", "build", "--strict")
     return root / "site"
 

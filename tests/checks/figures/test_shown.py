@@ -87,6 +87,11 @@ def test_without_module(site):
     ]
 
 
+def test_numbers_of_no_figure(site):
+    site.write("figures/retention.txt", "kept: 1.\n")
+    assert site.problems() == ["figures/retention.txt:1: no figure has these numbers; delete it, or write its module"]
+
+
 def test_unused(site):
     text = alt(site).replace("Share", "Part")
     site.draw("other", text, "A curve.")

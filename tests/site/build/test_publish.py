@@ -19,6 +19,7 @@ def configured(project):
     def configure(directory_urls: bool):
         project.figure("curve", "Caption.")
         project.write("figures/data/curve.json", "{}")
+        project.write("figures/curve.txt", "\ufeffkept: ½.\n")
         project.write("docs/index.md", "# Home\n\n![Alt](../figures/curve.svg)\n")
         project.write("docs/questions/03-a.md", "# A\n\n![Alt](../../figures/curve.svg)\n")
         project.write(
@@ -52,13 +53,15 @@ def test_links_resolve_in_the_site(project, configured, directory_urls, pages):
         narrow = re.search('srcset="(.*?)"', html)[1]
         assert ((site / page).parent / narrow).resolve() == (site / "figures" / "curve.narrow.svg").resolve()
         assert ((site / page).parent / link).resolve() == (site / "figures" / "curve.svg").resolve()
-    assert (site / "figures" / "curve.svg").read_bytes() == (project.root / "figures" / "curve.svg").read_bytes()
+        assert f'href="{link.removesuffix(".svg")}.txt"' in html
+    for name in ("curve.svg", "curve.txt"):
+        assert (site / "figures" / name).read_bytes() == (project.root / "figures" / name).read_bytes()
 
 
-def test_only_drawings_are_published(project, configured):
+def test_only_drawings_and_their_numbers_are_published(project, configured):
     build(configured(True))
     published = sorted(path.name for path in (project.root / "site" / "figures").rglob("*"))
-    assert published == ["curve.narrow.svg", "curve.svg"]
+    assert published == ["curve.narrow.svg", "curve.svg", "curve.txt"]
 
 
 @pytest.mark.parametrize("directory_urls", [True, False], ids=["hosted", "from disk"])
@@ -74,7 +77,7 @@ def test_a_guide_without_figures_builds(project, configured):
     config = configured(True)
     for name in ("docs/index.md", "docs/questions/03-a.md"):
         project.write(name, "# No figure\n")
-    for path in (project.root / "figures").glob("*.svg"):
+    for path in (project.root / "figures").glob("*.*"):
         path.unlink()
     build(config)
     assert not (project.root / "site" / "figures").exists()

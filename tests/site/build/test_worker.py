@@ -26,11 +26,14 @@ FILES = {
     "assets/a.js": "a()",
     "assets/icon.svg": "<svg/>",
     "assets/letters.woff2": "letters " * 500,
+    "figures/curve.txt": "kept: 1.",
     "search/index.0123abcd.js": "index",
 }
 NEEDLESS = [
     "sitemap.xml",
     "sitemap.xml.gz",
+    "robots.txt",
+    "assets/vendor/LICENSE.txt",
     "assets/a.js.map",
     "editions/guide.zip",
     "assets/javascripts/lunr/tr.js",

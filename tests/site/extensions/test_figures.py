@@ -37,6 +37,25 @@ def test_an_image_alone_in_a_paragraph_becomes_a_figure(project):
     assert "<p>Text.</p>" in page
 
 
+@pytest.mark.parametrize(("path", "up"), [("docs/notes.md", ""), ("docs/lab/stepper.md", "../")])
+def test_behind_the_caption_stands_a_link_to_the_numbers_of_a_figure_that_has_any(project, path, up):
+    project.figure("falling_curve", "After $k$ steps.")
+    project.figure("cell", "A cell.")
+    project.write("figures/falling_curve.txt", "kept: 1.")
+    text = f"![Alt](../{up}figures/falling_curve.svg)\n\n![Alt](../{up}figures/cell.svg)\n"
+    plotted, drawn = map(
+        etree.fromstring, re.findall(r"(?s)<figcaption.*?</figcaption>", project.html(text, path=path))
+    )
+    (*_, link) = plotted
+    assert link.attrib == {
+        "class": "figure-numbers",
+        "href": f"{up}figures/falling_curve.txt",
+        "aria-label": "The numbers of this figure: falling curve",
+    }
+    assert "".join(plotted.itertext()).endswith(" steps. The numbers")
+    assert not list(drawn)
+
+
 def test_a_figure_that_a_phone_cannot_show_is_reported(project, problems):
     project.figure("curve", "Caption.").with_name("curve.narrow.svg").unlink()
     (problem,) = problems("![Alt](../figures/curve.svg)\n")

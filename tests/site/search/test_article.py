@@ -32,6 +32,12 @@ def test_formulas_and_code_leave_their_names_alone():
     assert found.names == ["pack_padded_sequence"]
 
 
+def test_a_link_to_the_numbers_of_a_figure_is_no_text():
+    caption = '<figcaption>Half is gone. <a class="figure-numbers" href="a.txt">The numbers</a></figcaption>'
+    (*_, part) = parts(f'<h2 id="a">A</h2><figure>{caption}</figure><p>So it is.</p>')
+    assert part.paragraphs == ["Half is gone.", "So it is."]
+
+
 def test_functions_and_the_rest_of_a_share_are_symbols():
     tex = "T(x) \\odot H(x) + (1 - T(x)) \\odot x, 0.1 - z, \\exp(x)"
     (*_, part) = parts(f'<h2 id="a">A</h2><p>So <math data-tex="{tex}"></math> it is.</p>')
