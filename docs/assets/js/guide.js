@@ -30,6 +30,14 @@ var guide = (function () {
     /* Let a key, pressed outside any field, do something; `does` says in a few words what. */
     key: function (letter, does, act) { keys.push({ letter: letter, does: does, act: act }) },
 
+    /* Where a place begins, in pixels below the upper edge of the screen. What is folded, or not laid out yet, is where
+       its box is: asked for itself, it would be laid out for the answer, with all the formulas around it. */
+    top: function (place) {
+      while (place.checkVisibility && !place.checkVisibility({ contentVisibilityAuto: true }) && place.parentElement)
+        place = place.parentElement
+      return place.getBoundingClientRect().top
+    },
+
     /* Say for a moment, to the eye and to a screen reader, what has just happened. */
     say: function (text) {
       if (!notice) {

@@ -22,16 +22,11 @@
 
   var shown = matchMedia("(min-width: 60em)"), active, waiting
 
-  /* A part that is not laid out is asked by its band, or the browser would have to lay it out for the answer. */
-  function top(target) {
-    var skipped = target.checkVisibility && !target.checkVisibility({ contentVisibilityAuto: true })
-    return ((skipped && target.closest(".band")) || target).getBoundingClientRect().top
-  }
   function mark() {
     waiting = false
     if (!shown.matches) return
     var last
-    links.forEach(function (link, target) { if (top(target) < TOP + 1) last = link })
+    links.forEach(function (link, target) { if (guide.top(target) < TOP + 1) last = link })
     if (last === active) return
     active?.classList.remove("md-nav__link--active")
     active?.removeAttribute("aria-current")

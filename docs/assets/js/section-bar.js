@@ -23,7 +23,7 @@
 
   function reading() {
     var line = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + 8
-    var at = stops.findLastIndex(function (stop) { return stop.place.getBoundingClientRect().top <= line })
+    var at = stops.findLastIndex(function (stop) { return guide.top(stop.place) <= line })
     var rest = document.documentElement.scrollHeight - scrollY - innerHeight
     if (rest > 2) asked = -1
     return Math.max(at, asked) // what is asked for may be too near the end to reach the top
