@@ -29,7 +29,7 @@ CLAIM = """    kept = plotted["kept"]
 @pytest.fixture
 def site(site):
     """The small repository, with what draws figures."""
-    for name in ("kit", "__main__.py", "build.py", "files.py", "freshness.py"):
+    for name in ("kit", "__main__.py", "build.py", "files.py", "freshness.py", "numbers.py"):
         source = ROOT / "scripts" / "figures" / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, site.root / "scripts" / "figures" / name)
     (site.root / "scripts" / "experiments" / "records").mkdir(parents=True)
