@@ -62,6 +62,10 @@ const does = {
   },
 }
 
+async function tidy() { // the stores of earlier builds
+  for (const name of await names()) if (name !== SEEN && name !== SAVED) await caches.delete(name)
+}
+
 async function answer({ request }, wait) {
   const store = await whole(), known = await find(store ?? SAVED, request) ?? await find(SEEN, request)
   if (known && (store || DIGEST.test(new URL(request.url).pathname))) return known
@@ -91,7 +95,7 @@ on("install", async () => {
   if (!await other()) return skipWaiting()
   while (await save(25) < BUILD.files); // then it waits for a page's word
 })
-on("activate", async () => {
-  for (const name of await names()) if (name !== SEEN && name !== SAVED) await caches.delete(name)
-  await clients.claim()
+on("activate", () => {
+  tidy() // no page waits for it: while this one activates, nobody answers
+  return clients.claim()
 })
