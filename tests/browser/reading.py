@@ -65,6 +65,8 @@ READ = """async ([highest, least]) => {
         .filter(place => place.localName === "h2" || place.nextElementSibling.localName !== "h2")
     places[0].scrollIntoView()
     await settle()
+    const atEnd = scrollY + innerHeight > document.documentElement.scrollHeight - 3
+    if (atEnd && !bar.checkVisibility()) return found // so short a page that its title is still there
     if (before.href !== turn("prev")) found.bar.push(`before the first section comes ${before.href}`)
     for (const place of places) {
         const named = bar.querySelector(".section-bar__name").textContent
