@@ -1,16 +1,17 @@
 """How long a build of the site takes: against Material as it comes, and as the number of pages grows.
 
-A build runs in one process, so its seconds are those of the processor: other work on the machine counts for less.
-Each is that of a fresh clone: the copy has no `.cache`, and a build without SITE_URL, which draws no cards, keeps
-nothing there for the next.
+Against the plain theme the seconds on the wall decide, those that somebody waits: a second process works beside the
+first (`scripts.site.beside`). So nothing else may run on the machine. How a build grows is told by the seconds of all
+processors, for which other work counts less. Each build is that of a fresh clone: the copy has no `.cache`, and a build
+without SITE_URL, which draws no cards, keeps nothing there for the next.
 """
 
 from scripts.bench.padding import pad, plain
-from scripts.bench.workspace import copy_of_checkout, timed
+from scripts.bench.workspace import Seconds, copy_of_checkout, timed
 
 PAGES = 50
 ROUNDS = 5
-LIMIT_RATIO = 1.5
+LIMIT_RATIO = 1.3
 SIZES = (250, 500, 1000, 2000)
 
 
@@ -26,13 +27,16 @@ def against_plain() -> list[str]:
         pad(root, PAGES)
         plain(root)
         for _ in range(ROUNDS):
-            ours.append(timed(root, "mkdocs", "build", "--site-dir", "ours").processor)
+            ours.append(timed(root, "mkdocs", "build", "--site-dir", "ours"))
             arguments = ("--config-file", "plain.yml", "--site-dir", "theirs")
-            theirs.append(timed(root, "mkdocs", "build", *arguments).processor)
+            theirs.append(timed(root, "mkdocs", "build", *arguments))
+    ours, theirs = (Seconds(*map(min, zip(*took, strict=True))) for took in (ours, theirs))
     return [
-        f"{PAGES} pages, this site     {min(ours):6.2f} s   least of {ROUNDS}",
-        f"{PAGES} pages, plain theme   {min(theirs):6.2f} s   least of {ROUNDS}",
-        f"ratio                   {min(ours) / min(theirs):6.2f}     (at most {LIMIT_RATIO})",
+        f"least of {ROUNDS}                on the wall   of all processors",
+        f"{PAGES} pages, this site     {ours.wall:10.2f} s {ours.processor:15.2f} s",
+        f"{PAGES} pages, plain theme   {theirs.wall:10.2f} s {theirs.processor:15.2f} s",
+        f"ratio                   {ours.wall / theirs.wall:10.2f}   {ours.processor / theirs.processor:15.2f}"
+        f"   (on the wall at most {LIMIT_RATIO})",
     ]
 
 

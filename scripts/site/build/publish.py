@@ -22,8 +22,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from scripts.site import beside
 from scripts.site.build import rendered
 from scripts.site.build.bundle import bundle
+from scripts.site.extensions import reference_code, references
 from scripts.site.machines import policy
 from scripts.site.machines.site import Machines
 from scripts.site.model.carried import carried
@@ -57,6 +59,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
     gc.set_threshold(GARBAGE)
     if rendered.kept:
         rendered.kept.begin(config)
+    elif not _Build.serving:
+        beside.begin()
+        references.write_beside()
+        reference_code.colour_beside()
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -127,6 +133,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what machines read beside the pages."""
     if _Build.machines:
         _Build.machines.publish(_Build.nav)
+    beside.end()
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave what has been begun."""
+    beside.end()
 
 
 def _folder(config: MkDocsConfig) -> Path:

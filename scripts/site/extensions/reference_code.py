@@ -7,7 +7,7 @@ A comment `<!-- code: lstm.step -->` on the line right behind a display becomes 
 import os
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -15,11 +15,13 @@ from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
+from pymdownx.highlight import Highlight
 
+from scripts.site.beside import beside
 from scripts.site.extensions.report import attach, page
 from scripts.site.model import markdown_file
 from scripts.site.model.page import did_you_mean
-from scripts.site.model.reference_code import Module, anchor, functions, modules
+from scripts.site.model.reference_code import anchor, functions, modules
 
 MARKER = "<!-- reference code -->"
 NAMED = re.compile(r"<!--\s*code:\s*(?P<name>[\w.]+)\s*-->")
@@ -65,31 +67,41 @@ class _Links(BlockProcessor):
 
 
 class _Code(Preprocessor):
-    """Put the reference code where the marker stands, as the Markdown of a page, so that it is listed and coloured."""
+    """Put the reference code where the marker stands, as the Markdown of a page, so that it is listed."""
 
     def run(self, lines: list[str]) -> list[str]:
-        return [written for line in lines for written in (_code() if line.strip() == MARKER else [line])]
+        return [written for line in lines for written in (self._code() if line.strip() == MARKER else [line])]
+
+    def _code(self) -> Iterator[str]:
+        colours = _coloured.pop() if _coloured else _colours
+        for module, coloured in zip(modules(), colours(), strict=True):
+            yield from ("", f"## `{module.name}`", "", module.docstring.split("\n\n")[0], "")
+            for part, html in zip(module.parts, coloured, strict=True):
+                name = f"{module.name}.{part.name}"
+                yield from (f"### `{name}` {{ #{anchor(name)} }}", "", self.md.htmlStash.store(html), "")
 
 
-def _code() -> Iterator[str]:
-    for module in modules():
-        yield from _module(module)
+_coloured: list[Callable[[], list[list[str]]]] = []  # what is being coloured
 
 
-def _module(module: Module) -> Iterator[str]:
-    yield from ("", f"## `{module.name}`", "", module.docstring.split("\n\n")[0], "")
-    for part in module.parts:
-        name = f"{module.name}.{part.name}"
-        yield from (f"### `{name}` {{ #{anchor(name)} }}", "", "```python", *part.source.split("\n"), "```", "")
+def colour_beside() -> None:
+    """Have a second process colour the reference code, which takes longer than all the code of the pages."""
+    _coloured[:] = [beside(_colours)]
+
+
+def _colours() -> list[list[str]]:
+    """The HTML of each part of each module, as a page has its fenced code."""
+    highlight = Highlight(None, pygments_lang_class=True).highlight
+    return [[highlight(part.source, "python") for part in module.parts] for module in modules()]
 
 
 class ReferenceCodeExtension(Extension):
     """Reference code: links to it, and the page of it."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Write the code before fences are read; read the comments once fences and claims are out of sight."""
+        """Write the code, and read the comments, once fences and claims are out of sight."""
         attach(md)
-        md.preprocessors.register(_Code(md), "reference_code", 30)
+        md.preprocessors.register(_Code(md), "reference_code", 24)
         md.preprocessors.register(_Comments(md), "computed_by", 21.5)
         md.parser.blockprocessors.register(_Links(md.parser), "computed_by", 175)
 

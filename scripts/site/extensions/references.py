@@ -8,7 +8,8 @@ import html
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from pybtex.style.formatting import toplevel, unsrt
 from pybtex.style.template import FieldIsMissing, first_of, href, join, names, optional, optional_field, sentence
 from pybtex.style.template import field as bib_field
 
+from scripts.site.beside import beside
 from scripts.site.model import markdown_file
 from scripts.site.model.document import Problem, display_name
 from scripts.site.model.page import PageError
@@ -52,6 +54,7 @@ class Library:
     titles: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
+    beside: list[Callable[[], dict[str, str]]] = field(default_factory=list)  # what is being written
 
     def problem(self, key: str, message: str, remedy: str) -> Problem:
         """What is wrong with an entry, with its line."""
@@ -156,15 +159,35 @@ def formatted(keys: Iterable[str]) -> Mapping[str, str]:
     Raises PageError when an entry lacks what its kind needs, an article its journal.
     """
     known = library()
+    while known.beside:
+        known.written.update(known.beside.pop()())
     for key in keys:
         if key not in known.written:
             try:
-                text = _style().format_entry(key, known.entries[key]).text.render(_Backend("utf-8"))
+                known.written[key] = _written(key, known.entries[key])
             except FieldIsMissing as error:
                 message = str(error).removesuffix(f" in {key}")
                 raise PageError([known.problem(key, f"{key}: {message}", "add the field")]) from None
-            known.written[key] = f'<span class="source-entry">{text}</span>'
     return {key: known.written[key] for key in sort(keys)}
+
+
+def write_beside() -> None:
+    """Have a second process write all sources. What is wrong with one is said where it is cited."""
+    with suppress(PageError):
+        library().beside.append(beside(_all_written))
+
+
+def _all_written() -> dict[str, str]:
+    written = {}
+    for key, entry in library().entries.items():
+        with suppress(FieldIsMissing):
+            written[key] = _written(key, entry)
+    return written
+
+
+def _written(key: str, entry: Entry) -> str:
+    text = _style().format_entry(key, entry).text.render(_Backend("utf-8"))
+    return f'<span class="source-entry">{text}</span>'
 
 
 def _authors(entry: Entry) -> str:

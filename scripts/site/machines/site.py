@@ -6,7 +6,7 @@ it does without what takes one, which is cards, feed and robots.txt, and address
 
 import xml.etree.ElementTree as etree
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -15,6 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from scripts.site.beside import beside
 from scripts.site.machines import feed, llms, policy, robots, structured, twin
 from scripts.site.machines.cards import FOLDER, Words, cards
 from scripts.site.machines.history import Change, history
@@ -45,6 +46,7 @@ class Machines:
         self._history = {} if self.offline else history(self._root)
         self._trees: dict[str, etree.Element] = {}
         self._cards: dict[str, Words] = {}
+        self._twins: dict[str, Callable[[], str]] = {}
         for page in self._pages.values():
             if changes := self._changes(page):
                 page.update_date = changes[0].day
@@ -66,9 +68,9 @@ class Machines:
         }
 
     def finish(self, html: str, page: Page | None = None) -> str:
-        """A page as it was rendered, with its policy; its twin is written beside it."""
+        """A page as it was rendered, with its policy; its twin is begun."""
         if page is not None and not self.offline:
-            self._write(page.url + twin.NAME, self._twin(page))
+            self._twins[page.url] = self._twin(page)
         return policy.guarded(html, self.offline)
 
     def publish(self, nav: Navigation) -> None:
@@ -82,6 +84,8 @@ class Machines:
                 path.write_text(policy.guarded_whole(html, self.offline), encoding="utf-8")
         if self.offline:
             return
+        for url, written in self._twins.items():
+            self._write(url + twin.NAME, written())
         self._write(llms.NAME, llms.llms(self._guide.name, self._guide.description, self._sections(nav)))
         if not self._guide.home:
             return
@@ -126,18 +130,11 @@ class Machines:
         spoken = words(answer).removeprefix(_ANSWER_LEAD).strip() if answer is not None else entry.description
         return structured.of_question(self._guide, entry, page.meta, self._topic(page), minutes, spoken)
 
-    def _twin(self, page: Page) -> str:
+    def _twin(self, page: Page) -> Callable[[], str]:
         here = urljoin(self._guide.home, page.url) if self._guide.home else ""
         about = f"From *{self._guide.name}*{f', {here}' if here else ''}. Text and figures: CC BY 4.0. Code: MIT."
-        return twin.twin(self._tree(page), lambda address: self._twin_link(page, address), about)
-
-    def _twin_link(self, page: Page, address: str) -> str:
-        """An address on a page as its twin has it: another page's is that of its twin."""
-        path = address.partition("#")[0]
-        target = urljoin(f"/{page.url}", path).removeprefix("/")
-        if ":" not in path and target in self._pages:
-            return urljoin(self._guide.home, target + twin.NAME) if self._guide.home else path + twin.NAME
-        return urljoin(urljoin(self._guide.home, page.url), address) if self._guide.home else address
+        links = twin.Links(page.url, self._guide.home, frozenset(self._pages))
+        return beside(twin.twin, page.content or "", links, about)
 
     def _sections(self, nav: Navigation) -> dict[str, list[llms.Listed]]:
         """The pages for llms.txt, by the sections of the navigation; what is looked up comes last."""

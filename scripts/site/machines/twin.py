@@ -8,6 +8,10 @@ dollars; links and figures have whole addresses where the site knows its own.
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from scripts.site.machines.tree import tree
 
 NAME = "index.html.md"
 
@@ -22,9 +26,25 @@ _AT_START = re.compile(r"^(?:(\d+)([.)])|([#>+-]))(?=\s|$)")
 _LANGUAGE = re.compile(r"\blanguage-(\w+)")
 
 
-def twin(page: etree.Element, link: Callable[[str], str], about: str) -> str:
-    """The Markdown of a page's tree. `link` gives what an address on the page is in the twin, `about` ends it."""
-    return "\n\n".join([*_Writer(link).blocks(page), "---", about]) + "\n"
+class Links(NamedTuple):
+    """Where the links of a page lead: its address, that of the site if it is known, and those of all pages."""
+
+    page: str
+    home: str
+    pages: frozenset[str]
+
+    def __call__(self, address: str) -> str:
+        """An address on the page as its twin has it: another page's is that of its twin."""
+        path = address.partition("#")[0]
+        target = urljoin(f"/{self.page}", path).removeprefix("/")
+        if ":" not in path and target in self.pages:
+            return urljoin(self.home, target + NAME) if self.home else path + NAME
+        return urljoin(urljoin(self.home, self.page), address) if self.home else address
+
+
+def twin(html: str, link: Callable[[str], str], about: str) -> str:
+    """The Markdown of a page's content. `link` gives what an address on it is in the twin, `about` ends it."""
+    return "\n\n".join([*_Writer(link).blocks(tree(html)), "---", about]) + "\n"
 
 
 class _Writer:

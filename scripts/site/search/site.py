@@ -1,12 +1,14 @@
 """The search of one build: its sources, the pages that it reads, and the file that comes of it."""
 
 import re
+from collections.abc import Callable
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from scripts.site.beside import beside
 from scripts.site.search.entry import entry
 from scripts.site.search.script import name, script
 
@@ -19,7 +21,7 @@ class Search:
     def __init__(self) -> None:
         """Know nothing yet."""
         self._sources: list[str] = []
-        self._entries: dict[str, dict] = {}
+        self._entries: dict[str, Callable[[], dict]] = {}
 
     def begin(self, files: Files, config: MkDocsConfig) -> None:
         """Take the sources out of the files of the site.
@@ -39,11 +41,11 @@ class Search:
         """Read a converted page, unless its front matter says `search: {exclude: true}`."""
         if self._sources and not page.meta.get("search", {}).get("exclude"):
             title = page.meta.get("question", page.title)
-            self._entries[page.url] = entry(html, page.url, title, _NUMBER.sub("", page.title), page.meta)
+            self._entries[page.url] = beside(entry, html, page.url, title, _NUMBER.sub("", page.title), page.meta)
 
     def finish(self, files: Files, config: MkDocsConfig) -> None:
         """Write the script, and tell the templates its name."""
         if self._sources:
-            content = script(self._sources, list(self._entries.values()))
+            content = script(self._sources, [entry() for entry in self._entries.values()])
             config.extra["search_index"] = name(content)
             files.append(File.generated(config, name(content), content=content))

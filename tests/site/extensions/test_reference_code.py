@@ -86,3 +86,10 @@ def test_page_of_the_code(guide):
     assert "One step." in "".join(page.itertext())
     for line in STEP.split("\n")[4:]:
         assert line in shown
+
+
+def test_it_is_coloured_as_code_on_a_page(guide):
+    (module,) = reference_code.modules()
+    shown = guide.html("# Code\n\n<!-- reference code -->\n")
+    for part in module.parts:
+        assert guide.html(f"```python\n{part.source}\n```").strip() in shown

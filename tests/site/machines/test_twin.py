@@ -7,7 +7,7 @@ from scripts.site.machines.twin import twin
 
 
 def written(html: str, link=lambda address: address) -> str:
-    return twin(tree(html), link, "about").removesuffix("\n\n---\n\nabout\n")
+    return twin(html, link, "about").removesuffix("\n\n---\n\nabout\n")
 
 
 FORMULA = '<span class="math"><math data-tex="f_t &lt; 1"><msub><mi>f</mi><mi>t</mi></msub></math>,</span>'
