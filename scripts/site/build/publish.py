@@ -98,6 +98,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Write the index of the search, now that all pages are converted, and begin what machines are told."""
     _search.finish(files, config)
+    if rendered.kept:
+        env.bytecode_cache = rendered.kept.templates
     _Build.machines = None if _Build.serving else Machines(config, files)
     if _Build.machines:
         policy.watch(env)

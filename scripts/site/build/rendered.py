@@ -1,9 +1,10 @@
 """While the site is served, a page whose conversion would come out the same is taken from the build before.
 
-The HTML of a question page is made of its own Markdown, and of what all pages share: every other file of docs/, the
-figures, the reference code, the configuration, and of the other pages their names and front matter. That of any other
-page, such as home or the sources, is made of the whole text of all pages as well. A page of which MkDocs warns is
-converted each time, so that it warns again.
+The HTML of a page is made of its own Markdown, and of what all pages share: every other file of docs/, the figures, the
+reference code, the configuration, and of the other pages their names and front matter. A page with a marker, such as
+home or a page of cards, or with `[@*]`, is also made of what the question pages tell: their answers, what is to be
+known by heart, their sources and how long they are; of the text of any other page as a whole. A page of which MkDocs
+warns is converted each time, so that it warns again.
 """
 
 import logging
@@ -12,11 +13,19 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from scripts.site.extensions.revision import BY_HEART
+from scripts.site.model.page import load
+from scripts.site.model.reading import reading_of
+
 _FRONT = re.compile(rb"-{3}[ \t]*\n.*?\n(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
+# What says that a page is made of others; the code and the facts are not those of pages.
+_TOLD = re.compile(r"(?m)^(?:<!-- (?!facts|reference code)[a-z]+(?:: [a-z0-9]+)? -->|\[@\*\])$")
+_CITED = re.compile(r"@([\w:-]+)")
 _SHARED = ("docs", "figures", "scripts/reference", "mkdocs.yml")
 _ATTRIBUTES = ("content", "toc", "_title_from_render", "present_anchor_ids")
 
@@ -27,6 +36,23 @@ class _Html(NamedTuple):
     made_of: tuple[str, ...]
     kept: dict[str, Any]
     anchors: dict[str, dict[str, str]]
+
+
+class Compiled(BytecodeCache):
+    """The templates as Jinja compiled them last: MkDocs has them compiled anew for each build."""
+
+    def __init__(self) -> None:
+        """Nothing has been compiled yet."""
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give Jinja what it has compiled, which it takes if the template is still the same."""
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what Jinja has compiled."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
 
 
 class _Warned(logging.Handler):
@@ -45,6 +71,7 @@ class Rendered:
 
     def __init__(self) -> None:
         """Nothing has been converted yet."""
+        self.templates = Compiled()
         self._pages: dict[str, _Html] = {}
         self._shared = self._texts = ""
 
@@ -55,7 +82,7 @@ class Rendered:
         for path in (path for name in _SHARED for path in _files(root / name)):
             raw = path.read_bytes()
             if path.suffix == ".md":
-                texts.update(blake2b(raw).digest())
+                texts.update(blake2b(_told(path, root, raw)).digest())
                 front = _FRONT.match(raw)
                 raw = front[0] if front else b""
             shared.update(f"{path} {len(raw)} ".encode() + blake2b(raw).digest())
@@ -66,7 +93,7 @@ class Rendered:
         convert = page.render
 
         def render(config: MkDocsConfig, files: Files) -> None:
-            made_of = (self._shared, page.markdown, *((self._texts,) if not _is_question(page) else ()))
+            made_of = (self._shared, page.markdown, *((self._texts,) if _TOLD.search(page.markdown) else ()))
             before = self._pages.pop(page.file.src_uri, None)
             if before and before.made_of == made_of:
                 self._pages[page.file.src_uri] = before
@@ -87,8 +114,17 @@ class Rendered:
         page.render = render
 
 
-def _is_question(page: Page) -> bool:
-    return page.file.src_uri.startswith("questions/")
+def _told(path: Path, root: Path, raw: bytes) -> bytes:
+    """What a page tells others, of a question page without its front matter; all of it where it cannot be read."""
+    if path.parent.name != "questions":
+        return raw
+    try:
+        read, length = load(path, root), reading_of(path, root)
+    except OSError:
+        return raw
+    heart, cited = read.section(BY_HEART), sorted(set(_CITED.findall(read.document.text)))
+    said = [part.text for part in (read.answer, heart) if part]
+    return repr([said, cited, [amount.minutes for amount in length]]).encode()
 
 
 def _files(path: Path) -> list[Path]:

@@ -8,7 +8,7 @@ import os
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from markdown import Extension, Markdown
@@ -21,7 +21,7 @@ from scripts.site.beside import beside
 from scripts.site.extensions.report import attach, page
 from scripts.site.model import markdown_file
 from scripts.site.model.page import did_you_mean
-from scripts.site.model.reference_code import anchor, functions, modules
+from scripts.site.model.reference_code import Part, anchor, functions, modules
 
 MARKER = "<!-- reference code -->"
 NAMED = re.compile(r"<!--\s*code:\s*(?P<name>[\w.]+)\s*-->")
@@ -91,8 +91,12 @@ def colour_beside() -> None:
 
 def _colours() -> list[list[str]]:
     """The HTML of each part of each module, as a page has its fenced code."""
-    highlight = Highlight(None, pygments_lang_class=True).highlight
-    return [[highlight(part.source, "python") for part in module.parts] for module in modules()]
+    return [list(map(_colour, module.parts)) for module in modules()]
+
+
+@cache
+def _colour(part: Part) -> str:
+    return Highlight(None, pygments_lang_class=True).highlight(part.source, "python")
 
 
 class ReferenceCodeExtension(Extension):

@@ -22,6 +22,7 @@ class Search:
         """Know nothing yet."""
         self._sources: list[str] = []
         self._entries: dict[str, Callable[[], dict]] = {}
+        self._read: dict[str, tuple[tuple, Callable[[], dict]]] = {}  # in this build or an earlier one, and of what
 
     def begin(self, files: Files, config: MkDocsConfig) -> None:
         """Take the sources out of the files of the site.
@@ -41,7 +42,10 @@ class Search:
         """Read a converted page, unless its front matter says `search: {exclude: true}`."""
         if self._sources and not page.meta.get("search", {}).get("exclude"):
             title = page.meta.get("question", page.title)
-            self._entries[page.url] = beside(entry, html, page.url, title, _NUMBER.sub("", page.title), page.meta)
+            given = (html, page.url, title, _NUMBER.sub("", page.title), page.meta)
+            if page.url not in self._read or self._read[page.url][0] != given:
+                self._read[page.url] = (given, beside(entry, *given))
+            self._entries[page.url] = self._read[page.url][1]
 
     def finish(self, files: Files, config: MkDocsConfig) -> None:
         """Write the script, and tell the templates its name."""

@@ -88,6 +88,17 @@ def test_a_page_that_changes_is_converted_alone_with_those_that_list_all(guide, 
     assert converted() == ["index.md", "questions/04-input-gate.md"]
 
 
+def test_of_a_page_others_have_what_it_tells_and_no_more(guide, converted):
+    """Its answer and its sources, but not the words between."""
+    guide.write("docs/sources.md", "# Sources\n\n[@*]\n")
+    converted()
+    change(guide, INPUT, "A word.", "One word.")
+    assert converted() == ["questions/04-input-gate.md"]
+    for old, new in (("It scales", "It lets in"), ("[@gers2000forget]", "")):
+        change(guide, INPUT, old, new)
+        assert converted() == ["index.md", "questions/04-input-gate.md", "sources.md"]
+
+
 SHARED = {
     "front matter": lambda guide: change(guide, INPUT, "level: core", "level: advanced"),
     "a figure": lambda guide: guide.figure("curve", "Another caption."),
