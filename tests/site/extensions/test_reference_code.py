@@ -1,9 +1,12 @@
 """A display leads to the code that computes it, and the page of that code shows all of it."""
 
 import pytest
+from markdown import Markdown
+from mkdocs.config import load_config
 
 from scripts.site.extensions import reference_code as extension
 from scripts.site.model import reference_code
+from scripts.site.model.document import ROOT
 from scripts.site.model.page import PageError
 
 STEP = '''"""One step.
@@ -89,7 +92,11 @@ def test_page_of_the_code(guide):
 
 
 def test_it_is_coloured_as_code_on_a_page(guide):
-    (module,) = reference_code.modules()
+    configured = load_config(str(ROOT / "mkdocs.yml"))["mdx_configs"]["pymdownx.highlight"]
+    fences = Markdown(
+        extensions=["pymdownx.highlight", "pymdownx.superfences"], extension_configs={"pymdownx.highlight": configured}
+    )
     shown = guide.html("# Code\n\n<!-- reference code -->\n")
+    (module,) = reference_code.modules()
     for part in module.parts:
-        assert guide.html(f"```python\n{part.source}\n```").strip() in shown
+        assert fences.reset().convert(f"```python\n{part.source}\n```").strip() in shown
