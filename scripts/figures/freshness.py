@@ -40,6 +40,7 @@ class Figures:
         self.places = cache(lambda: stating(self.modules, FLOORS["figures"], self._modules.tree))
         self._reads = cache(lambda path: frozenset(_reads(self._modules.tree(path))))
         self._record = cache(self._part)
+        self.digest = cache(self._made_from)
         self._drawn_by = f"matplotlib {version('matplotlib')}\n".encode()
 
     def names(self) -> list[str]:
@@ -113,8 +114,8 @@ class Figures:
         bare = _MARK.sub("0" * 16, text)
         return _MARK.sub(hashlib.sha256(f"{digest}\n{writer}\n{bare}".encode()).hexdigest()[:16], bare)
 
-    def digest(self, name: str) -> str:
-        """Return the digest of all that the figure is made from. Raises SyntaxError."""
+    def _made_from(self, name: str) -> str:
+        """Return the digest of all that the figure is made from: `digest`, once for each. Raises SyntaxError."""
         made_from = hashlib.sha256(self._drawn_by)
         needed: set[tuple[str, str]] = set()
         for module in self.imports(name):
