@@ -55,6 +55,18 @@ FAULTS = {
         '<details><summary>Fold</summary><div class="wide" style="width: 400px">x</div></details>',
     ),
     "wide table hidden by the page": ("too_wide", "table", '<table style="width: 600px"><tr><td>x</td></tr></table>'),
+    "title cut in the header": (
+        "too_wide",
+        'header: "A title" is cut',
+        '<div><div class="md-header__topic"><div class="md-ellipsis" style="width: 2em; overflow: hidden; '
+        'white-space: nowrap">A title</div></div></div>',
+    ),
+    "title higher than the header": (
+        "too_wide",
+        'header: "A title" is cut',
+        '<div style="height: 1em"><div class="md-header__topic"><div class="md-ellipsis" style="width: 2em">A title'
+        "</div></div></div>",
+    ),
     "formula that scrolls without a sign of it": (
         "layout",
         '390 px: cut: div.math "x", 60 px more than 300: no shadow at its edge',

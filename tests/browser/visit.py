@@ -59,6 +59,13 @@ SHAPE = """() => {
 }"""
 
 
+# The header shows the title of the guide, and once one has scrolled that of the page.
+CUT_TITLES = """() => [...document.querySelectorAll(".md-header__topic")].flatMap(topic => {
+    const title = topic.querySelector(".md-ellipsis")
+    const higher = title.getBoundingClientRect().height > topic.parentElement.offsetHeight
+    return higher || title.scrollWidth > title.clientWidth ? [`header: "${title.innerText}" is cut`] : []
+})"""
+
 WAYS = """() => ({
     contents: [...document.querySelectorAll(".contents a:not([href^='#'])")].map(link => link.href),
     next: document.querySelector(".turn a[rel=next]")?.href,
@@ -185,7 +192,7 @@ def inspect(page: Page, address: str, home: str, known: Container[str] = ()) -> 
         page.evaluate(SETTLE)
         if new:
             record.layout += [f"{width} px: {one}" for one in _layout(page, width)]
-    record.too_wide = page.evaluate(TOO_WIDE)
+    record.too_wide = page.evaluate(TOO_WIDE) + page.evaluate(CUT_TITLES)
     return record
 
 

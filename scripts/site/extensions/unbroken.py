@@ -1,4 +1,4 @@
-"""A value and its spread, a number and its unit: no line breaks within `0.83 ± 0.02` or `12 ms`."""
+"""A value and its spread, a number and its unit: no line breaks within `0.83 ± 0.02`, `12 ms` or `question 3`."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -11,7 +11,7 @@ from markdown.util import ETX, INLINE_PLACEHOLDER_PREFIX
 _NUMBER = rf"[−+-]?\d+(?:[.,]\d+)*(?:{INLINE_PLACEHOLDER_PREFIX}\d+{ETX})*"
 _UNIT = r"(?:%|‰|M|[µnm]?s|min|h|[KMG]?i?B|px|nats?|bits?|steps?|epochs?|updates|tokens|seeds)(?!\w)"
 _SPREAD = rf"(?:{_NUMBER}(?: ?%)?|[a-z]+) ± (?:{_NUMBER}(?: {_UNIT})?|[a-z]+)"  # words as in `mean ± deviation`
-_UNBROKEN = rf"(?<![\w.,])(?:{_SPREAD}|{_NUMBER} {_UNIT})"
+_UNBROKEN = rf"(?<![\w.,])(?:{_SPREAD}|{_NUMBER} {_UNIT}|[Qq]uestion \d+)"
 
 
 class _Unbroken(InlineProcessor):

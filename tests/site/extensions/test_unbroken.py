@@ -24,6 +24,7 @@ def boxes(html: str) -> list[str]:
         ("It took 12 msec, v1.2 ± 0.1 and 3 hours.", []),
         ("`1.0 ± 0.1` and $1.0 \\pm 0.1$ do not break anyway.", []),
         ("2 s of it.", ["2 s"]),
+        ("In question 30; in [question 3](03.md), no question of 3.", ["question 30", "question 3"]),
     ],
 )
 def test_number_stays_with_what_belongs_to_it(project, text, kept):
