@@ -13,11 +13,11 @@ from pybtex.database import Entry
 
 from scripts.checks.bibliography.names import Group, groups, known_surnames, misspelt
 from scripts.checks.bibliography.sources import people, surname, surnames
-from scripts.checks.bibliography.stretches import Stretch, keys, stretches
+from scripts.checks.bibliography.stretches import Stretch, meant, stretches
 from scripts.checks.repository import Repository
 from scripts.checks.rules import Found, asked_of, asked_once, problems
 from scripts.site.model.document import Document, Problem
-from scripts.site.model.prose import document_blocks, text_blocks, wrong_on_purpose
+from scripts.site.model.prose import text_blocks
 
 _UNKNOWN = "correct it, or add it to scripts/checks/words/people.txt"
 _REMEDY = "correct the name or the key, or cite the source that is meant"
@@ -32,10 +32,9 @@ def check(repository: Repository) -> Iterator[Problem]:
 @asked_of("site")
 def _in_document(document: Document, repository: Repository) -> Found:
     known, named = repository.bibliography, repository.made(known_surnames)
-    found = document_blocks(document)
-    wrong = wrong_on_purpose(found)
-    page = [key for key in keys(" ".join(block.flat.text for block in found)) if key in known]
-    for stretch in stretches([block for block in found if block.line not in wrong]) if known else ():
+    pieces, cited = meant(document)
+    page = [key for key in cited if key in known]
+    for stretch in pieces if known else ():
         for at, message, remedy in _wrong(stretch, page, known, named, document.text):
             yield stretch.block.flat.line_at(at), message, remedy
 

@@ -14,11 +14,11 @@ from pybtex.database import Entry
 
 from scripts.checks.bibliography.names import groups, known_surnames
 from scripts.checks.bibliography.sources import surnames, years
-from scripts.checks.bibliography.stretches import Stretch, keys, stretches
+from scripts.checks.bibliography.stretches import Stretch, keys, meant, stretches
 from scripts.checks.repository import Repository
 from scripts.checks.rules import Found, asked_of, asked_once, problems
 from scripts.site.model.document import Document, Problem
-from scripts.site.model.prose import COMMENT, FORMULA, UNBOLD, document_blocks, text_blocks, wrong_on_purpose
+from scripts.site.model.prose import COMMENT, FORMULA, UNBOLD, text_blocks
 
 FIRST, LAST = 1985, 2030
 _THINGS = "steps|tokens|words|sequences|updates|units|epochs|examples|characters|samples|weights|numbers|runs|times"
@@ -53,10 +53,8 @@ def check(repository: Repository) -> Iterator[Problem]:
 @asked_of("site")
 def _in_document(document: Document, repository: Repository) -> Found:
     known, named = repository.bibliography, repository.made(known_surnames)
-    found = document_blocks(document)
-    wrong = wrong_on_purpose(found)
-    cited = keys(" ".join(block.flat.text for block in found))
-    for stretch in stretches([block for block in found if block.line not in wrong]) if known else ():
+    pieces, cited = meant(document)
+    for stretch in pieces if known else ():
         for at, message in _wrong(stretch, cited, known, named):
             yield stretch.block.flat.line_at(at), message, _REMEDY
 

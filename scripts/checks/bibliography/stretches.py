@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from scripts.site.model.prose import CITATION, SILENT, Block
+from scripts.site.model.document import Document
+from scripts.site.model.prose import CITATION, SILENT, Block, document_blocks, wrong_on_purpose
 
 # A citation goes on with the next one where only this stands between them.
 _TOGETHER = re.compile(rf"[\s,{SILENT}]*(?:and\s)?\s*")
@@ -35,6 +36,14 @@ class Stretch(NamedTuple):
 def keys(text: str) -> tuple[str, ...]:
     """The keys that a text cites."""
     return tuple(key for group in CITATION.findall(text) for key in _KEY.findall(group))
+
+
+def meant(document: Document) -> tuple[list[Stretch], tuple[str, ...]]:
+    """The pieces of a document, without those that are wrong on purpose, and all keys that it cites."""
+    found = document_blocks(document)
+    wrong = wrong_on_purpose(found)
+    pieces = list(stretches([block for block in found if block.line not in wrong]))
+    return pieces, keys(" ".join(block.flat.text for block in found))
 
 
 def stretches(found: Sequence[Block]) -> Iterator[Stretch]:
