@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import sites
+from tests.browser.network import DAY, LATER, published
 from tests.browser.sites import Site
 from tests.browser.visit import reader
 from tests.browser.visits import Visits
@@ -69,3 +70,15 @@ def offline_visits(offline: Site, cut_off: Page, once: Once, hosted_visits: Visi
 def visits(site: Site, request: pytest.FixtureRequest) -> Visits:
     """The visits to the pages of the edition."""
     return request.getfixturevalue(f"{site.name}_visits")
+
+
+@pytest.fixture(scope="session")
+def first(once: Once, hosted: Site) -> Path:
+    """The site as a build that says which it is, for readers whose browsers keep it."""
+    return once("first", lambda folder: published(hosted, folder, "first", DAY))
+
+
+@pytest.fixture(scope="session")
+def second(once: Once, hosted: Site) -> Path:
+    """The next build of the site."""
+    return once("second", lambda folder: published(hosted, folder, "second", LATER))

@@ -9,9 +9,9 @@ import pytest
 
 from tests.browser import firefox, sites
 from tests.browser.firefox import Firefox, Page
+from tests.browser.network import served
 from tests.browser.sites import PAGES, Site
 from tests.browser.test_libraries import BOTH, SHOWN
-from tests.browser.test_offline import served
 from tests.browser.test_search import READY
 from tests.browser.visit import BROKEN_IMAGES, HEIGHT, NARROW, OPEN_EVERYTHING, TOO_WIDE, WIDE, WITHOUT_A_WORKER
 

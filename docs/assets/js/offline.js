@@ -3,7 +3,7 @@
 (function () {
   "use strict"
 
-  var workers = navigator.serviceWorker
+  var workers = navigator.serviceWorker, PATIENCE = 3000 // milliseconds
   if (!document.querySelector("meta[name=worker]") || !workers) return
 
   /* What this page shows, or would show once it is scrolled, turned or tapped. */
@@ -46,7 +46,11 @@
     button.addEventListener("click", function () { replace(registration) })
     news.append("A new version of the guide is here. ", button)
   }
-  function replace(registration) { registration.active.postMessage({ does: "replace" }) }
+  /* The next worker takes over, and tells all pages. As long as the old one is busy, the browser does not let it. */
+  function replace(registration) {
+    registration.waiting?.postMessage({ does: "take" })
+    setTimeout(function () { registration.active.postMessage({ does: "replace" }) }, PATIENCE)
+  }
 
   workers.addEventListener("message", function (event) {
     guide.keep("replaced", event.data.replaced)

@@ -13,7 +13,7 @@ const OURS = `guide ${new URL(HOME).pathname} ` // what else lies on this host k
 const SEEN = `${OURS}seen ${BUILD.version}`, SAVED = `${OURS}saved ${BUILD.version}`
 const LIST = `${HOME}offline.json` // goes into SAVED last: it is whole when this is there
 const DIGEST = /\.[0-9a-f]{8}\.(min\.)?(css|js|json)$/
-let list
+let list, taken = false
 
 const on = (event, act) => addEventListener(event, event => event.waitUntil(act(event)))
 const find = (store, request) => caches.match(request, { cacheName: store, ignoreSearch: true, ignoreVary: true })
@@ -48,18 +48,21 @@ const does = {
   },
   save: ({ most }) => save(most),
   remove: async () => { for (const name of await names()) if (!name.includes(" seen ")) await caches.delete(name) },
-  take: () => skipWaiting(),
-  async replace() { // the browser may wait long before it lets the next worker take over: its store answers from now on
+  take: () => (taken = true, skipWaiting()),
+  async replace() { // the browser still does not let the next worker take over: its store answers from now on
     if (!await find(SAVED, LIST) || !await other()) return
     await caches.delete(SAVED)
-    for (const page of await clients.matchAll()) page.postMessage({ replaced: (await read(await other())).date })
-    registration.waiting?.postMessage({ does: "take" })
+    await tell((await read(await other())).date)
   },
   async keep({ urls }) { // what a page shows: some was there before the worker, and some will be asked for later
     if (await whole()) return
     const seen = await caches.open(SEEN)
     await Promise.all(urls.map(async url => await seen.match(url) ?? seen.add(url)))
   },
+}
+
+async function tell(date) { // every page that what it shows has been replaced
+  for (const page of await clients.matchAll()) page.postMessage({ replaced: date })
 }
 
 async function tidy() { // the stores of earlier builds
@@ -95,7 +98,8 @@ on("install", async () => {
   if (!await other()) return skipWaiting()
   while (await save(25) < BUILD.files); // then it waits for a page's word
 })
-on("activate", () => {
+on("activate", async () => {
   tidy() // no page waits for it: while this one activates, nobody answers
-  return clients.claim()
+  await clients.claim()
+  if (taken) await tell(BUILD.date) // not before: what is asked of a worker while it goes may never be answered
 })
