@@ -18,7 +18,10 @@ let list, taken = false
 const on = (event, act) => addEventListener(event, event => event.waitUntil(act(event)))
 const find = (store, request) => caches.match(request, { cacheName: store, ignoreSearch: true, ignoreVary: true })
 const count = async () => (await (await caches.open(SAVED)).keys()).length
+const tell = async date => (await clients.matchAll()).forEach(page => page.postMessage({ replaced: date }))
 const names = async () => (await caches.keys()).filter(name => name.startsWith(OURS))
+const tidy = async () => (await names()) // the stores of earlier builds
+  .filter(name => name !== SEEN && name !== SAVED).forEach(name => caches.delete(name))
 
 async function other() { // the store of another build that is whole
   for (const name of await names()) if (name !== SAVED && await find(name, LIST)) return name
@@ -61,14 +64,6 @@ const does = {
   },
 }
 
-async function tell(date) { // every page that what it shows has been replaced
-  for (const page of await clients.matchAll()) page.postMessage({ replaced: date })
-}
-
-async function tidy() { // the stores of earlier builds
-  for (const name of await names()) if (name !== SEEN && name !== SAVED) await caches.delete(name)
-}
-
 async function answer({ request }, wait) {
   const store = await whole(), known = await find(store ?? SAVED, request) ?? await find(SEEN, request)
   if (known && (store || DIGEST.test(new URL(request.url).pathname))) return known
@@ -88,10 +83,8 @@ addEventListener("fetch", event => {
   if (event.request.method !== "GET" || !event.request.url.startsWith(HOME)) return
   event.respondWith(answer(event, promise => event.waitUntil(promise)))
 })
-on("message", async ({ data, ports: [port] }) => {
-  const said = await does[data.does](data).then(is => ({ is }), error => ({ failed: error.name }))
-  port?.postMessage(said)
-})
+on("message", ({ data, ports: [port] }) => does[data.does](data)
+  .then(is => port?.postMessage({ is }), error => port?.postMessage({ failed: error.name })))
 on("install", async () => {
   const shell = BUILD.shell.map(name => new Request(HOME + name, { cache: "no-cache" }))
   await (await caches.open(SEEN)).addAll(shell)
