@@ -22,7 +22,7 @@ from scripts.site.model.page import did_you_mean
 from scripts.site.model.reference_code import Module, anchor, functions, modules
 
 MARKER = "<!-- reference code -->"
-NAMED = re.compile(r"<!--\s*code:\s*(?P<name>[\w.]+)\s*-->")
+NAMED = re.compile(r"<!--\s*code:\s*(?P<name>[\w.]+)(?:\s+with\s+(?P<held>[^<>]*?\S))?\s*-->")
 PAGE = Path("docs", "reference", "code.md")
 _BEHIND_A_DISPLAY = re.compile(rf"(?m)^(?P<display>.*\$\$(?:[ \t]*<!--.*-->)?)[ \t]*\n {{0,3}}{NAMED.pattern}[ \t]*$")
 _KEPT = "\u0002code {}\u0003"  # between control characters, as Python-Markdown keeps what it has read

@@ -1,0 +1,269 @@
+r"""A statement judged: both sides of each sign, over the draws of a table.
+
+It is proved where they agree, defined where it gives a name its value, a condition where it says for what the others
+hold, and wrong where shapes or values differ. What no table has is not read, with the reason.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from scripts.checks.formulas.equations.evaluate import Definition, Scope, Table, Unknown, readings, value, whole
+from scripts.checks.formulas.equations.tree import CannotRead, Node, name, text
+from scripts.checks.formulas.equations.values import Indexed, Misfit, Value, is_plain, is_scalar, settled, shape
+
+TOLERANCE, ABOUT = 1e-9, 0.05
+_ORDER = {"<", ">", r"\le", r"\ge", r"\ne"}
+_SPACE = r"\mathbb{R}"
+
+
+class Outcome(NamedTuple):
+    """What became of a statement, and why or how."""
+
+    kind: str  # proved, defined, condition, unread, wrong
+    reason: str = ""
+
+
+PROVED, DEFINED, CONDITION = Outcome("proved"), Outcome("defined"), Outcome("condition")
+
+
+def judge(node: Node, draws: Sequence[Table], defined: dict[str, Definition], display: bool) -> Outcome:
+    """What becomes of a statement in the draws of a table; a definition in it is added to `defined`."""
+    scopes = [Scope(table, defined) for table in draws]
+    try:
+        if node.kind != "chain":
+            return _result(node, scopes)
+        sides, signs = node.parts
+        if _is_condition(sides, signs, display):
+            return CONDITION
+        found = [_pair(sign, left, right, scopes, defined) for sign, (left, right) in zip(signs, pairwise(sides), strict=True)]
+    except Misfit as misfit:
+        return Outcome("wrong", f"shapes do not fit: {misfit}")
+    except Unknown as reason:
+        return Outcome("unread", str(reason))
+    except CannotRead as reason:
+        return Outcome("unread", str(reason))
+    except (ArithmeticError, ValueError, TypeError, IndexError, AttributeError, KeyError) as error:
+        return Outcome("unread", f"it cannot be computed ({error})")
+    return worst(found)
+
+
+def worst(found: Sequence[Outcome]) -> Outcome:
+    """What is said of several: what is wrong, what is not read, else that all are proved or defined."""
+    for kind in ("wrong", "unread", "defined", "proved"):
+        if outcome := next((one for one in found if one.kind == kind), None):
+            return outcome
+    return CONDITION
+
+
+def _result(node: Node, scopes: Sequence[Scope]) -> Outcome:
+    """A formula without another side is compared with what the function returns."""
+    if any(scope.table.result is None for scope in scopes):
+        raise CannotRead("no other side to compare with")
+    return _all(scopes, lambda scope: _differ(value(node, scope), settled(scope.table.result), scope))
+
+
+def _all(scopes: Sequence[Scope], differ: Callable[[Scope], str]) -> Outcome:
+    found = [differ(scope) for scope in scopes]
+    return Outcome("wrong", next(filter(None, found))) if any(found) else PROVED
+
+
+def _is_condition(sides: Sequence[Node], signs: Sequence[str], display: bool) -> bool:
+    """Whether a statement sets names to numbers, bounds or ranges them, and claims nothing of them."""
+    plain = all(one.kind in ("name", "number") or _is_number(one) or one.kind == "list" for one in sides)
+    if set(signs) <= _ORDER:
+        return plain
+    if r"\sim" in signs or any(one.kind == "dots" for side in sides[1:] for one in side.walk() if _is_range(side)):
+        return True
+    if not set(signs) <= {"=", r"\approx"}:
+        return False
+    named = [side for side in sides if side.kind == "name"]
+    numbered = display and any(index.kind == "number" for side in named for index in side.parts[1])
+    return any(map(_is_number, sides)) and bool(named) and plain and not numbered
+
+
+def _is_range(node: Node) -> bool:
+    """Whether a side lists numbers, as 1 … T."""
+    return node.kind == "list" or (node.kind == "binary" and node.parts[0] == " ")
+
+
+def _is_number(node: Node) -> bool:
+    return not any(below.kind not in ("number", "binary", "minus", "power") for below in node.walk())
+
+
+def _pair(sign: str, left: Node, right: Node, scopes: Sequence[Scope], defined: dict[str, Definition]) -> Outcome:
+    match sign:
+        case "=":
+            if key := _unknown(left, scopes[0]):
+                return _define(key, left, right, scopes, defined)
+            return _equal(left, right, scopes)
+        case r"\leftarrow":
+            after = name(text(left) + sign)
+            if any(scope.find(text(after)) is None for scope in scopes):
+                raise CannotRead(f"an assignment to {text(left)}")
+            return _equal(after, right, scopes)
+        case r"\to":
+            return _result(right, scopes)
+        case r"\in":
+            return _all(scopes, lambda scope: _outside(left, right, scope))
+        case r"\approx":
+            return _about(left, right, scopes)
+        case r"\propto":
+            raise CannotRead("a proportion")
+    if sign in _ORDER:
+        return _all(scopes, lambda scope: _disorder(sign, left, right, scope))
+    raise CannotRead(f"a relation {sign}")
+
+
+def _equal(left: Node, right: Node, scopes: Sequence[Scope]) -> Outcome:
+    if right.kind == "cases":
+        return _all(scopes, lambda scope: _none_of(left, right.parts[0], scope))
+    for number, other in ((left, right), (right, left)):
+        if (places := _places(number)) is not None:
+            if drawn := _drawn(other, scopes[0]):
+                raise CannotRead(f"a printed number at a value of {drawn} that the text gives")
+            gap = abs(value(number, scopes[0]) - value(other, scopes[0]))
+            return PROVED if gap <= 0.5000001 * places else Outcome("wrong", f"it is {value(other, scopes[0]):.6g}")
+    if (_is_number(left) or _is_number(right)) and not _indexed_by_number(left):
+        for number, other in ((left, right), (right, left)):
+            if _is_number(number) and other.kind == "binary" and other.parts[0] in (" ", r"\cdot", r"\odot"):
+                raise CannotRead("a condition on a product")
+    return _all(scopes, lambda scope: _differ(value(left, scope), value(right, scope), scope, right))
+
+
+def _indexed_by_number(node: Node) -> bool:
+    return node.kind == "name" and any(index.kind == "number" for index in node.parts[1])
+
+
+def _places(node: Node) -> float | None:
+    """What the last digit of a printed decimal number stands for; None where a side is no such number."""
+    written, scale = node, 1.0
+    if node.kind == "binary" and node.parts[0] == r"\times" and node.parts[2].kind == "power":
+        written, scale = node.parts[1], float(value(node.parts[2], Scope(Table({}))))
+    if written.kind != "number" or (scale == 1.0 and "." not in written.parts[0] and len(written.parts[0]) < 4):
+        return None
+    return scale * 10.0 ** -len(written.parts[0].partition(".")[2])
+
+
+def _drawn(node: Node, scope: Scope) -> str:
+    """The first name in a side that the table gives a value."""
+    names = (one for one in node.walk() if one.kind == "name" and not callable(scope.find(text(one))))
+    return next((text(one) for one in names if one.parts[0] not in (r"\pi",)), "")
+
+
+def _unknown(left: Node, scope: Scope) -> str:
+    """The key under which a left side would be defined: that of a name that has no value; else nothing."""
+    node = left.parts[0] if left.kind == "called" else left
+    if node.kind != "name" or (left.kind == "called" and text(left) in scope.table.names):
+        return ""
+    if any(scope.find(key) is not None and key not in scope.defined for key, *_ in readings(node)):
+        try:
+            value(node, scope)
+        except Unknown:
+            pass
+        except (CannotRead, Misfit):
+            return ""
+        else:
+            return ""
+    base, below, above = node.parts
+    letters = [index for index in below if _index_letter(index, scope)]
+    fixed = [index for index in below if not _index_letter(index, scope)]
+    return text(name(base, *(fixed if letters or fixed else ()), superscript=above))
+
+
+def _index_letter(node: Node, scope: Scope) -> bool:
+    return node.kind == "name" and not node.parts[1] and isinstance(scope.find(text(node)), int)
+
+
+def _define(key: str, left: Node, right: Node, scopes: Sequence[Scope], defined: dict[str, Definition]) -> Outcome:
+    """Give a name the value of the right side, once that is read; its indices and arguments stay open."""
+    node = left.parts[0] if left.kind == "called" else left
+    indices = [text(index) for index in node.parts[1] if _index_letter(index, scopes[0])]
+    arguments = [text(one) for one in left.parts[2]] if left.kind == "called" else []
+    if left.kind == "called" and (left.parts[3] and set(left.parts[3]) != {","}):
+        raise Unknown(f"no value for {text(left)}")
+    for scope in scopes:
+        free = {one: 0.4 for one in arguments if scope.find(one) is None}
+        value(right, scope.bind(**free))
+    if key in {text(one) for one in right.walk() if one.kind == "name"} and not indices:
+        raise CannotRead(f"{key} is defined by itself")
+    defined[key] = Definition((*indices, *arguments), right)
+    return DEFINED
+
+
+def _differ(one: Value, other: Value, scope: Scope, right: Node | None = None) -> str:
+    """How two values differ; nothing where they agree."""
+    one, other = _unpacked(one), _unpacked(other)
+    if isinstance(one, tuple) or isinstance(other, tuple):
+        if not (isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other)):
+            raise CannotRead("several sides on one side alone")
+        return next(filter(None, (_differ(settled(a), settled(b), scope) for a, b in zip(one, other, strict=True))), "")
+    if callable(one) or callable(other):
+        raise CannotRead("a function without its argument")
+    if np.shape(one) != np.shape(other) and not (_zero(one) or _zero(other)):
+        return f"the left side is {shape(one)}, the right side {shape(other)}"
+    size = max(1.0, float(np.max(np.abs(other), initial=0.0)))
+    gap = float(np.max(np.abs(np.subtract(one, other)), initial=0.0))
+    return "" if gap <= TOLERANCE * size else "the two sides have different values"
+
+
+def _zero(found: Value) -> bool:
+    return is_plain(found) and found == 0
+
+
+def _unpacked(found: Value) -> Value:
+    return found.array if isinstance(found, Indexed) else found
+
+
+def _none_of(left: Node, cases: Sequence[Node], scope: Scope) -> str:
+    """Each element of the left side is that of one of the cases."""
+    found, among = value(left, scope), [value(case, scope) for case in cases]
+    fits = [np.isclose(found, one, rtol=0, atol=TOLERANCE) for one in among]
+    return "" if np.all(np.any(fits, axis=0)) and all(map(np.any, fits)) else "no case gives the left side"
+
+
+def _outside(left: Node, right: Node, scope: Scope) -> str:
+    """Whether the shape of the left side is another than the space has."""
+    if right.kind != "name" or right.parts[0] != _SPACE:
+        raise CannotRead("a set that is no space")
+    wanted = tuple(whole(size, scope) for size in _sizes(right.parts[2])) if right.parts[2] else ()
+    for node in left.parts[1] if left.kind == "list" and not left.parts[0] else (left,):
+        found = np.shape(_unpacked(value(node, scope)))
+        found = found[:-1] if len(found) == 2 and found[-1] == 1 else found
+        if found != wanted:
+            return f"{text(node)} has the shape {' × '.join(map(str, found)) or 'of a number'} where {_said(right, scope)}"
+    return ""
+
+
+def _said(right: Node, scope: Scope) -> str:
+    sizes = _sizes(right.parts[2]) if right.parts[2] else ()
+    return ", ".join(f"{text(size)} is {whole(size, scope)}" for size in sizes)
+
+
+def _sizes(node: Node) -> tuple[Node, ...]:
+    if node.kind == "binary" and node.parts[0] == r"\times":
+        return (*_sizes(node.parts[1]), *_sizes(node.parts[2]))
+    return (node,)
+
+
+def _about(left: Node, right: Node, scopes: Sequence[Scope]) -> Outcome:
+    """Near enough in all draws; else it is an approximation that the draws do not settle."""
+    for scope in scopes:
+        one, other = value(left, scope), value(right, scope)
+        if not is_scalar(one) or not is_scalar(other) or callable(one) or callable(other):
+            raise CannotRead("an approximation")
+        if abs(one - other) > ABOUT * max(abs(one), abs(other)):
+            raise CannotRead("an approximation that the values drawn do not settle")
+    return PROVED
+
+
+def _disorder(sign: str, left: Node, right: Node, scope: Scope) -> str:
+    one, other = value(left, scope), value(right, scope)
+    if any(callable(side) or isinstance(side, tuple) for side in (one, other)):
+        raise CannotRead("an order of something that is no number")
+    slack = TOLERANCE if sign in (r"\le", r"\ge") else 0.0
+    fits = np.less_equal(one, other + slack) if sign in ("<", r"\le") else np.greater_equal(one + slack, other)
+    return "" if np.all(fits) else f"{re.sub('^.', '', sign) if sign[0] == chr(92) else sign} does not hold"

@@ -1,0 +1,51 @@
+"""What all tables draw: sizes of which no two are equal, arrays, and derivatives by centred differences."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from scripts.checks.formulas.equations.values import Indexed
+
+GATES = "ifgo"
+
+
+class Sizes(NamedTuple):
+    """Sizes and steps, each another whole number, and none four times another."""
+
+    D: int
+    H: int
+    K: int
+    T: int = 7
+    t: int = 4
+    k: int = 2
+
+
+def sizes(rng: np.random.Generator) -> Sizes:
+    """Small sizes in any order."""
+    return Sizes(*map(int, rng.permutation([3, 5, 9])))
+
+
+def counts(rng: np.random.Generator, names: str) -> dict[str, int]:
+    """Whole numbers in the hundreds for sizes that are only counted with, no two equal."""
+    drawn = rng.choice(np.arange(101, 999), len(names.split()), replace=False)
+    return dict(zip(names.split(), map(int, drawn), strict=True))
+
+
+def by_step(arrays: np.ndarray, first: int = 1) -> Indexed:
+    """Arrays (T, 1, …) of one sequence as values by step."""
+    return Indexed(np.asarray(arrays)[:, 0], (first,))
+
+
+def blocks(name: str, array: np.ndarray, gates: str = GATES) -> dict[str, np.ndarray]:
+    """The blocks of a stacked array by their names, `W_i`."""
+    return {f"{name}_{gate}": part for gate, part in zip(gates, np.split(array, len(gates)), strict=True)}
+
+
+def jacobian(function: Callable[[np.ndarray], np.ndarray], at: np.ndarray, step: float = 1e-3) -> np.ndarray:
+    """The derivative (m, n) of vectors (m,) by a vector (n,), by centred differences of fourth order."""
+    columns = []
+    for axis in np.eye(len(at)):
+        near, far = ((function(at + size * axis) - function(at - size * axis)) / (2 * size) for size in (step, 2 * step))
+        columns.append((4 * near - far) / 3)
+    return np.stack(columns, axis=1)

@@ -1,0 +1,12 @@
+"""Names that stand for numbers alone: what an identity holds for any value of, and sizes to count with."""
+
+import numpy as np
+
+from scripts.checks.formulas.equations.evaluate import Table
+from scripts.checks.formulas.equations.tables.drawing import counts
+
+
+def table(rng: np.random.Generator) -> Table:
+    """An argument z, and sizes."""
+    names = dict.fromkeys(("z", "x"), np.float64(rng.normal()))
+    return Table(names | counts(rng, "B T D H K L V N"))
