@@ -236,12 +236,12 @@ class _Parser:
                 conditions = (self.atom(),)
         names, first, relations = [], None, []
         for condition in conditions:
-            if condition.kind == "chain" and condition.parts[1] == ("=",) and first is None:
+            if condition.kind == "chain" and condition.parts[1] == ("=",) and not names:
                 names.append(condition.parts[0][0])
                 first = condition.parts[0][1]
             elif condition.kind == "chain":
-                names.append(next((side for side in condition.parts[0] if side.kind == "name"), condition))
                 relations.append(condition)
+                names += [side for side in condition.parts[0] if side.kind == "name"][: not names]
             else:
                 names.append(condition)
         body = self.expression(_SUM)

@@ -21,15 +21,21 @@ class Misfit(ValueError):
 
 @dataclass(frozen=True)
 class Indexed:
-    """Values by one or more indices: `array[i - first]`. With `above`, the first index is the superscript."""
+    """Values by one or more indices: `array[i - first]`. With `above`, the first index is the superscript.
+
+    `alone` is what the name has for a value without an index, where that is something else.
+    """
 
     array: Any
     first: tuple[int, ...] = (1,)
     above: bool = False
+    alone: Any = None
 
     def at(self, indices: tuple[int, ...]) -> Value:
         """The value at some indices; further ones take a component, counted from 1."""
         array = self.array
+        if not indices and self.alone is not None:
+            return self.alone
         if len(indices) < len(self.first):
             raise CannotRead("an index is missing")
         for place, index in enumerate(indices):
@@ -43,6 +49,16 @@ class Indexed:
         """What the index at a place runs over."""
         first = self.first[place] if place < len(self.first) else 1
         return range(first, first + np.shape(self.array)[place])
+
+
+class Either(tuple):
+    """Several values of one name: a side is compared with whichever it equals."""
+
+    __slots__ = ()
+
+    def __new__(cls, *values: Value) -> "Either":
+        """Keep the values."""
+        return super().__new__(cls, values)
 
 
 def settled(value: Value) -> Value:

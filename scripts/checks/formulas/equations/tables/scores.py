@@ -1,0 +1,180 @@
+r"""Single functions of numbers and vectors: scores, thresholds, forecasts, codes, small networks, several voters."""
+
+import numpy as np
+
+from scripts.checks.formulas.equations.evaluate import Table
+from scripts.checks.formulas.equations.tables.drawing import by_step, jacobian
+from scripts.checks.formulas.equations.values import Indexed, Value
+from scripts.reference import (
+    attribution,
+    beam,
+    distillation,
+    error_scores,
+    gaussian_code,
+    lstm,
+    peaks,
+    pinball,
+    quantise,
+    retention,
+    smoothing,
+    voting,
+)
+
+
+def half_life(rng: np.random.Generator) -> Table:
+    """A gate that stays at f, by its bias: what is left after n steps, and its slope by the bias."""
+    bias, T = float(rng.uniform(0.5, 3)), int(rng.integers(5, 9))
+    sigma = lambda b: 1 / (1 + np.exp(-b))  # noqa: E731
+    f = sigma(bias)
+    n = np.float64(retention.half_life(f))
+    names: dict[str, Value] = {"f": f, "b": np.float64(bias), "b_f": np.float64(bias), "T": T, "n": n, "k": n}
+
+    def slope(power: int) -> float:
+        return jacobian(lambda b: sigma(b) ** power, np.array([bias]))[0, 0]
+
+    by = ("b", "b_f")
+    changes = {("d", key, one): (lambda power: lambda above, below: slope(power))(power) for key, power in (("f^T", T), ("f", 1)) for one in by}
+    return Table(names, changes)
+
+
+def mahalanobis(rng: np.random.Generator) -> Table:
+    """The squared distance of an error from those of normal data."""
+    normal = error_scores.fit(rng.normal(size=(20, 3)))
+    e = rng.normal(size=(1, 3))
+    found = np.float64(error_scores.mahalanobis(e, normal)[0])
+    names: dict[str, Value] = {"t": 2, "e": e[0], "e_t": e[0], r"\mu": normal.mean, r"\Sigma": normal.covariance}
+    return Table(names | {"D_M^2": found})
+
+
+def surprise(rng: np.random.Generator) -> Table:
+    """The negative log-likelihood of a value under a forecast, less its constant."""
+    x, mu, variance = rng.normal(), rng.normal(), rng.uniform(0.5, 2)
+    found = error_scores.surprise(*(np.array([one]) for one in (x, mu, variance)))[0]
+    names: dict[str, Value] = {"t": 2, "x_t": np.float64(x), r"\mu_t": np.float64(mu), r"\sigma_t": np.float64(variance**0.5)}
+    names |= {r"\text{const}": np.float64(0.5 * np.log(2 * np.pi))}
+    return Table(names | {"p(x_t|x_{<t})": np.exp(-found - 0.5 * np.log(2 * np.pi))})
+
+
+def threshold(rng: np.random.Generator) -> Table:
+    """The threshold of peaks over a level."""
+    tail, u, q, n, peak = peaks.Tail(float(rng.uniform(0.1, 0.4)), float(rng.uniform(0.5, 2))), 1.3, 1e-4, 900, 30
+    names = {r"\gamma": tail.gamma, r"\sigma": tail.sigma, "u": u, "q": q, "z_q": peaks.threshold(u, tail, q, n, peak)}
+    return Table({key: np.float64(one) for key, one in names.items()} | {"n": n, "N_u": peak})
+
+
+def quantile(rng: np.random.Generator) -> Table:
+    """The quantile loss of one forecast."""
+    y, tau = rng.normal(), rng.uniform(0.1, 0.9)
+    q = y + float(rng.choice([-1, 1])) * rng.uniform(0.5, 1)
+    found = pinball.loss(np.array([y]), np.array([[q]]), np.array([tau]))
+    names = {"y": y, r"\hat q": q, r"\tau": tau}
+    return Table({key: np.float64(one) for key, one in names.items()} | {r"\rho_\tau": lambda *_: np.float64(found)})
+
+
+def smoothed(rng: np.random.Generator) -> Table:
+    """Exponential smoothing with trend and season over a series; forecasts are of step t."""
+    m, T = 4, 14
+    y = rng.normal(size=T)
+    p = smoothing.Params(*rng.uniform(0.1, 0.9, 3))
+    states = smoothing.run(y, m, p)
+    t, k = 11, int(rng.integers(1, m + 1))
+    first = m
+    season = [*states[0].season, *(state.season[-1] for state in states[1:])]
+    names: dict[str, Value] = {"t": t, "k": k, "m": m, "T": T, "y": Indexed(y)}
+    names |= {r"\ell": Indexed([state.level for state in states], (first,)), "b": Indexed([state.trend for state in states], (first,))}
+    names |= {"s": Indexed(season), r"\hat y_{t+k}": np.float64(smoothing.forecast(states[t - first], m)[k - 1])}
+    return Table(names | {r"\alpha": p.alpha, r"\beta": p.beta, r"\gamma": p.gamma})
+
+
+def divergence(rng: np.random.Generator) -> Table:
+    """A Gaussian code, its divergence and a draw."""
+    K = 5
+    mean, log_var, noise = rng.normal(size=(3, 1, K))
+    names: dict[str, Value] = {"K": K, r"\mu": Indexed(mean[0]), r"\sigma": Indexed(np.exp(log_var[0] / 2)), r"\varepsilon": noise[0]}
+    names |= {"D_{KL}": gaussian_code.kl(mean, log_var)[0], "z": gaussian_code.draw(mean, log_var, noise)[0]}
+    return Table(names)
+
+
+def whole_numbers(rng: np.random.Generator) -> Table:
+    """A row of weights in whole numbers of b bits, and a product in them."""
+    b, M, N = 5, 3, 6
+    w, x = quantise.symmetric(w_real := rng.normal(size=(M, N)), b), quantise.affine(rng.normal(size=(1, N)), b)
+    m = 2
+    names: dict[str, Value] = {"b": b, "m": m, "M": M, "N": N, "w": w_real[m - 1], "s": w.scale[m - 1, 0], "q": w.q[m - 1].astype(float)}
+    names |= {"y": Indexed(quantise.product(x, w)[0]), "s_x": np.float64(x.scale), "s_m": w.scale[m - 1, 0], "z_x": np.float64(x.zero)}
+    return Table(names | {"q^x": Indexed(x.q[0].astype(float)), "q^w": Indexed(w.q.astype(float), (1, 1))}, ranges={"n": range(1, N + 1)})
+
+
+def stored_cell(rng: np.random.Generator) -> Table:
+    """A cell state that is stored on a grid."""
+    f, scale, T, t = 0.9, 0.05, 6, 4
+    i, g = rng.uniform(0.1, 0.9, T), rng.normal(size=T)
+    c = [0.0, *quantise.cell(f, i * g, scale)]
+    names: dict[str, Value] = {"t": t, "s": np.float64(scale), "f": Indexed([f] * T), "i": Indexed(i), "g": Indexed(g)}
+    return Table(names | {"c": Indexed(c, (0,))})
+
+
+def distilled(rng: np.random.Generator) -> Table:
+    """What a student learns from a teacher at a temperature."""
+    z, v = rng.normal(size=(2, 1, 5))
+    tau = float(rng.uniform(1.5, 4))
+    log_p, log_q = distillation.softened(z, v, tau)
+    divergence = np.float64((np.exp(log_p) * (log_p - log_q)).sum())
+    names: dict[str, Value] = {r"\tau": np.float64(tau), r"\mathcal{L}_{soft}": distillation.loss(z, v, tau)}
+    names |= {r"\mathcal{L}_\text{soft}": distillation.loss(z, v, tau), r"\mathcal{L}_{\text{soft}}": distillation.loss(z, v, tau)}
+    return Table(names | {r"\mathrm{KL}(p^\tau\|q^\tau)": divergence})
+
+
+def members(rng: np.random.Generator) -> Table:
+    """An ensemble on one example: probabilities and logits of its members, and the answers that they make."""
+    M, K = 5, 4
+    a = rng.normal(size=(M, 1, K))
+    p = np.exp(a) / np.exp(a).sum(axis=2, keepdims=True)
+    names: dict[str, Value] = {"M": M, "K": K, "p": Indexed(p[:, 0], (1,)), "a": Indexed(a[:, 0], (1,))}
+    names |= {r"\bar p": Indexed(voting.soft(p)[0]), r"\tilde p": voting.geometric(a)[0]}
+    return Table(names, ranges={"j": range(1, K + 1), "k": range(1, K + 1), "m": range(1, M + 1)})
+
+
+def soft_votes(rng: np.random.Generator) -> Table:
+    """The class that averaged probabilities choose."""
+    table = members(rng)
+    table.names[r"\hat y"] = int(np.argmax(table.names[r"\bar p"].array)) + 1
+    return table
+
+
+def hard_votes(rng: np.random.Generator) -> Table:
+    """The class that most members choose."""
+    table = members(rng)
+    labels = table.names["p"].array.argmax(axis=1)
+    table.names[r"\hat y"] = int(voting.hard(labels[:, None], table.names["K"])[0]) + 1
+    return table
+
+
+def correlated(rng: np.random.Generator) -> Table:
+    """The variance of a mean of errors."""
+    M, rho, s = 7, float(rng.uniform(0.1, 0.6)), float(rng.uniform(0.5, 2))
+    names: dict[str, Value] = {"M": M, r"\rho": np.float64(rho), "s": np.float64(s)}
+    mean = r"\mathrm{Var}(1/M over(m e_m))"
+    return Table(names | {mean: np.float64(s**2 * voting.variance(M, rho)), "Var": np.float64(s**2 * voting.variance(M, rho))})
+
+
+def majority(rng: np.random.Generator) -> Table:
+    """How often most of M voters are right."""
+    M, p = int(rng.choice([5, 7, 9])), float(rng.uniform(0.3, 0.8))
+    return Table({"M": M, "p": np.float64(p)}, ranges={"k": range(M + 1)}, result=voting.majority(M, p))
+
+
+def penalised(rng: np.random.Generator) -> Table:
+    """The length penalty of a beam."""
+    alpha, length, log_p = float(rng.uniform(0.3, 0.9)), int(rng.integers(3, 9)), -4.2
+    names: dict[str, Value] = {r"\alpha": np.float64(alpha), "|Y|": length, r"abs(Y)": length}
+    names |= {"lp": lambda size: np.float64(beam.gnmt(alpha)(float(size)))}
+    return Table(names | {r"\log P(Y|X)": log_p, "P(Y|X)": np.exp(log_p)}, result=log_p / beam.power(alpha)(length))
+
+
+def integrated(rng: np.random.Generator) -> Table:
+    """The gradient of a score by one input."""
+    p = lstm.Params(rng.normal(size=(8, 3)), rng.normal(size=(8, 2)), rng.normal(size=8))
+    x = rng.normal(size=(2, 4, 1, 3))
+    found = attribution.integrated(x[0], x[1], rng.normal(size=2), p)
+    return Table({r"\mathrm{IG}": by_step(found)})
