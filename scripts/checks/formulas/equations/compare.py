@@ -12,12 +12,14 @@ from typing import NamedTuple
 import numpy as np
 
 from scripts.checks.formulas.equations.evaluate import Definition, Scope, Table, Unknown, readings, value, whole
-from scripts.checks.formulas.equations.tree import CannotRead, Node, name, text
-from scripts.checks.formulas.equations.values import Indexed, Misfit, Value, is_plain, is_scalar, settled, shape
+from scripts.checks.formulas.equations.tree import CannotRead, Node, name, replaced, text
+from scripts.checks.formulas.equations.values import Either, Indexed, Misfit, Value, is_plain, is_scalar, joined, settled, shape
 
 TOLERANCE, ABOUT = 1e-9, 0.05
 _ORDER = {"<", ">", r"\le", r"\ge", r"\ne"}
 _SPACE = r"\mathbb{R}"
+# One sequence is run, so a batch has no axis here.
+_BATCH = ("B", "1")
 
 
 class Outcome(NamedTuple):
@@ -34,12 +36,15 @@ def judge(node: Node, draws: Sequence[Table], defined: dict[str, Definition], di
     """What becomes of a statement in the draws of a table; a definition in it is added to `defined`."""
     scopes = [Scope(table, defined) for table in draws]
     try:
+        if node.kind in ("name", "list") and node.parts[0] != "(":
+            return CONDITION  # words stood around it, or it says where the others hold
         if node.kind != "chain":
             return _result(node, scopes)
         sides, signs = node.parts
         if _is_condition(sides, signs, display):
             return CONDITION
-        found = [_pair(sign, left, right, scopes, defined) for sign, (left, right) in zip(signs, pairwise(sides), strict=True)]
+        pairs = zip(signs, pairwise(sides), strict=True)
+        found = [_pair(sign, left, right, scopes, defined) for sign, (left, right) in pairs]
     except Misfit as misfit:
         return Outcome("wrong", f"shapes do not fit: {misfit}")
     except Unknown as reason:
@@ -48,7 +53,20 @@ def judge(node: Node, draws: Sequence[Table], defined: dict[str, Definition], di
         return Outcome("unread", str(reason))
     except (ArithmeticError, ValueError, TypeError, IndexError, AttributeError, KeyError) as error:
         return Outcome("unread", f"it cannot be computed ({error})")
-    return worst(found)
+    outcome = worst(found)
+    if outcome.kind == "wrong" and set(signs) <= {"=", r"\approx"} and not display:
+        return CONDITION if _given(sides[0], sides[1], scopes[0]) else outcome
+    return outcome
+
+
+def _given(left: Node, right: Node, scope: Scope) -> bool:
+    """Whether an equation in a text sets its left side: a size, an index, a weight, or a name to another name."""
+    if left.kind != "name":
+        return False
+    if right.kind == "name":
+        return True  # it says what one is taken for
+    keys = [key for key, *_ in readings(left)]
+    return any(key in scope.table.given or type(scope.table.names.get(key)) is int for key in keys)
 
 
 def worst(found: Sequence[Outcome]) -> Outcome:
@@ -101,10 +119,7 @@ def _pair(sign: str, left: Node, right: Node, scopes: Sequence[Scope], defined: 
                 return _define(key, left, right, scopes, defined)
             return _equal(left, right, scopes)
         case r"\leftarrow":
-            after = name(text(left) + sign)
-            if any(scope.find(text(after)) is None for scope in scopes):
-                raise CannotRead(f"an assignment to {text(left)}")
-            return _equal(after, right, scopes)
+            return _assigned(left, right, scopes)
         case r"\to":
             return _result(right, scopes)
         case r"\in":
@@ -112,7 +127,7 @@ def _pair(sign: str, left: Node, right: Node, scopes: Sequence[Scope], defined: 
         case r"\approx":
             return _about(left, right, scopes)
         case r"\propto":
-            raise CannotRead("a proportion")
+            return _all(scopes, lambda scope: _out_of_proportion(left, right, scope))
     if sign in _ORDER:
         return _all(scopes, lambda scope: _disorder(sign, left, right, scope))
     raise CannotRead(f"a relation {sign}")
@@ -132,6 +147,19 @@ def _equal(left: Node, right: Node, scopes: Sequence[Scope]) -> Outcome:
             if _is_number(number) and other.kind == "binary" and other.parts[0] in (" ", r"\cdot", r"\odot"):
                 raise CannotRead("a condition on a product")
     return _all(scopes, lambda scope: _differ(value(left, scope), value(right, scope), scope, right))
+
+
+def _assigned(left: Node, right: Node, scopes: Sequence[Scope]) -> Outcome:
+    """An assignment: the table has the new value under the name, or the old one, with an arrow behind or before it."""
+    if left.kind == "change":
+        gradient = name(rf"\mathrm{{d}}{left.parts[1].parts[0]}", *left.parts[1].parts[1])
+        left, right = gradient, replaced(right, left, gradient)
+    new, old = name(text(left) + r"\leftarrow"), name(r"\leftarrow" + text(left))
+    if text(new) in scopes[0].table.names:
+        return _equal(new, right, scopes)
+    if text(old) in scopes[0].table.names:
+        return _equal(left, replaced(right, left, old), scopes)
+    raise CannotRead(f"an assignment to {text(left)}")
 
 
 def _indexed_by_number(node: Node) -> bool:
@@ -197,9 +225,15 @@ def _define(key: str, left: Node, right: Node, scopes: Sequence[Scope], defined:
 def _differ(one: Value, other: Value, scope: Scope, right: Node | None = None) -> str:
     """How two values differ; nothing where they agree."""
     one, other = _unpacked(one), _unpacked(other)
+    if isinstance(one, Either):
+        found = [_differ(settled(each), other, scope) for each in one]
+        return "" if "" in found else found[0]
     if isinstance(one, tuple) or isinstance(other, tuple):
-        if not (isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other)):
-            raise CannotRead("several sides on one side alone")
+        if isinstance(one, tuple) != isinstance(other, tuple):  # a vector in two parts
+            one, other = (joined(tuple(map(settled, a))) if isinstance(a, tuple) else a for a in (one, other))
+            return _differ(one, other, scope)
+        if len(one) != len(other):
+            raise CannotRead("more sides on one side than on the other")
         return next(filter(None, (_differ(settled(a), settled(b), scope) for a, b in zip(one, other, strict=True))), "")
     if callable(one) or callable(other):
         raise CannotRead("a function without its argument")
@@ -229,13 +263,22 @@ def _outside(left: Node, right: Node, scope: Scope) -> str:
     """Whether the shape of the left side is another than the space has."""
     if right.kind != "name" or right.parts[0] != _SPACE:
         raise CannotRead("a set that is no space")
-    wanted = tuple(whole(size, scope) for size in _sizes(right.parts[2])) if right.parts[2] else ()
+    sizes = [size for size in _sizes(right.parts[2]) if text(size) not in _BATCH] if right.parts[2] else []
+    wanted = tuple(whole(size, scope) for size in sizes)
     for node in left.parts[1] if left.kind == "list" and not left.parts[0] else (left,):
-        found = np.shape(_unpacked(value(node, scope)))
-        found = found[:-1] if len(found) == 2 and found[-1] == 1 else found
-        if found != wanted:
-            return f"{text(node)} has the shape {' × '.join(map(str, found)) or 'of a number'} where {_said(right, scope)}"
+        given = _unpacked(value(node, scope))
+        parts = [settled(one) for one in given] if isinstance(given, tuple) else [given]
+        if len(parts) > 1 and _shape(joined(tuple(parts))) == wanted:
+            continue
+        if wrong := next((one for one in map(_shape, parts) if one != wanted), None):
+            return f"{text(node)} has the shape {' × '.join(map(str, wrong)) or 'of a number'} where {_said(right, scope)}"
     return ""
+
+
+def _shape(given: Value) -> tuple[int, ...]:
+    """The shape of a value as paper has it, without the column's 1."""
+    found = np.shape(given)
+    return found[:-1] if len(found) == 2 and found[-1] == 1 else found
 
 
 def _said(right: Node, scope: Scope) -> str:
@@ -258,6 +301,17 @@ def _about(left: Node, right: Node, scopes: Sequence[Scope]) -> Outcome:
         if abs(one - other) > ABOUT * max(abs(one), abs(other)):
             raise CannotRead("an approximation that the values drawn do not settle")
     return PROVED
+
+
+def _out_of_proportion(left: Node, right: Node, scope: Scope) -> str:
+    """Whether the quotient of two sides changes over the elements of a vector, or over an index of the left side."""
+    free = {text(one) for one in left.walk() if one.kind == "name"} & set(scope.table.ranges)
+    scopes = [scope.bind(**{key: at}) for key in free for at in scope.table.ranges[key]] or [scope]
+    pairs = [(value(left, one), value(right, one)) for one in scopes]
+    quotients = np.concatenate([np.ravel(one / other) for one, other in pairs])
+    if len(quotients) < 2:
+        raise CannotRead("a proportion of two numbers")
+    return "" if np.ptp(quotients) <= TOLERANCE * np.max(np.abs(quotients)) else "the two sides are not proportional"
 
 
 def _disorder(sign: str, left: Node, right: Node, scope: Scope) -> str:

@@ -43,13 +43,15 @@ class Table:
     `names` have values, functions, and values by index; a function of the scope gives what no other form can, and is
     found by the text of a whole expression. `changes` give derivatives: by the names above and below, a function of
     the indices above and those below. `ranges` say what an index runs over where no name tells it. `result` is what
-    the function of the reference returns, for a formula without another side.
+    the function of the reference returns, for a formula without another side. `given` are the names that a run is
+    given: an equation with one of them on its left says what it is set to.
     """
 
     names: dict[str, Value]
     changes: dict[tuple[str, str, str], Callable] = field(default_factory=dict)
     ranges: dict[str, range] = field(default_factory=dict)
     result: Value = None
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,8 @@ class Scope:
         return replace(self, bound=self.bound | values)
 
     def find(self, key: str) -> Value | Definition | None:
-        """What a text stands for: an index, a definition, a name of the table, a function or a constant."""
-        for known in (self.bound, self.defined, self.table.names, FUNCTIONS, CONSTANTS):
+        """What a text stands for: an index, a definition, a name of the table, a or a function."""
+        for known in (self.bound, self.defined, self.table.names, FUNCTIONS):
             if key in known:
                 return known[key]
         return None
@@ -85,12 +87,19 @@ def readings(node: Node) -> Iterator[tuple[str, tuple[Node, ...], Node | None]]:
     base, below, above = node.parts
     yield text(node), (), None
     if above:
-        yield text(name(base, superscript=above)), below, None
+        for indices in _splits(below):
+            yield text(name(base, superscript=above)), indices, None
         if below:
             yield text(name(base, *below)), (), above
-    if below and len(below) == 1 and below[0].kind == "binary" and below[0].parts[0] == " ":
-        yield base, _letters(below[0]), above
-    yield base, below, above
+    for indices in _splits(below):
+        yield base, indices, above
+
+
+def _splits(below: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
+    """Subscripts as indices: such as tj are two."""
+    if len(below) == 1 and below[0].kind == "binary" and below[0].parts[0] == " ":
+        yield _letters(below[0])
+    yield below
 
 
 def _letters(node: Node) -> tuple[Node, ...]:
@@ -131,6 +140,8 @@ def _name(scope: Scope, base: str, below: tuple[Node, ...], above: Node | None) 
     node = Node("name", (base, below, above))
     for key, indices, exponent in readings(node):
         found = scope.find(key)
+        if found is None and (exponent is not None or key != "e"):
+            found = CONSTANTS.get(key)
         if found is None:
             continue
         if isinstance(found, Definition):
@@ -144,7 +155,7 @@ def _name(scope: Scope, base: str, below: tuple[Node, ...], above: Node | None) 
             if callable(found) or is_scalar(found) or isinstance(found, tuple):
                 continue
             found = Indexed(found[:, 0] if found.shape[1:] == (1,) else found, (1,) * (1 + (found.shape[1:] != (1,))))
-        if isinstance(found, Indexed) and (indices or np.ndim(found.array) != 1):
+        if isinstance(found, Indexed) and (indices or found.alone is not None or np.ndim(found.array) != 1):
             found = found.at(tuple(whole(index, scope) for index in indices))
         return _raised(found, exponent, scope)
     raise Unknown(f"no value for {text(node)}")
@@ -221,10 +232,10 @@ def _readings(node: Node) -> Iterator[tuple[str, tuple[Node, ...], Node | None]]
     if node.kind != "name":
         yield text(node), (), None
         return
-    base, below, above = node.parts
-    if above and not isinstance(above, str):
-        yield base, (above, *below), None
     yield from readings(node)
+    base, below, above = node.parts
+    if above:
+        yield base, (above, *below), None
 
 
 def _gradient(scope: Scope, by: Node, side: str = "") -> Value:
@@ -251,6 +262,8 @@ def _side(scope: Scope, node: Node, side: str) -> Value:
 
 def _called(scope: Scope, function: Node, bracket: str, arguments: tuple[Node, ...], between: tuple[str, ...]) -> Value:
     """A function of its arguments, a part of an array, or a product."""
+    if bracket == "[" and isinstance(stored := scope.find(text(function)), Indexed):
+        return stored.at(tuple(whole(one, scope) for one in arguments))
     try:
         found = value(function, scope)
     except Unknown:
@@ -259,12 +272,21 @@ def _called(scope: Scope, function: Node, bracket: str, arguments: tuple[Node, .
         if any(mark not in (",", ";") for mark in between):
             raise CannotRead("a condition behind a bar")
         return found(*(value(one, scope) for one in arguments))
-    if bracket == "[":
+    if bracket == "[" and (callable(found) or not is_scalar(found)):
         indices = tuple(whole(one, scope) for one in arguments)
         return found(*indices) if callable(found) else Indexed(found, (1,) * len(indices)).at(indices)
     if len(arguments) > 1 or between:
         raise CannotRead(f"{text(function)} is no function")
     return multiply(found, value(arguments[0], scope))
+
+
+def _power(scope: Scope, base: Node, exponent: Node) -> Value:
+    """A power; of a product with brackets, R (x)², that of the brackets alone."""
+    if base.kind == "called" and base.parts[1] == "(" and len(base.parts[2]) == 1:
+        literal = text(base) in scope.table.names
+        if not literal and not callable(found := value(base.parts[0], scope)):
+            return multiply(found, power(value(base.parts[2][0], scope), value(exponent, scope)))
+    return power(value(base, scope), value(exponent, scope))
 
 
 def _applied(scope: Scope, function: Node, argument: Node) -> Value:
@@ -283,6 +305,8 @@ def _over(
     keys = list(dict.fromkeys(text(one) for one in names)) or [_only_index(kind, body)]
     if first is not None and last is not None:
         ranges = [range(whole(first, scope), whole(last, scope) + 1)]
+    elif not names:  # as in ∂h_T/∂h_k, where it has no room
+        ranges = [range(whole(name("k"), scope) + 1, whole(name("T"), scope) + 1)]
     else:
         ranges = [range_of(key, body, scope) for key in keys]
     terms = []
@@ -314,6 +338,8 @@ def range_of(key: str, body: Node, scope: Scope) -> range:
             continue
         for base, indices, exponent in readings(node):
             found = scope.find(base)
+            if callable(found):
+                continue
             places = (exponent, *indices) if isinstance(found, Indexed) and found.above else indices
             written = [text(one) if one else "" for one in places]
             if found is None or isinstance(found, Definition) or key not in written:
@@ -401,7 +427,7 @@ _KINDS: dict[str, Callable[..., Value]] = {
     "name": _name,
     "binary": _binary,
     "minus": lambda scope, node: multiply(-1, value(node, scope)),
-    "power": lambda scope, base, exponent: power(value(base, scope), value(exponent, scope)),
+    "power": _power,
     "transposed": _transposed,
     "called": _called,
     "applied": _applied,

@@ -17,7 +17,7 @@ _PREFIXES = {r"\tanh", r"\exp", r"\ln", r"\log", r"\cos", r"\sin", r"\max", r"\m
 _OVER = {r"\sum": "sum", r"\prod": "prod", r"\max": "max", r"\min": "min"}
 _BRACKETS = {"(": ")", "[": "]", r"\lbrace": r"\rbrace", r"\{": r"\}"}
 _BETWEEN = {",", ";", "|", r"\|"}
-_ENDS = {")", "]", "}", ",", ";", ".", r"\rbrace", r"\}", r"\rVert", r"\rfloor", r"\rceil", r"\|", r"\\"} | RELATIONS
+_ENDS = {":", ")", "]", "}", ",", ";", ".", r"\rbrace", r"\}", r"\rVert", r"\rfloor", r"\rceil", r"\|", r"\\"} | RELATIONS
 
 
 def parse(tex: str) -> Node:

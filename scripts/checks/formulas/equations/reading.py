@@ -7,7 +7,7 @@ those of its page, then the LSTM. What is defined holds for the rest of the sect
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -15,16 +15,20 @@ from scripts.checks.formulas.equations.compare import Outcome, judge, worst
 from scripts.checks.formulas.equations.evaluate import Definition
 from scripts.checks.formulas.equations.parse import RELATIONS
 from scripts.checks.formulas.equations.statements import Line, lines, statements
-from scripts.checks.formulas.equations.tables import draws, key_of
+from scripts.checks.formulas.equations.tables import ALSO, HOLDS, draws, key_of
 from scripts.checks.formulas.equations.tree import Node
 from scripts.site.extensions.reference_code import NAMED
 from scripts.site.model.document import leaves
 from scripts.site.model.page import Page
 
 INLINE_IN = ("", "In two minutes", "By heart", "On the whiteboard")
-_LAST = ("lstm", "plain")
+_LAST = ("lstm", "rnn", "coupled", "retention")
+# What another cell, or a gate alone, has proved is right; what it has not may be none of it.
+_MERELY_PROVE = _LAST[1:]
 _RELATION = re.compile("|".join(re.escape(sign) + (r"(?![A-Za-z])" if sign[-1].isalpha() else "") for sign in RELATIONS))
-_HELD = re.compile(r"\s*([\w^]+)\s*=\s*(-?[\d.]+)\s*")
+_NAME = re.compile(r"[A-Za-z](?:_\w)?")
+_NOT_COMPARED = re.compile(r"<!--\s*not compared:\s*(.*?)\s*-->")
+_FIRST = ("proved", "condition", "wrong", "defined", "unread")
 
 # A table with what is held in it.
 Key = tuple[str, tuple[tuple[str, float], ...]]
@@ -44,47 +48,64 @@ class _Formula(NamedTuple):
     line: int
     display: bool
     tex: str
-    code: str  # the function it is of, where a comment says so
-    held: str
+    code: str = ""  # the function it is of, where a comment says so
+    held: tuple[tuple[str, float], ...] = ()  # what the comment holds
+    said: tuple[tuple[str, float], ...] = ()  # what the text around it sets to 0 or 1
+    not_compared: str = ""  # why it is compared with nothing, where a comment says so
 
 
 def equations(page: Page) -> Iterator[Read]:
     """Every equation of a page that is looked at, in order."""
-    for formulas in _sections(page):
-        yield from _Section(formulas, _tables_of(page)).read()
-
-
-def _tables_of(page: Page) -> list[Key]:
-    found = (_key(formula) for formulas in _sections(page) for formula in formulas)
-    return list(dict.fromkeys(key for key in found if key))
+    sections = list(_sections(page))
+    of_page = list(dict.fromkeys(key for formulas in sections for key in map(_key, formulas) if key))
+    for formulas in sections:
+        yield from _Section(formulas, of_page).read()
 
 
 def _key(formula: _Formula) -> Key | None:
     name = key_of(formula.code) if formula.code else None
-    held = [_HELD.fullmatch(one) for one in formula.held.split(",")] if formula.held else []
-    return (name, tuple((one[1], float(one[2])) for one in held if one)) if name else None
+    return (name, formula.held) if name else None
 
 
 def _sections(page: Page) -> Iterator[list[_Formula]]:
-    """The formulas of each section, displays with the comments behind them."""
-    title, found = "", []
+    """The formulas of each section: displays with the comments behind them, and those in the text that are looked at."""
+    title, found, said = "", [], ()
     tokens = page.document.tokens
     for token, behind in zip_longest(tokens, tokens[1:]):
         if token.type == "heading_open" and token.tag == "h2":
             yield found
             title, found = behind.content.strip(), []
         elif token.type == "math_block":
-            named = NAMED.search(behind.content) if behind and behind.type in ("html_block", "inline") else None
-            code, held = (named["name"], named["held"] or "") if named else ("", "")
-            found.append(_Formula(token.map[0] + 1, True, token.content, code, held))
-        elif token.type == "inline" and title in INLINE_IN:
-            inline = (leaf for leaf in leaves(token) if leaf.kind == "math_inline")
-            found += [_Formula(leaf.line, False, leaf.content, "", "") for leaf in inline if _claims(leaf.content)]
+            comment = behind.content if behind and behind.type in ("html_block", "inline") else ""
+            named, not_compared = NAMED.search(comment), _NOT_COMPARED.search(comment)
+            held = tuple(_settings((named["held"] or "").split(","))) if named else ()
+            code, reason = named["name"] if named else "", not_compared[1] if not_compared else ""
+            found.append(_Formula(token.map[0] + 1, True, token.content, code, held, said, reason))
+        elif token.type == "inline":
+            inline = [leaf for leaf in leaves(token) if leaf.kind == "math_inline"]
+            said = tuple(_settings(leaf.content for leaf in inline))
+            if title in INLINE_IN:
+                found += [_Formula(leaf.line, False, leaf.content, said=said) for leaf in inline if _claims(leaf.content)]
     yield found
+
+
+def _settings(formulas: Iterable[str]) -> Iterator[tuple[str, float]]:
+    """What short formulas set to 0 or 1: f = 1, also of a step, f_t = 1."""
+    for tex in formulas:
+        *names, number = (side.strip() for side in tex.split("="))
+        if names and number in ("0", "1") and all(map(_NAME.fullmatch, names)):
+            yield from ((name.removesuffix("_t"), float(number)) for name in names)
 
 
 def _claims(tex: str) -> bool:
     return bool(_RELATION.search(tex))
+
+
+def _holding(keys: Sequence[Key], said: tuple[tuple[str, float], ...]) -> Iterator[Key]:
+    """The tables again, with what the text around a formula sets."""
+    for name, held in keys:
+        if can := tuple((one, at) for one, at in said if one in HOLDS.get(name, ())):
+            yield name, tuple(sorted(dict([*held, *can]).items()))
 
 
 class _Section:
@@ -103,12 +124,15 @@ class _Section:
             yield from self._formula(formula, own, nearest)
 
     def _formula(self, formula: _Formula, own: Key | None, nearest: Sequence[Key]) -> Iterator[Read]:
-        others = [*nearest, *self._of_section, *self._of_page, *((name, ()) for name in _LAST)]
-        keys = [own, ("plain", ())] if own else list(dict.fromkeys(others))
+        if own:
+            keys = [own, *((name, ()) for name in ALSO.get(formula.code, ()))]
+        else:
+            keys = [*nearest, *self._of_section, *self._of_page, *((name, ()) for name in _LAST)]
+        keys = list(dict.fromkeys([*keys, *_holding(keys, formula.said), ("plain", ())]))
         certain = bool(own) or not formula.code
         found = list(lines(formula.tex)) if formula.display else [Line(formula.tex, 0)]
-        trees = [list(statements(line.tex)) for line in found]
-        outcomes = self._judged([tree for several in trees for tree in several], keys, formula.display, bool(own))
+        trees = [[formula.not_compared] if formula.not_compared else list(statements(line.tex)) for line in found]
+        outcomes = self._judged([tree for several in trees for tree in several], keys, formula.display)
         for line, several in zip(found, trees, strict=True):
             here = [next(outcomes) for _ in several]
             outcome, of = worst([one for one, _ in here]), ", ".join(dict.fromkeys(of for _, of in here if of))
@@ -116,29 +140,27 @@ class _Section:
                 outcome = Outcome("unread", f"no table of {formula.code}")
             yield Read(formula.line + line.row, formula.display, " ".join(line.tex.split()), outcome, of)
 
-    def _judged(
-        self, trees: Sequence[Node | str], keys: Sequence[Key], display: bool, own: bool
-    ) -> Iterator[tuple[Outcome, str]]:
+    def _judged(self, trees: Sequence[Node | str], keys: Sequence[Key], display: bool) -> Iterator[tuple[Outcome, str]]:
         """What becomes of each statement; what lacks a name waits until the others have defined theirs."""
-        found: list[tuple[Outcome, str]] = [self._one(tree, keys, display, own) for tree in trees]
+        found: list[tuple[Outcome, str]] = [self._one(tree, keys, display) for tree in trees]
         if any(outcome.kind == "defined" for outcome, _ in found):
             for at, (outcome, _) in enumerate(found):
                 if outcome.kind == "unread":
-                    found[at] = self._one(trees[at], keys, display, own)
+                    found[at] = self._one(trees[at], keys, display)
         yield from found
 
-    def _one(self, tree: Node | str, keys: Sequence[Key], display: bool, own: bool) -> tuple[Outcome, str]:
+    def _one(self, tree: Node | str, keys: Sequence[Key], display: bool) -> tuple[Outcome, str]:
         if isinstance(tree, str):
             return Outcome("unread", tree), ""
         found = []
         for key in keys:
-            defined = self._defined.setdefault(key, {})
-            trial = dict(defined)
+            trial = dict(self._defined.setdefault(key, {}))
             outcome = judge(tree, draws(*key), trial, display)
             found.append((outcome, key, trial))
-            if outcome.kind in ("proved", "condition") or (own and outcome.kind != "unread"):
+            if outcome.kind in ("proved", "condition"):
                 break
-        kinds = ("proved", "condition", "wrong", "defined", "unread")
-        outcome, key, trial = min(found, key=lambda one: kinds.index(one[0].kind))
+            if outcome.kind == "wrong" and key[0] in _MERELY_PROVE and key not in self._of_page:
+                found[-1] = (Outcome("unread", outcome.reason), key, trial)
+        outcome, key, trial = min(found, key=lambda one: _FIRST.index(one[0].kind))
         self._defined[key] = trial
         return outcome, key[0] if outcome.kind in ("proved", "wrong", "defined") else ""

@@ -18,6 +18,7 @@ _STARTS_WITH_QUAD = re.compile(r"^(?:&|\\q?quad|\s)+")
 _BETWEEN = re.compile(r"\\q?quad(?![A-Za-z])|\\(?:Longrightarrow|Rightarrow|implies|iff)(?![A-Za-z])|&&")
 _WORDS = re.compile(r"\\text\s*\{([^{}]*)\}")
 _PROSE = re.compile(r"[ :]")
+_IN_BRACKETS = re.compile(r"\\text\s*\{ if [^{}]*\}\s*((?:\\[bB]ig+[lr]?|\\right)?\s*[)\]])")
 _OPENING, _CLOSING = re.compile(r"[(\[{]"), re.compile(r"[)\]}]")
 
 
@@ -94,7 +95,7 @@ def _pieces(tex: str) -> Iterator[str]:
 
 def _without_prose(piece: str) -> tuple[str, bool]:
     """A statement without the words around it, and whether they make it a condition."""
-    bare, unless = piece.strip(), False
+    bare, unless = _IN_BRACKETS.sub(r"\1", piece.strip()), False
     while True:
         bare = bare.strip(" \n&,").removesuffix(r"\!:").removesuffix(":").strip()
         found = [match for match in _WORDS.finditer(bare) if _PROSE.search(match[1]) or not match[1].strip("a-z")]
@@ -114,7 +115,8 @@ def _without_prose(piece: str) -> tuple[str, bool]:
 
 
 def _inside(tex: str, match: re.Match) -> bool:
-    return _open(tex[: match.start()])
+    before = tex[: match.start()]
+    return _open(before) or before.count(r"\begin") > before.count(r"\end")
 
 
 def _relation(tex: str) -> bool:

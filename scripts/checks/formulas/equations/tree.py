@@ -78,7 +78,7 @@ def text(node: Node) -> str:
             below = f"_{_braced(','.join(map(text, subscripts)))}" if subscripts else ""
             return base + below + (f"^{_braced(text(superscript))}" if superscript else "")
         case "binary":
-            return f"{text(parts[1])}{parts[0]}{text(parts[2])}"
+            return f"{text(parts[1])}{parts[0].strip()}{text(parts[2])}"
         case "minus":
             return f"-{text(parts[0])}"
         case "power":
@@ -102,7 +102,7 @@ def text(node: Node) -> str:
 
 
 def _braced(inside: str) -> str:
-    return inside if len(inside) == 1 else f"{{{inside}}}"
+    return inside if len(inside) == 1 or (inside[0] == "\\" and inside[1:].isalpha()) else f"{{{inside}}}"
 
 
 def replaced(node: Node, old: Node, new: Node) -> Node:

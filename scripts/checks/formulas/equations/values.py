@@ -103,9 +103,20 @@ def _expect_numbers(*values: Value) -> None:
         raise CannotRead("an operation on something that is no number")
 
 
+def _over_pixels(left: Value, right: Value) -> tuple[Value, Value]:
+    """Beside images (C, M, N), a vector of C numbers is the same at every pixel."""
+    if {np.ndim(left), np.ndim(right)} == {2, 3}:
+        small, large = sorted((left, right), key=np.ndim)
+        if np.shape(small) == (len(large), 1):
+            spread = np.broadcast_to(small[:, :, None], np.shape(large))
+            return (spread, right) if small is left else (left, spread)
+    return left, right
+
+
 def add(sign: str, left: Value, right: Value) -> Value:
     """A sum or a difference: of equal shapes, or with a plain number."""
     _expect_numbers(left, right)
+    left, right = _over_pixels(left, right)
     if np.shape(left) != np.shape(right) and not is_plain(left) and not is_plain(right):
         raise Misfit(f"{shape(left)} {'plus' if sign == '+' else 'minus'} {shape(right)}")
     return left + right if sign == "+" else left - right
@@ -128,12 +139,14 @@ def multiply(left: Value, right: Value, dot: bool = False) -> Value:
 def _each_block(functions: tuple[Callable, ...], value: Value) -> Value:
     if len(value) % len(functions):
         raise Misfit(f"{len(functions)} functions of {shape(value)}")
-    return tuple(function(part) for function, part in zip(functions, np.split(value, len(functions)), strict=True))
+    parts = np.split(value, len(functions))
+    return np.concatenate([function(part) for function, part in zip(functions, parts, strict=True)])
 
 
 def by_element(left: Value, right: Value) -> Value:
     """A product element by element: of equal shapes, or with a number."""
     _expect_numbers(left, right)
+    left, right = _over_pixels(left, right)
     if np.shape(left) != np.shape(right) and not is_scalar(left) and not is_scalar(right):
         raise Misfit(f"{shape(left)} times {shape(right)}, element by element")
     return left * right

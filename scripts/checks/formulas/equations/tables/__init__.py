@@ -73,12 +73,14 @@ TABLES: dict[str, Draw] = {
     "dropout.mask": learning.mask,
     "dropout.survival": learning.survival,
     "initialise": learning.chrono,
+    "initialise.keras_default": learning.orthonormal,
     "stateful": learning.carried,
     "stateful.rows": learning.rows,
     "stateful.share_in_window": learning.in_window,
     "teacher_forcing.shifted": learning.shifted,
     "teacher_forcing.fed": learning.forced,
-    "teacher_forcing.inverse_sigmoid": learning.schedules,
+    "teacher_forcing.inverse_sigmoid": learning.slow_schedule,
+    "teacher_forcing.exponential": learning.schedules,
     "teacher_forcing.optimum": learning.optimum,
     "rtrl": learning.running,
     "ewc": learning.held_near,
@@ -118,6 +120,8 @@ TABLES: dict[str, Draw] = {
     "memory.language_model": counts.activations,
     "memory.lstm_state": counts.state,
     "memory.best_segments": counts.segments,
+    "convolution.conv": cells.one_pixel,
+    "low_rank": scores.thin,
     "convolution.receptive_field": counts.field,
     "halving.hit": counts.hits,
     "halving.bracket": counts.bracket,
@@ -125,9 +129,24 @@ TABLES: dict[str, Draw] = {
 }
 
 
+# What a table can hold at 0 or 1.
+HOLDS = {"lstm": frozenset(("i", "f", "o", "h_0", "c_0", "U", "x")), "dropout": frozenset(("k^c", "k^h"))}
+# Other tables that a display of a function is read with: where it says two things, or the same in two notations.
+ALSO = {
+    "attention.general": ("attention.dot",),
+    "gru.step_reset_after": ("gru.step_reset_before",),
+    "jacobian.direct_path": ("rnn",),
+    "padding.mean": ("padding.loss",),
+    "retention.half_life": ("lstm",),
+    "teacher_forcing.inverse_sigmoid": ("teacher_forcing.exponential",),
+    "voting.soft": ("voting",),
+}
+
+
 def key_of(function: str) -> str | None:
     """The table of `lstm.step`: its own, else that of its module; None where there is none."""
-    return next((key for key in (function, function.partition(".")[0]) if key in TABLES), None)
+    found = next((key for key in (function, function.partition(".")[0]) if key in TABLES), None)
+    return next(key for key in TABLES if TABLES[key] is TABLES[found]) if found else None
 
 
 @cache

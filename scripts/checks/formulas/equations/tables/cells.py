@@ -6,7 +6,7 @@ import numpy as np
 
 from scripts.checks.formulas.equations.evaluate import Table
 from scripts.checks.formulas.equations.tables.drawing import blocks, by_step, jacobian, sizes
-from scripts.checks.formulas.equations.values import Value
+from scripts.checks.formulas.equations.values import Indexed, Value
 from scripts.reference import (
     convlstm,
     convlstm_peephole,
@@ -136,7 +136,7 @@ def with_peepholes(rng: np.random.Generator) -> Table:
     grads = peephole.step_backward(dh, dc, run.caches[size.t - 1], p)
     z = dict(zip("ifgo", np.split(grads.db, 4), strict=True))
     i, g = (names[gate].array[size.t - 1] for gate in "ig")
-    names |= {rf"\mathrm{{d}}z^{gate}_t": part for gate, part in z.items()}
+    names |= {rf"\mathrm{{d}}z^{gate}": Indexed(part[None], (size.t,)) for gate, part in z.items()}
     names |= {r"\mathrm{d}c_{t-1}": grads.dc_prev[0], r"\mathrm{d}h_t": dh[0]}
     after = z["g"] / (i * (1 - g**2))  # what reaches c at this step, once all its readers are added up
     return Table(names | {r"\mathrm{d}c_t": after, r"\leftarrow\mathrm{d}c_t": dc[0]})
@@ -158,6 +158,9 @@ def minimal(rng: np.random.Generator) -> Table:
     p = minlstm.Params(rng.normal(size=(3 * H, D)), rng.normal(size=3 * H))
     run, names = _cell(minlstm.CELL, minlstm.State, p, rng, D, {"h": H})
     steps, _ = minlstm.linear_steps(names["x"].array[:, None], p)
+    other = over_time.forward(minlstm.CELL, names["x"].array[:, None], minlstm.State(start := rng.normal(size=(1, H))), p)
+    other_h = np.stack([start, *other.states.h])
+    names |= {"h'": by_step(other_h, 0), r"\delta": by_step(other_h - names["h"].array[:, None], 0)}
     names |= size._asdict() | p._asdict() | _of_caches(run, "i f g") | {"a": by_step(steps.a), "b": by_step(steps.b)}
     return Table(names | blocks("W", p.W, "ifg"))
 
@@ -182,9 +185,7 @@ def _images(rng: np.random.Generator, peepholes: bool) -> Table:
     names = {name: by_step(np.stack([getattr(first, name), *getattr(run.states, name)]), 0) for name in ("h", "c")}
     names |= _of_caches(run, "i f g o") | sizes_of | {"x": by_step(x), "W": W, "U": U}
     names |= blocks("W", W) | blocks("U", U)
-    bias = np.broadcast_to(b[:, None, None], (4 * C, M, N))  # the same at every pixel
-    names |= blocks("b", bias) | {"b": b}
-    names |= dict(zip(("p_i", "p_f", "p_o"), np.split(np.broadcast_to(V[:, None, None], (3 * C, M, N)), 3), strict=True))
+    names |= blocks("b", b) | {"b": b} | dict(zip(("p_i", "p_f", "p_o"), np.split(V, 3), strict=True))
     names["z"] = by_step([cache_z(x_t, h, W, U, b) for x_t, h in zip(x, [first.h, *run.states.h], strict=False)])
     return Table(names | {"*": lambda kernel, image: convolution.conv(image[None], kernel)[0]})
 
@@ -192,6 +193,17 @@ def _images(rng: np.random.Generator, peepholes: bool) -> Table:
 def cache_z(x: np.ndarray, h: np.ndarray, W: np.ndarray, U: np.ndarray, b: np.ndarray) -> np.ndarray:
     """The pre-activations (1, 4C, M, N) of one step."""
     return convolution.conv(x, W) + convolution.conv(h, U) + b[:, None, None]
+
+
+def one_pixel(rng: np.random.Generator) -> Table:
+    """One output channel of a convolutional LSTM's pre-activations, at a pixel m, n away from the border."""
+    k, M, N, t = 3, 6, 7, 2
+    W, U, b = rng.normal(size=(1, 1, k, k)), rng.normal(size=(1, 1, k, k)), rng.normal()
+    x, h = rng.normal(size=(2, 1, 1, M, N))
+    z = convolution.conv(x, W) + convolution.conv(h, U) + b
+    names: dict[str, Value] = {"m": 3, "n": int(rng.integers(2, N)), "t": t, "b": b, "k": k, "x_t": x[0, 0], "h_{t-1}": h[0, 0]}
+    names |= {"W": Indexed(W[0, 0], (-1, -1)), "U": Indexed(U[0, 0], (-1, -1)), "z_t": z[0, 0]}
+    return Table(names, ranges=dict.fromkeys("uv", range(-1, 2)))
 
 
 def images(rng: np.random.Generator) -> Table:

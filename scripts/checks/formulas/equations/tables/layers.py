@@ -45,7 +45,7 @@ def two_ways(rng: np.random.Generator) -> Table:
     zero = np.zeros((2, B, H))
     grads = [bidirectional.backward(run, shares * half, zero, zero).dxs for half in _halves(H)]
     ahead, back = run.directions
-    names: dict[str, Value] = {**size._asdict(), "x": by_step(x), "y": by_step(run.outputs), "b": 2, r"\ell": T}
+    names: dict[str, Value] = {**size._asdict(), "x": by_step(x), "y": by_step(run.outputs), r"\ell": T}
     for name, arrow in (("h", 0), ("c", 1)):
         forward = [start[arrow, 0], *getattr(ahead.states, name)]
         backward = [*getattr(back.states, name)[::-1], start[arrow, 1]]
@@ -54,8 +54,8 @@ def two_ways(rng: np.random.Generator) -> Table:
     names |= {r"\overrightarrow \mathrm{LSTM}": layer(p.forward), r"\overleftarrow \mathrm{LSTM}": layer(p.backward)}
     names |= {r"\mathrm{d}x": by_step(sum(grads)), r"\mathrm{d}x|\rightarrow": by_step(grads[0])}
     names |= {r"\mathrm{d}x|\leftarrow": by_step(grads[1])}
-    names |= {"W": p.forward.W, "U": p.forward.U, "h": by_step(run.outputs), "c": start[1, 0, 0]}
-    names["b"] = p.forward.b
+    names |= {"W": p.forward.W, "U": p.forward.U, "b": p.forward.b}
+    names |= {name: names[rf"\overrightarrow {name}"] for name in ("h", "c")}
     return Table(names)
 
 
@@ -132,13 +132,14 @@ def residual_stack(rng: np.random.Generator) -> Table:
 
 def between_layers(rng: np.random.Generator) -> Table:
     """One step of a layer: how its output depends on what the layer below hands up; names without index are its own."""
-    D, H, *_ = sizes(rng)
+    D = H = sizes(rng).H  # the layer below hands up H numbers
     p = weights(rng, D, H)
     x, h, c = rng.normal(size=(1, D)), *rng.normal(size=(2, 1, H))
     _, now, cache = lstm.step(x, h, c, p)
     J = depth.vertical_jacobian(cache, p)
     names: dict[str, Value] = {gate: getattr(cache, gate)[0] for gate in "ifgo"}
-    names |= {"c": now[0], "c_{t-1}": c[0], r"\phi": cache.tanh_c[0], "t": 3, "l": 2, **blocks("W", p.W)}
+    names |= {"c": now[0], "c_t": now[0], "c_{t-1}": c[0], r"\phi": cache.tanh_c[0], "t": 3, "l": 2, "H": H}
+    names |= blocks("W", p.W)
     return Table(names, {("partial", "h", "u"): lambda above, below: J})
 
 

@@ -3,7 +3,7 @@ r"""What surrounds a cell in training: masks, states that are carried, inputs th
 import numpy as np
 
 from scripts.checks.formulas.equations.evaluate import Table
-from scripts.checks.formulas.equations.tables.drawing import by_step, jacobian
+from scripts.checks.formulas.equations.tables.drawing import blocks, by_step, jacobian
 from scripts.checks.formulas.equations.tables.layers import layer, weights
 from scripts.checks.formulas.equations.values import Either, Indexed, Value
 from scripts.reference import (
@@ -28,11 +28,13 @@ from scripts.reference import (
 from scripts.reference import jacobian as jacobians
 
 
-def masked(rng: np.random.Generator) -> Table:
-    """The LSTM with every mask of `dropout`; a tilde is what it would be without zoneout."""
+def masked(rng: np.random.Generator, held: dict[str, float] | None = None) -> Table:
+    """The LSTM with every mask of `dropout`; a tilde is what it would be without zoneout. `held` can be k^c and k^h."""
+    held = held or {}
     D, H, T = 3, 5, 6
     p, x = weights(rng, D, H), rng.normal(size=(T, 1, D))
-    masks = [dropout.Masks(*(dropout.mask(rng, 0.4, 1, n) for n in (D, H, H, H)), *rng.uniform(size=(2, 1, H))) for _ in x]
+    kept = [[held.get(name, 1) * one for name, one in zip(("k^h", "k^c"), rng.uniform(size=(2, 1, H)), strict=True)] for _ in x]
+    masks = [dropout.Masks(*(dropout.mask(rng, 0.4, 1, n) for n in (D, H, H, H)), *keep) for keep in kept]
     start = dropout.State(*rng.normal(size=(2, 1, H)))
     run = over_time.forward(dropout.CELL, list(zip(x, masks, strict=True)), start, p)
     plain = [m._replace(keep_h=np.zeros((1, H)), keep_c=np.zeros((1, H))) for m in masks]
@@ -61,12 +63,18 @@ def survival(rng: np.random.Generator) -> Table:
 
 
 def chrono(rng: np.random.Generator) -> Table:
-    """The biases of a cell for long memories; u is what was drawn, and f and i are what the gates start at."""
-    H, most = 5, 50.0
-    p = initialise.chrono(weights(rng, 3, H), most, rng)
-    i, f, *_ = np.split(1 / (1 + np.exp(-p.b)), 4)
-    b_i, b_f, *_ = np.split(p.b, 4)
-    return Table({"b_i": b_i, "b_f": b_f, "f": f, "i": i, "u": f / (1 - f)})
+    """The biases of one unit for long memories: u is what was drawn, T = u + 1; f and i are what its gates start at."""
+    b_i, b_f, *_ = (np.float64(one[0]) for one in np.split(initialise.chrono(weights(rng, 3, 5), 50.0, rng).b, 4))
+    i, f = (1 / (1 + np.exp(-one)) for one in (b_i, b_f))
+    u = f / (1 - f)
+    return Table({"b_i": b_i, "b_f": b_f, "f": f, "i": i, "u": u, "T": u + 1})
+
+
+def orthonormal(rng: np.random.Generator) -> Table:
+    """An LSTM as Keras starts it."""
+    H = 5
+    p = initialise.keras_default(3, H, rng)
+    return Table({"I": np.eye(H), "H": H, **p._asdict(), **blocks("W", p.W), **blocks("U", p.U), **blocks("b", p.b)})
 
 
 def forced(rng: np.random.Generator) -> Table:
@@ -88,13 +96,17 @@ def shifted(rng: np.random.Generator) -> Table:
 
 
 def schedules(rng: np.random.Generator) -> Table:
-    """The three schedules of scheduled sampling, each a reading of ε_i."""
+    """The linear and the exponential schedule of scheduled sampling, each a reading of ε_i."""
     i, k = int(rng.integers(3, 9)), float(rng.uniform(0.5, 0.9))
     s, least = 0.03, 0.1
-    several = Either(
-        teacher_forcing.linear(i, k, s, least), teacher_forcing.exponential(i, k), teacher_forcing.inverse_sigmoid(i, k + 1)
-    )
+    several = Either(teacher_forcing.linear(i, k, s, least), teacher_forcing.exponential(i, k))
     return Table({"i": i, "k": np.float64(k), "s": np.float64(s), r"\epsilon_{\min}": np.float64(least), r"\epsilon_i": several})
+
+
+def slow_schedule(rng: np.random.Generator) -> Table:
+    """The schedule of scheduled sampling by an inverse sigmoid."""
+    i, k = int(rng.integers(3, 9)), float(rng.uniform(1.5, 4))
+    return Table({"i": i, "k": np.float64(k), r"\epsilon_i": np.float64(teacher_forcing.inverse_sigmoid(i, k))})
 
 
 def optimum(rng: np.random.Generator) -> Table:
@@ -288,7 +300,7 @@ def gaps(rng: np.random.Generator) -> Table:
     p = missing.Params(rng.uniform(-1, 1, D), rng.normal(size=D))
     filled, cache = missing.decay(x, seen, last, mean, delta, p)
     W, b, h = rng.normal(size=(H, D)), rng.normal(size=H), rng.normal(size=(1, H))
-    names: dict[str, Value] = {"T": T, "D": D, "H": H, "t": t, "s": Indexed(times), "m": by_step(seen.astype(float))}
+    names: dict[str, Value] = {"T": T, "D": D, "H": H, "t": t, "s": by_step(np.tile(times[:, None, None], (1, 1, D))), "m": by_step(seen.astype(float))}
     names |= {r"\delta": by_step(delta), r"\gamma": by_step(cache.gamma), r"\hat x": by_step(filled), "x": by_step(x)}
     names |= {"x'": by_step(last), r"\bar x": mean, "w": p.w, "b": p.b, r"W_\gamma": W, r"b_\gamma": b}
     names |= {r"\leftarrow h_{t-1}": h[0], "h_{t-1}": missing.state(h, delta[t - 1], W, b)[0]}

@@ -19,13 +19,13 @@ _OPEN = 60.0
 
 
 def table(rng: np.random.Generator, held: dict[str, float] | None = None) -> Table:
-    """A run with random weights; `held` has gates that stand at 0 or 1 in it."""
+    """A run with random weights; `held` has gates that stand at 0 or 1 in it, h_0, c_0, x or U at 0."""
     size = sizes(rng)
     D, H, K, T, t, k = size
     p = lstm.Params(rng.normal(size=(4 * H, D)), rng.normal(size=(4 * H, H)) / 2, rng.normal(size=4 * H))
-    p = _holding(p, held or {})
-    x = rng.normal(size=(T, 1, D))
-    h0, c0 = rng.normal(size=(2, 1, H))
+    p = _holding(p, held := held or {})
+    x = held.get("x", 1) * rng.normal(size=(T, 1, D))
+    h0, c0 = (held.get(name, 1) * rng.normal(size=(1, H)) for name in ("h_0", "c_0"))
     hs, cs, caches = bptt.forward(x, h0, c0, p)
     shares = rng.normal(size=hs.shape)
     names = {
@@ -44,15 +44,19 @@ def table(rng: np.random.Generator, held: dict[str, float] | None = None) -> Tab
         "b_y": rng.normal(size=K),
         **_before(x, h0, hs, p),
         **_gradients(shares, caches, p),
+        "I": np.eye(H),
+        "j": 3,
         "B": 11,
-        "N": params.lstm(D, H),
+        "N": np.float64(params.lstm(D, H)),
     }
-    return Table(names, _changes(x, caches, p), {"t": range(1, T + 1)})
+    given = frozenset(name for name in names if name[0] in "xWUbV" or name in ("h_0", "c_0"))
+    return Table(names, _changes(x, caches, p), {"t": range(1, T + 1)}, given=given)
 
 
 def _holding(p: lstm.Params, held: dict[str, float]) -> lstm.Params:
     W, U, b = (array.copy() for array in p)
-    for gate, at in held.items():
+    U = held.get("U", 1) * U
+    for gate, at in ((gate, held[gate]) for gate in GATES if gate in held):
         rows = slice(GATES.index(gate) * len(b) // 4, (GATES.index(gate) + 1) * len(b) // 4)
         W[rows], U[rows], b[rows] = 0, 0, _OPEN if at else -_OPEN * 20
     return lstm.Params(W, U, b)

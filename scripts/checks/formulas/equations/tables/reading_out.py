@@ -23,7 +23,7 @@ from scripts.reference import (
 
 
 def _attention(rng: np.random.Generator, kind: attention.Score) -> Table:
-    H, E, A, T_x, t, j = 4, 6, 3, 5, 2, 3
+    H, E, A, T_x, t, j = 4, 8, 3, 5, 2, 3
     if kind is attention.DOT:
         E = H
     s = rng.normal(size=(t + 1, 1, H))
@@ -33,7 +33,7 @@ def _attention(rng: np.random.Generator, kind: attention.Score) -> Table:
         id(attention.GENERAL): attention.General(rng.normal(size=(H, E))),
         id(attention.DOT): attention.Dot(),
     }[id(kind)]
-    names: dict[str, Value] = {"T_x": T_x, "t": t, "j": j, "H": E // 2, "s": by_step(s, 0), "h": by_step(hs)}
+    names: dict[str, Value] = {"T_x": T_x, "t": t, "j": j, "H": H, "s": by_step(s, 0), "h": by_step(hs)}
     real, dv = np.ones((T_x, 1), bool), rng.normal(size=(1, E))
     e, weights, contexts = [], [], []
     for step in range(1, t + 1):
@@ -51,7 +51,7 @@ def _attention(rng: np.random.Generator, kind: attention.Score) -> Table:
     if kind is attention.GENERAL:
         names |= {"W_a": p.W}
     names |= {r"\overrightarrow h": by_step(hs[:, :, : E // 2]), r"\overleftarrow h": by_step(hs[:, :, E // 2 :])}
-    names |= {"W_c": rng.normal(size=(7, E + H)), "W_y": rng.normal(size=(8, 7))}
+    names |= {"W_c": rng.normal(size=(H, E + H)), "W_y": rng.normal(size=(7, H))}
     return Table(names, ranges={"j": range(1, T_x + 1), "k": range(1, T_x + 1)})
 
 

@@ -11,6 +11,7 @@ from scripts.reference import (
     distillation,
     error_scores,
     gaussian_code,
+    low_rank,
     lstm,
     peaks,
     pinball,
@@ -34,7 +35,7 @@ def half_life(rng: np.random.Generator) -> Table:
 
     by = ("b", "b_f")
     changes = {("d", key, one): (lambda power: lambda above, below: slope(power))(power) for key, power in (("f^T", T), ("f", 1)) for one in by}
-    return Table(names, changes)
+    return Table(names, changes, given=frozenset(("f", "b", "b_f")))
 
 
 def mahalanobis(rng: np.random.Generator) -> Table:
@@ -132,6 +133,8 @@ def members(rng: np.random.Generator) -> Table:
     p = np.exp(a) / np.exp(a).sum(axis=2, keepdims=True)
     names: dict[str, Value] = {"M": M, "K": K, "p": Indexed(p[:, 0], (1,)), "a": Indexed(a[:, 0], (1,))}
     names |= {r"\bar p": Indexed(voting.soft(p)[0]), r"\tilde p": voting.geometric(a)[0]}
+    u, y = rng.normal(size=M), int(rng.integers(1, K + 1))
+    names |= {"u": Indexed(u), r"\bar u": u.mean(), "y": y}
     return Table(names, ranges={"j": range(1, K + 1), "k": range(1, K + 1), "m": range(1, M + 1)})
 
 
@@ -162,6 +165,14 @@ def majority(rng: np.random.Generator) -> Table:
     """How often most of M voters are right."""
     M, p = int(rng.choice([5, 7, 9])), float(rng.uniform(0.3, 0.8))
     return Table({"M": M, "p": np.float64(p)}, ranges={"k": range(M + 1)}, result=voting.majority(M, p))
+
+
+def thin(rng: np.random.Generator) -> Table:
+    """A matrix of rank r as the product of two thin ones."""
+    m, n, r = 7, 5, 3
+    W = rng.normal(size=(m, r)) @ rng.normal(size=(r, n))
+    A, B = low_rank.factors(W, r)
+    return Table({"m": m, "n": n, "r": r, "W": W, "A": A, "B": B})
 
 
 def penalised(rng: np.random.Generator) -> Table:
