@@ -12,6 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from scripts.checks.formulas.equations.evaluate import Definition, Scope, Table, Unknown, readings, value, whole
+from scripts.checks.formulas.equations.functions import FUNCTIONS
+from scripts.checks.formulas.equations.pointwise import at_a_point, is_pointwise
 from scripts.checks.formulas.equations.tree import CannotRead, Node, name, replaced, text
 from scripts.checks.formulas.equations.values import Either, Indexed, Misfit, Value, is_plain, is_scalar, joined, settled, shape
 
@@ -35,8 +37,10 @@ PROVED, DEFINED, CONDITION = Outcome("proved"), Outcome("defined"), Outcome("con
 def judge(node: Node, draws: Sequence[Table], defined: dict[str, Definition], display: bool) -> Outcome:
     """What becomes of a statement in the draws of a table; a definition in it is added to `defined`."""
     scopes = [Scope(table, defined) for table in draws]
+    if is_pointwise(node) and scopes[0].find(r"\sigma") is FUNCTIONS[r"\sigma"]:
+        node = at_a_point(node)
     try:
-        if node.kind in ("name", "list") and node.parts[0] != "(":
+        if node.kind == "name" or (node.kind == "list" and scopes[0].table.result is None):
             return CONDITION  # words stood around it, or it says where the others hold
         if node.kind != "chain":
             return _result(node, scopes)
@@ -54,16 +58,25 @@ def judge(node: Node, draws: Sequence[Table], defined: dict[str, Definition], di
     except (ArithmeticError, ValueError, TypeError, IndexError, AttributeError, KeyError) as error:
         return Outcome("unread", f"it cannot be computed ({error})")
     outcome = worst(found)
+    if outcome.kind == "wrong" and set(signs) <= _ORDER and all(_of_sizes(side, scopes[0]) for side in sides):
+        return CONDITION
+    if outcome.kind == "wrong" and not display and "=" in signs and any(map(_is_number, sides)):
+        return Outcome("unread", "a condition, where a side is a number")
     if outcome.kind == "wrong" and set(signs) <= {"=", r"\approx"} and not display:
         return CONDITION if _given(sides[0], sides[1], scopes[0]) else outcome
     return outcome
+
+
+def _of_sizes(node: Node, scope: Scope) -> bool:
+    """Whether nothing but sizes and numbers stands in a side."""
+    return all(type(scope.find(text(one))) is int for one in node.walk() if one.kind == "name")
 
 
 def _given(left: Node, right: Node, scope: Scope) -> bool:
     """Whether an equation in a text sets its left side: a size, an index, a weight, or a name to another name."""
     if left.kind != "name":
         return False
-    if right.kind == "name":
+    if right.kind in ("name", "called") and (right.kind == "name" or right.parts[0].parts[0].isalpha()):
         return True  # it says what one is taken for
     keys = [key for key, *_ in readings(left)]
     return any(key in scope.table.given or type(scope.table.names.get(key)) is int for key in keys)
@@ -135,7 +148,7 @@ def _pair(sign: str, left: Node, right: Node, scopes: Sequence[Scope], defined: 
 
 def _equal(left: Node, right: Node, scopes: Sequence[Scope]) -> Outcome:
     if right.kind == "cases":
-        return _all(scopes, lambda scope: _none_of(left, right.parts[0], scope))
+        return _all(scopes, lambda scope: _none_of(left, right.parts, scope))
     for number, other in ((left, right), (right, left)):
         if (places := _places(number)) is not None:
             if drawn := _drawn(other, scopes[0]):
@@ -266,13 +279,21 @@ def _outside(left: Node, right: Node, scope: Scope) -> str:
     sizes = [size for size in _sizes(right.parts[2]) if text(size) not in _BATCH] if right.parts[2] else []
     wanted = tuple(whole(size, scope) for size in sizes)
     for node in left.parts[1] if left.kind == "list" and not left.parts[0] else (left,):
-        given = _unpacked(value(node, scope))
+        given = _of_any_step(node, scope)
         parts = [settled(one) for one in given] if isinstance(given, tuple) else [given]
         if len(parts) > 1 and _shape(joined(tuple(parts))) == wanted:
             continue
         if wrong := next((one for one in map(_shape, parts) if one != wanted), None):
             return f"{text(node)} has the shape {' × '.join(map(str, wrong)) or 'of a number'} where {_said(right, scope)}"
     return ""
+
+
+def _of_any_step(node: Node, scope: Scope) -> Value:
+    """The value of a node; of a name that has one at each step, and stands without one, that of a step."""
+    found = scope.find(text(node))
+    if isinstance(found, Indexed) and found.alone is None and len(np.shape(found.array)) > len(found.first):
+        return found.array[(0,) * len(found.first)]
+    return _unpacked(value(node, scope))
 
 
 def _shape(given: Value) -> tuple[int, ...]:
@@ -296,9 +317,11 @@ def _about(left: Node, right: Node, scopes: Sequence[Scope]) -> Outcome:
     """Near enough in all draws; else it is an approximation that the draws do not settle."""
     for scope in scopes:
         one, other = value(left, scope), value(right, scope)
-        if not is_scalar(one) or not is_scalar(other) or callable(one) or callable(other):
-            raise CannotRead("an approximation")
-        if abs(one - other) > ABOUT * max(abs(one), abs(other)):
+        if any(callable(side) or isinstance(side, tuple) for side in (one, other)):
+            raise CannotRead("an approximation of something that is no number")
+        if np.shape(one) != np.shape(other):
+            raise Misfit(f"{shape(one)} beside {shape(other)}")
+        if np.linalg.norm(np.subtract(one, other)) > ABOUT * np.linalg.norm(other):
             raise CannotRead("an approximation that the values drawn do not settle")
     return PROVED
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from scripts.checks.formulas.equations.tree import CannotRead, Node, replaced
 
 _DOTS = Node("dots")
+_ENOUGH = 1000
 _MARK = Node("name", (" ", (), None))
 
 
@@ -17,8 +18,8 @@ def in_row(sign: str, left: Node, right: Node) -> bool:
     return right == _DOTS or any(item == _DOTS for item in _items(sign, left))
 
 
-def filled(node: Node, whole: Callable[[Node], int]) -> Node:
-    """The row without dots. Raises CannotRead where it has no pattern."""
+def filled(node: Node, whole: Callable[[Node], int]) -> list[Node]:
+    """The items of the row, without dots. Raises CannotRead where it has no pattern, or too many items."""
     sign = node.parts[0]
     items = _items(sign, node)
     at = items.index(_DOTS)
@@ -30,13 +31,11 @@ def filled(node: Node, whole: Callable[[Node], int]) -> Node:
         raise CannotRead("dots with no pattern")
     start, end = whole(found[0]), whole(found[1])
     step = 1 if end > start else -1
+    if abs(end - start) > _ENOUGH:
+        raise CannotRead("a row of too many items")
     pattern = replaced(before, found[0], _MARK)
     between = [replaced(pattern, _MARK, Node("number", (str(n),))) for n in range(start + step, end, step)]
-    row = [*items[:at], *between, *(items[at + 1 :] if start != end else items[at + 2 :])]
-    whole_row = row[0]
-    for item in row[1:]:
-        whole_row = Node("binary", (sign, whole_row, item))
-    return whole_row
+    return [*items[:at], *between, *(items[at + 1 :] if start != end else items[at + 2 :])]
 
 
 def _items(sign: str, node: Node) -> list[Node]:

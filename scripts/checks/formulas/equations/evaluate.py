@@ -7,6 +7,7 @@ where no index stands above.
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from itertools import product
 
 import numpy as np
@@ -28,6 +29,8 @@ from scripts.checks.formulas.equations.values import (
     settled,
 )
 
+# What may stand in square brackets behind a name and be an index.
+_INDEX = ("number", "name", "binary", "minus")
 _LOSS = name(r"\mathcal{L}")
 _ENOUGH = 10_000
 
@@ -52,6 +55,7 @@ class Table:
     ranges: dict[str, range] = field(default_factory=dict)
     result: Value = None
     given: frozenset[str] = frozenset()
+    made: dict[tuple, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,7 @@ def value(node: Node, scope: Scope) -> Value:
     Raises CannotRead (Unknown, where a name has no value) with the reason why it is not read, Misfit where shapes do
     not fit.
     """
-    if node.kind not in ("number", "name") and (special := scope.table.names.get(text(node))) is not None:
+    if node.kind in ("called", "abs") and (special := scope.table.names.get(text(node))) is not None:
         return settled(special(scope) if callable(special) else special)
     return settled(_KINDS[node.kind](scope, *node.parts) if node.kind in _KINDS else _refuse(node))
 
@@ -146,6 +150,8 @@ def _name(scope: Scope, base: str, below: tuple[Node, ...], above: Node | None) 
             continue
         if isinstance(found, Definition):
             return _raised(_defined(found, key, indices, scope), exponent, scope)
+        if exponent is not None and exponent.kind == "word":
+            continue
         if isinstance(found, Indexed) and found.above:
             if exponent is None:
                 continue
@@ -187,10 +193,12 @@ def _binary(scope: Scope, sign: str, left: Node, right: Node) -> Value:
     if sign == "/" and left.kind == right.kind == "change":
         return _change(scope, left, right)
     if dots.in_row(sign, left, right):
-        return value(dots.filled(Node("binary", (sign, left, right)), lambda node: whole(node, scope)), scope)
-    if sign == "*" and "*" in scope.table.names:
-        return scope.table.names["*"](value(left, scope), value(right, scope))
-    one, other = value(left, scope), value(right, scope)
+        row = dots.filled(Node("binary", (sign, left, right)), lambda node: whole(node, scope))
+        return reduce(lambda one, other: _combined(scope, sign, one, other), (value(item, scope) for item in row))
+    return _combined(scope, sign, value(left, scope), value(right, scope))
+
+
+def _combined(scope: Scope, sign: str, one: Value, other: Value) -> Value:
     match sign:
         case "+" | "-":
             return add(sign, one, other)
@@ -203,7 +211,9 @@ def _binary(scope: Scope, sign: str, left: Node, right: Node) -> Value:
         case r"\bmod":
             return one % other
         case "*":
-            raise CannotRead("a star that the table does not know")
+            if "*" not in scope.table.names:
+                raise CannotRead("a star that the table does not know")
+            return scope.table.names["*"](one, other)
     if 0 in (one, other) if is_scalar(one) and is_scalar(other) else _is_zero(one) or _is_zero(other):
         return 0
     return multiply(one, other, dot=sign == r"\cdot")
@@ -224,7 +234,10 @@ def _change(scope: Scope, above: Node, below: Node) -> Value:
         for key, indices, other in _readings(what):
             if exponent is None and other is None and (kind, key, by_key) in known:
                 given = [tuple(whole(one, scope) for one in several) for several in (indices, by_indices)]
-                return known[kind, key, by_key](*given)
+                made = (kind, key, by_key, *given)
+                if made not in scope.table.made:
+                    scope.table.made[made] = known[kind, key, by_key](*given)
+                return scope.table.made[made]
     raise Unknown(f"no derivative of {text(what)} by {text(by)}")
 
 
@@ -264,6 +277,8 @@ def _called(scope: Scope, function: Node, bracket: str, arguments: tuple[Node, .
     """A function of its arguments, a part of an array, or a product."""
     if bracket == "[" and isinstance(stored := scope.find(text(function)), Indexed):
         return stored.at(tuple(whole(one, scope) for one in arguments))
+    if function.parts[0] == r"\mathrm{softmax}" and len(function.parts[1]) == len(arguments) == 1:
+        return _softmax_over(scope, function.parts[1][0], arguments[0])
     try:
         found = value(function, scope)
     except Unknown:
@@ -272,12 +287,22 @@ def _called(scope: Scope, function: Node, bracket: str, arguments: tuple[Node, .
         if any(mark not in (",", ";") for mark in between):
             raise CannotRead("a condition behind a bar")
         return found(*(value(one, scope) for one in arguments))
-    if bracket == "[" and (callable(found) or not is_scalar(found)):
+    if bracket == "[" and all(one.kind in _INDEX for one in arguments) and (callable(found) or not is_scalar(found)):
         indices = tuple(whole(one, scope) for one in arguments)
         return found(*indices) if callable(found) else Indexed(found, (1,) * len(indices)).at(indices)
+    if bracket == "[" and len(arguments) > 1:
+        return multiply(found, joined(tuple(value(one, scope) for one in arguments)))
     if len(arguments) > 1 or between:
         raise CannotRead(f"{text(function)} is no function")
     return multiply(found, value(arguments[0], scope))
+
+
+def _softmax_over(scope: Scope, index: Node, scores: Node) -> Value:
+    """The softmax over an index, at the value that it has."""
+    key = text(index)
+    places = range_of(key, scores, scope)
+    found = np.exp([value(scores, scope.bind(**{key: place})) for place in places])
+    return np.float64(found[places.index(whole(index, scope))] / found.sum())
 
 
 def _power(scope: Scope, base: Node, exponent: Node) -> Value:
@@ -418,7 +443,7 @@ def _transposed(scope: Scope, node: Node) -> Value:
     return np.transpose(found)
 
 
-def _cases(scope: Scope, cases: tuple[Node, ...]) -> Value:
+def _cases(scope: Scope, *cases: Node) -> Value:
     raise CannotRead("cases inside a formula")
 
 

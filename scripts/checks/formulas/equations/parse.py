@@ -149,7 +149,8 @@ class _Parser:
             node = _Parser(inside).whole()
         except CannotRead:
             return (Node("word", ("".join(token.text for token in inside),)),)
-        if node.kind == "chain":
+        bracketed = inside[0].text == "(" and inside[-1].text == ")"
+        if node.kind == "chain" or bracketed:  # as in h^{(j)}, which is no power
             return (Node("word", ("".join(token.text for token in inside),)),)
         return node.parts[1] if node.kind == "list" and not node.parts[0] else (node,)
 

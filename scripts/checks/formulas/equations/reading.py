@@ -131,7 +131,7 @@ class _Section:
         keys = list(dict.fromkeys([*keys, *_holding(keys, formula.said), ("plain", ())]))
         certain = bool(own) or not formula.code
         found = list(lines(formula.tex)) if formula.display else [Line(formula.tex, 0)]
-        trees = [[formula.not_compared] if formula.not_compared else list(statements(line.tex)) for line in found]
+        trees = [[formula.not_compared] if formula.not_compared else list(statements(line.tex, bool(own))) for line in found]
         outcomes = self._judged([tree for several in trees for tree in several], keys, formula.display)
         for line, several in zip(found, trees, strict=True):
             here = [next(outcomes) for _ in several]

@@ -65,12 +65,15 @@ def _open(tex: str) -> bool:
     return len(_OPENING.findall(bare)) > len(_CLOSING.findall(bare))
 
 
-def statements(tex: str) -> Iterator[Node | str]:
-    """The statements of a line as trees; as a text, the reason why one is not read."""
+def statements(tex: str, chosen: bool = False) -> Iterator[Node | str]:
+    """The statements of a line as trees; as a text, the reason why one is not read.
+
+    What holds under a condition in words is read where the values are chosen so that it holds.
+    """
     for piece in _pieces(tex):
         try:
             bare, unless = _without_prose(piece)
-            if unless:
+            if unless and not chosen:
                 yield "it holds under a condition in words"
             elif bare:
                 yield parse(bare)

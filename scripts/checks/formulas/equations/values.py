@@ -128,7 +128,7 @@ def multiply(left: Value, right: Value, dot: bool = False) -> Value:
         return _each_block(left, right)
     _expect_numbers(left, right)
     if is_scalar(left) or is_scalar(right):
-        return left * right
+        return _small(left * right)
     if dot and np.shape(left) == np.shape(right) and np.shape(left)[1:] == (1,):
         return np.float64(np.sum(left * right))
     if np.ndim(left) != 2 or np.ndim(right) != 2 or np.shape(left)[1] != np.shape(right)[0]:
@@ -149,7 +149,12 @@ def by_element(left: Value, right: Value) -> Value:
     left, right = _over_pixels(left, right)
     if np.shape(left) != np.shape(right) and not is_scalar(left) and not is_scalar(right):
         raise Misfit(f"{shape(left)} times {shape(right)}, element by element")
-    return left * right
+    return _small(left * right)
+
+
+def _small(value: Value) -> Value:
+    """A whole number as long as floating point has it exactly, for products of hundreds of sizes take too long."""
+    return float(value) if type(value) is int and not -(2**53) < value < 2**53 else value
 
 
 def divide(left: Value, right: Value) -> Value:
@@ -168,6 +173,8 @@ def power(base: Value, exponent: Value) -> Value:
     if np.ndim(base) == 2 and np.shape(base)[0] == np.shape(base)[1] and is_plain(exponent) and exponent % 1 == 0:
         return np.linalg.matrix_power(base, int(exponent))
     if is_plain(base) and is_plain(exponent) and (exponent < 0 or type(exponent) is float):
+        base = float(base)
+    if type(base) is int and type(exponent) is int and exponent * base.bit_length() > 52:
         base = float(base)
     try:
         return base**exponent

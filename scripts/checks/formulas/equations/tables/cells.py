@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from scripts.checks.formulas.equations.evaluate import Table
-from scripts.checks.formulas.equations.tables.drawing import blocks, by_step, jacobian, sizes
+from scripts.checks.formulas.equations.tables.drawing import blocks, by_step, jacobian, sizes, spread
 from scripts.checks.formulas.equations.values import Indexed, Value
 from scripts.reference import (
     convlstm,
@@ -32,10 +32,10 @@ def simple(rng: np.random.Generator) -> Table:
 
     def by_h(above: tuple[int], below: tuple[int]) -> np.ndarray:
         given = x[below[0] : above[0]]
-        return jacobian(lambda one: rnn.forward(given, one[None], p)[0][-1, 0], h[below[0], 0])
+        return jacobian(lambda h: rnn.forward(np.repeat(given, len(h), axis=1), h, p)[0][-1], h[below[0], 0])
 
     def by_x(above: tuple[int], below: tuple[int]) -> np.ndarray:
-        return jacobian(lambda one: rnn.step(one[None], h[above[0] - 1], p)[0][0], x[below[0] - 1, 0])
+        return jacobian(lambda x: rnn.step(x, spread(h[above[0] - 1], x), p)[0], x[below[0] - 1, 0])
 
     names = {**size._asdict(), **p._asdict(), "x": by_step(x), "h": by_step(h, 0)}
     names |= {"z": by_step([np.arctanh(one) for one in hs]), "V": rng.normal(size=(K, H)), "b_y": rng.normal(size=K)}

@@ -72,7 +72,7 @@ def bracket(rng: np.random.Generator) -> Table:
     eta, s_max, s = 3, 4, int(rng.integers(1, 4))
     R = eta**s_max
     found = halving.bracket(s, R, eta)
-    names: dict[str, Value] = {r"\eta": eta, r"s_{\max}": s_max, "s": s, "R": R, "i": 1}
+    names: dict[str, Value] = {r"\eta": eta, r"s_\max": s_max, "s": s, "R": R, "i": 1}
     names |= {"n": Indexed([one.configurations for one in found], (0,), alone=found[0].configurations)}
     return Table(names | {"r": Indexed([one.units for one in found], (0,))})
 

@@ -43,9 +43,16 @@ def blocks(name: str, array: np.ndarray, gates: str = GATES) -> dict[str, np.nda
 
 
 def jacobian(function: Callable[[np.ndarray], np.ndarray], at: np.ndarray, step: float = 1e-3) -> np.ndarray:
-    """The derivative (m, n) of vectors (m,) by a vector (n,), by centred differences of fourth order."""
-    columns = []
-    for axis in np.eye(len(at)):
-        near, far = ((function(at + size * axis) - function(at - size * axis)) / (2 * size) for size in (step, 2 * step))
-        columns.append((4 * near - far) / 3)
-    return np.stack(columns, axis=1)
+    """The derivative (m, n) of vectors by a vector (n,), by centred differences of fourth order.
+
+    The function takes all points at once, (B, n), and gives (B, m).
+    """
+    axes = step * np.eye(len(at))
+    found = function(np.concatenate([at + axes, at - axes, at + 2 * axes, at - 2 * axes]))
+    one, back, two, far_back = np.split(found, 4)
+    return ((8 * (one - back) - (two - far_back)) / (12 * step)).T
+
+
+def spread(row: np.ndarray, like: np.ndarray) -> np.ndarray:
+    """A row (1, n) for each of the points of a derivative."""
+    return np.broadcast_to(row, (len(like), row.shape[1]))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from scripts.checks.formulas.equations.evaluate import Table
-from scripts.checks.formulas.equations.tables.drawing import blocks, by_step, jacobian, sizes
+from scripts.checks.formulas.equations.tables.drawing import blocks, by_step, jacobian, sizes, spread
 from scripts.checks.formulas.equations.values import Indexed, Value
 from scripts.reference import (
     autoencoder,
@@ -166,11 +166,14 @@ def passed_on(rng: np.random.Generator) -> Table:
     names |= {r"\mathrm{LSTM}_e": layer(p.encoder), r"\mathrm{LSTM}_d": layer(p.decoder), "E_e": E_e, "E_d": E_d}
     names |= {"x": by_step(x), "y": Indexed(y, (0,)), "V": p.V, "b_y": p.b_y, r"\mathcal{L}": loss}
     shares = np.exp(logits - np.log(np.exp(logits).sum(axis=2, keepdims=True)))[:, 0]
+    of_target = shares[np.arange(T_y), target[:, 0]]
+    names[r"p(y_t|v,y_1,\dots,y_{t-1})"] = lambda scope: of_target[scope.find("t") - 1]
+    names |= dict.fromkeys((r"p(y_1,\dots,y_{T_y}|x)", "p(y|x)"), np.exp(-loss * T_y))
     names[r"p(y_t|\cdot)"] = lambda scope: shares[scope.find("t") - 1]
     names |= {r"\mathrm{d}h^d": Indexed(grads.decoder.dh0, (0,)), r"\mathrm{d}c^d": Indexed(grads.decoder.dc0, (0,))}
     dh, dc = _at_end(x @ E_e.T, fed, target, p)
     names |= {r"\mathrm{d}h^e": Indexed(dh[None], (T_x,)), r"\mathrm{d}c^e": Indexed(dc[None], (T_x,))}
-    return Table(names)
+    return Table(names, ranges={"t": range(1, T_y + 1)})
 
 
 def _at_end(x: np.ndarray, fed: np.ndarray, target: np.ndarray, p: encoder_decoder.Params) -> tuple[np.ndarray, ...]:
@@ -178,13 +181,13 @@ def _at_end(x: np.ndarray, fed: np.ndarray, target: np.ndarray, p: encoder_decod
     h, c, _ = encoder_decoder.encode(x, p.encoder)
 
     def loss(state: np.ndarray) -> np.ndarray:
-        h, c = np.split(state[None], 2, axis=1)
-        total = 0.0
+        h, c = np.split(state, 2, axis=1)
+        total = np.zeros(len(state))
         for one, token in zip(fed, target[:, 0], strict=True):
-            h, c, _ = lstm.step(one, h, c, p.decoder)
-            scores = (h @ p.V.T + p.b_y)[0]
-            total += np.log(np.exp(scores).sum()) - scores[token]
-        return np.array([total / len(fed)])
+            h, c, _ = lstm.step(spread(one, h), h, c, p.decoder)
+            scores = h @ p.V.T + p.b_y
+            total += np.log(np.exp(scores).sum(axis=1)) - scores[:, token]
+        return total[:, None] / len(fed)
 
     found = jacobian(loss, np.concatenate([h[0], c[0]]))[0]
     return found[: len(found) // 2], found[len(found) // 2 :]
@@ -248,8 +251,8 @@ def residual_layer(rng: np.random.Generator) -> Table:
     names: dict[str, Value] = {"x": x[0], "y": highway.residual(x, p)[0][0], "I": np.eye(n)}
     names |= {"H(x)": highway.plain(x, p)[0][0], "H": highway.plain(x, p)[0][0]}
     changes = {
-        ("partial", "y", "x"): lambda above, below: jacobian(lambda one: highway.residual(one[None], p)[0][0], x[0]),
-        ("partial", "H", "x"): lambda above, below: jacobian(lambda one: highway.plain(one[None], p)[0][0], x[0]),
+        ("partial", "y", "x"): lambda above, below: jacobian(lambda one: highway.residual(one, p)[0], x[0]),
+        ("partial", "H", "x"): lambda above, below: jacobian(lambda one: highway.plain(one, p)[0], x[0]),
     }
     return Table(names, changes)
 

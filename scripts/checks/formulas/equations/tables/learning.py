@@ -3,7 +3,7 @@ r"""What surrounds a cell in training: masks, states that are carried, inputs th
 import numpy as np
 
 from scripts.checks.formulas.equations.evaluate import Table
-from scripts.checks.formulas.equations.tables.drawing import blocks, by_step, jacobian
+from scripts.checks.formulas.equations.tables.drawing import blocks, by_step, jacobian, spread
 from scripts.checks.formulas.equations.tables.layers import layer, weights
 from scripts.checks.formulas.equations.values import Either, Indexed, Value
 from scripts.reference import (
@@ -57,9 +57,15 @@ def mask(rng: np.random.Generator) -> Table:
 
 
 def survival(rng: np.random.Generator) -> Table:
-    """The chance that a value outlives n masks."""
+    """A cell of one unit that keeps all and writes nothing, under n masks; and the chance that its value outlives them."""
     p, n = float(rng.uniform(0.1, 0.4)), int(rng.integers(3, 9))
-    return Table({"p": np.float64(p), "n": n, r"P(c_n\ne0)": np.float64(dropout.survival(p, n))})
+    keeps = lstm.Params(np.zeros((4, 1)), np.zeros((4, 1)), np.array([-1e3, 1e3, 0.0, 0.0]))
+    c, m = [rng.normal(size=(1, 1))], rng.uniform(0.5, 2, (n, 1, 1))
+    for one in m:
+        masks = dropout.no_masks(1, 1, 1)._replace(c=one)
+        c.append(dropout.step((np.zeros((1, 1)), masks), np.zeros((1, 1)), c[-1], keeps)[1])
+    names: dict[str, Value] = {"p": np.float64(p), "n": n, "c": by_step(np.stack(c), 0), "m^c": by_step(m)}
+    return Table(names | {r"P(c_n\ne0)": np.float64(dropout.survival(p, n))})
 
 
 def chrono(rng: np.random.Generator) -> Table:
@@ -100,7 +106,7 @@ def schedules(rng: np.random.Generator) -> Table:
     i, k = int(rng.integers(3, 9)), float(rng.uniform(0.5, 0.9))
     s, least = 0.03, 0.1
     several = Either(teacher_forcing.linear(i, k, s, least), teacher_forcing.exponential(i, k))
-    return Table({"i": i, "k": np.float64(k), "s": np.float64(s), r"\epsilon_{\min}": np.float64(least), r"\epsilon_i": several})
+    return Table({"i": i, "k": np.float64(k), "s": np.float64(s), r"\epsilon_\min": np.float64(least), r"\epsilon_i": several})
 
 
 def slow_schedule(rng: np.random.Generator) -> Table:
@@ -154,8 +160,8 @@ def running(rng: np.random.Generator) -> Table:
 
 def _state_by_state(cache: lstm.Cache, p: lstm.Params) -> np.ndarray:
     def after(state: np.ndarray) -> np.ndarray:
-        h, c = np.split(state[None], 2, axis=1)
-        return np.concatenate(lstm.step(cache.x, h, c, p)[:2], axis=1)[0]
+        h, c = np.split(state, 2, axis=1)
+        return np.concatenate(lstm.step(spread(cache.x, h), h, c, p)[:2], axis=1)
 
     return jacobian(after, np.concatenate([cache.h_prev, cache.c_prev], axis=1)[0])
 
@@ -303,7 +309,7 @@ def gaps(rng: np.random.Generator) -> Table:
     names: dict[str, Value] = {"T": T, "D": D, "H": H, "t": t, "s": by_step(np.tile(times[:, None, None], (1, 1, D))), "m": by_step(seen.astype(float))}
     names |= {r"\delta": by_step(delta), r"\gamma": by_step(cache.gamma), r"\hat x": by_step(filled), "x": by_step(x)}
     names |= {"x'": by_step(last), r"\bar x": mean, "w": p.w, "b": p.b, r"W_\gamma": W, r"b_\gamma": b}
-    names |= {r"\leftarrow h_{t-1}": h[0], "h_{t-1}": missing.state(h, delta[t - 1], W, b)[0]}
+    names |= {r"\leftarrowh_{t-1}": h[0], "h_{t-1}": missing.state(h, delta[t - 1], W, b)[0]}
     return Table(names)
 
 
@@ -324,7 +330,7 @@ def rows(rng: np.random.Generator) -> Table:
     stream = rng.normal(size=N)
     chunks = np.array(stateful.chunks(stateful.rows(stream, B), k)[:2])
     names: dict[str, Value] = {"N": N, "B": B, "k": k, "j": j, "t": t, "b": b}
-    names |= {r"\mathrm{stream}": Indexed(stream, (0,)), "X^{(j)}": Indexed(chunks[j], (0, 0)), "X^j": Indexed(chunks[j], (0, 0))}
+    names |= {r"\mathrm{stream}": Indexed(stream, (0,)), "X^{(j)}": Indexed(chunks[j], (0, 0))}
     return Table(names)
 
 
@@ -338,7 +344,7 @@ def carried(rng: np.random.Generator) -> Table:
     names: dict[str, Value] = {"k": k, "D": D, "H": H, r"\mathrm{done}": done}
     given = second.caches[0]
     for name, old, new in (("h", first.states.h, given.h_prev), ("c", first.states.c, given.c_prev)):
-        names |= {f"{name}^j": by_step(old), f"{name}^{{j+1}}": Indexed(new, (0,))}
+        names |= {f"{name}^{{(j)}}": by_step(old), f"{name}^{{(j+1)}}": Indexed(new, (0,))}
     return Table(names)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from scripts.checks.formulas.equations.evaluate import Table
-from scripts.checks.formulas.equations.tables.drawing import GATES, blocks, by_step, jacobian, sizes
+from scripts.checks.formulas.equations.tables.drawing import GATES, blocks, by_step, jacobian, sizes, spread
 from scripts.checks.formulas.equations.values import Value
 from scripts.reference import bptt, lstm, params
 from scripts.reference.activations import sigmoid_slope, tanh_slope
@@ -79,7 +79,8 @@ def _gradients(shares: np.ndarray, caches: Sequence[lstm.Cache], p: lstm.Params)
         dz.append(lstm.step_backward(dh, dc, cache, p).db[None])
     parts = dict(zip(GATES, np.split(np.stack(dz), 4, axis=2), strict=True))
     slopes = {gate: tanh_slope if gate == "g" else sigmoid_slope for gate in GATES}
-    found = {gate: parts[gate] / [slopes[gate](getattr(cache, gate)) for cache in caches] for gate in GATES}
+    with np.errstate(invalid="ignore"):  # a gate that is held has no slope
+        found = {gate: parts[gate] / [slopes[gate](getattr(cache, gate)) for cache in caches] for gate in GATES}
     steps = {"h": to_h[1:], "c": to_c[1:], "x": whole.dxs, "z": np.stack(dz)} | found
     named = {f"z^{gate}": part for gate, part in parts.items()} | steps
     return {
@@ -95,19 +96,17 @@ def _changes(x: np.ndarray, caches: Sequence[lstm.Cache], p: lstm.Params) -> dic
     def direct(above: tuple[int], below: tuple[int]) -> np.ndarray:
         def end(c: np.ndarray) -> np.ndarray:
             for cache in caches[below[0] : above[0]]:
-                c = lstm.step(cache.x, cache.h_prev, c[None], p)[1][0]
+                c = lstm.step(spread(cache.x, c), spread(cache.h_prev, c), c, p)[1]
             return c
 
         return jacobian(end, caches[below[0]].c_prev[0])
 
     def total(above: tuple[int], below: tuple[int]) -> np.ndarray:
         before, now = caches[below[0] - 1], caches[below[0]]
-        return jacobian(
-            lambda c: lstm.step(now.x, before.o * np.tanh(c)[None], c[None], p)[1][0], now.c_prev[0]
-        )  # fmt: skip
+        return jacobian(lambda c: lstm.step(spread(now.x, c), before.o * np.tanh(c), c, p)[1], now.c_prev[0])
 
     def through_h(above: tuple[int], below: tuple[int]) -> np.ndarray:
         now = caches[below[0]]
-        return jacobian(lambda h: lstm.step(now.x, h[None], now.c_prev, p)[1][0], now.h_prev[0])
+        return jacobian(lambda h: lstm.step(spread(now.x, h), h, spread(now.c_prev, h), p)[1], now.h_prev[0])
 
     return {("partial", "c", "c"): direct, ("d", "c", "c"): total, ("partial", "c", "h"): through_h}

@@ -7,6 +7,6 @@ from scripts.checks.formulas.equations.tables.drawing import counts
 
 
 def table(rng: np.random.Generator) -> Table:
-    """An argument z, and sizes."""
-    names = dict.fromkeys(("z", "x"), np.float64(rng.normal()))
-    return Table(names | counts(rng, "B T D H K L V N"))
+    """Arguments z, x and a, sizes, and two small counts."""
+    names = dict.fromkeys(("z", "x", "a"), np.float64(rng.normal()))
+    return Table(names | counts(rng, "B T D H K L V N") | {"n": 7, "k": 3})

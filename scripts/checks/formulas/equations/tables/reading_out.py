@@ -1,5 +1,7 @@
 r"""What is made of the outputs of a run: attention, pooling, losses, the next token, labels without an alignment."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from scripts.checks.formulas.equations.evaluate import Table
@@ -159,7 +161,7 @@ def tied(rng: np.random.Generator) -> Table:
     _, cache = tied_softmax.forward(hs, tokens[:, None], E, b)
     names: dict[str, Value] = {"V": V, "H": D, "T": T, "t": t, "v": 2, "E": E, "b": b, "x": by_step(x), "w": Indexed(tokens + 1)}
     names |= {"h": by_step(np.stack([h0, *hs]), 0), "c": by_step(np.stack([c0, *cs]), 0), r"\mathrm{LSTM}": layer(p)}
-    names |= {r"P(w_{t+1}=v|w_{\let})": lambda scope: cache.ps[t - 1, 0, scope.find("v") - 1]}
+    names |= {r"P(w_{t+1}=v|w_\let)": lambda scope: cache.ps[t - 1, 0, scope.find("v") - 1]}
     return Table(names | {r"W_{\mathrm{out}}": E})
 
 
@@ -177,6 +179,7 @@ def said(rng: np.random.Generator) -> Table:
     ppl = perplexity.of_probabilities(p)
     names: dict[str, Value] = {"N": N, r"\mathcal{L}": np.log(ppl), r"\mathrm{PPL}": ppl, "t": 2}
     names |= {r"P(w_t|w_{<t})": lambda scope: p[scope.find("t") - 1]}
+    names |= {r"P(w_1,\dots,w_N)": np.exp(-N * np.log(ppl))}
     return Table(names, ranges={"t": range(1, N + 1)})
 
 
@@ -200,19 +203,23 @@ def smoothed(rng: np.random.Generator) -> Table:
     return Table(names | said)
 
 
+def _ctc_losses(labels: np.ndarray, T: int) -> Callable[[np.ndarray], np.ndarray]:
+    return lambda zs: np.array([[ctc.loss(z.reshape(T, -1), labels)[0]] for z in zs])
+
+
 def alignment(rng: np.random.Generator) -> Table:
     """CTC on one utterance, s a state of its lattice where a skip is allowed; p_t(k) is the softmax of frame t."""
-    T, K = 7, 4
-    labels = np.array([1, 2, 3])
+    T, K = 5, 3
+    labels = np.array([1, 2])
     z = rng.normal(size=(T, K))
     loss, cache = ctc.loss(z, labels)
     p, targets = np.exp(cache.log_p), ctc.soft_targets(cache)
     alpha, beta, states = np.exp(cache.log_alpha), np.exp(cache.log_beta), cache.states
-    s, t, k = 4, 4, 2
+    s, t, k = 4, 3, 1
     at = lambda array: lambda scope: array  # noqa: E731
     names: dict[str, Value] = {"T": T, "K": K, "t": t, "s": s, "k": k, r"\mathcal{L}": loss, "p(y|x)": at(np.exp(-loss))}
     names |= {r"\alpha_t": lambda state: alpha[t - 1, int(state) - 1], r"\beta_t": lambda state: beta[t - 1, int(state) - 1]}
     names |= {r"\alpha_{t-1}": lambda state: alpha[t - 2, int(state) - 1]}
     names |= {"p_t": lambda symbol: p[t - 1, int(symbol)], r"\gamma_t": lambda symbol: targets[t - 1, int(symbol)]}
-    names |= {"l'": Indexed(states), r"\mathrm{d}z": Indexed(jacobian(lambda one: np.array([ctc.loss(one.reshape(T, K), labels)[0]]), z.ravel()).reshape(T, K), (1, 0))}
+    names |= {"l'": Indexed(states), r"\mathrm{d}z": Indexed(jacobian(_ctc_losses(labels, T), z.ravel()).reshape(T, K), (1, 0))}
     return Table(names, ranges={"s": range(1, len(states) + 1)})

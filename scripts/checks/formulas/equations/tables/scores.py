@@ -29,6 +29,7 @@ def half_life(rng: np.random.Generator) -> Table:
     f = sigma(bias)
     n = np.float64(retention.half_life(f))
     names: dict[str, Value] = {"f": f, "b": np.float64(bias), "b_f": np.float64(bias), "T": T, "n": n, "k": n}
+    names |= {"w": np.float64(rng.normal()), "T_0": 3}
 
     def slope(power: int) -> float:
         return jacobian(lambda b: sigma(b) ** power, np.array([bias]))[0, 0]
@@ -178,8 +179,9 @@ def thin(rng: np.random.Generator) -> Table:
 def penalised(rng: np.random.Generator) -> Table:
     """The length penalty of a beam."""
     alpha, length, log_p = float(rng.uniform(0.3, 0.9)), int(rng.integers(3, 9)), -4.2
-    names: dict[str, Value] = {r"\alpha": np.float64(alpha), "|Y|": length, r"abs(Y)": length}
-    names |= {"lp": lambda size: np.float64(beam.gnmt(alpha)(float(size)))}
+    T, s = length + 4, log_p + 1.1
+    names: dict[str, Value] = {r"\alpha": np.float64(alpha), "abs(Y)": length, "T": T, "s_j": s}
+    names |= {r"\mathrm{lp}": lambda size: np.float64(beam.gnmt(alpha)(float(size)))}
     return Table(names | {r"\log P(Y|X)": log_p, "P(Y|X)": np.exp(log_p)}, result=log_p / beam.power(alpha)(length))
 
 
