@@ -5,8 +5,8 @@ hold, and wrong where shapes or values differ. What no table has is not read, wi
 """
 
 import re
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import compress, pairwise, product
 from typing import NamedTuple
 
 import numpy as np
@@ -48,20 +48,19 @@ def judge(node: Node, draws: Sequence[Table], defined: dict[str, Definition], di
         if _is_condition(sides, signs, display):
             return CONDITION
         pairs = zip(signs, pairwise(sides), strict=True)
-        found = [_pair(sign, left, right, scopes, defined) for sign, (left, right) in pairs]
+        outcome = worst([_pair(sign, left, right, scopes, defined) for sign, (left, right) in pairs])
     except Misfit as misfit:
-        return Outcome("wrong", f"shapes do not fit: {misfit}")
-    except Unknown as reason:
-        return Outcome("unread", str(reason))
+        outcome = Outcome("wrong", f"shapes do not fit: {misfit}")
     except CannotRead as reason:
         return Outcome("unread", str(reason))
     except (ArithmeticError, ValueError, TypeError, IndexError, AttributeError, KeyError) as error:
         return Outcome("unread", f"it cannot be computed ({error})")
-    outcome = worst(found)
+    if node.kind != "chain":
+        return outcome
     if outcome.kind == "wrong" and set(signs) <= _ORDER and all(_of_sizes(side, scopes[0]) for side in sides):
         return CONDITION
     if outcome.kind == "wrong" and not display and "=" in signs and any(map(_is_number, sides)):
-        return Outcome("unread", "a condition, where a side is a number")
+        return CONDITION
     if outcome.kind == "wrong" and set(signs) <= {"=", r"\approx"} and not display:
         return CONDITION if _given(sides[0], sides[1], scopes[0]) else outcome
     return outcome
@@ -158,7 +157,7 @@ def _equal(left: Node, right: Node, scopes: Sequence[Scope]) -> Outcome:
     if (_is_number(left) or _is_number(right)) and not _indexed_by_number(left):
         for number, other in ((left, right), (right, left)):
             if _is_number(number) and other.kind == "binary" and other.parts[0] in (" ", r"\cdot", r"\odot"):
-                raise CannotRead("a condition on a product")
+                return CONDITION
     return _all(scopes, lambda scope: _differ(value(left, scope), value(right, scope), scope, right))
 
 
@@ -200,19 +199,24 @@ def _unknown(left: Node, scope: Scope) -> str:
     node = left.parts[0] if left.kind == "called" else left
     if node.kind != "name" or (left.kind == "called" and text(left) in scope.table.names):
         return ""
-    if any(scope.find(key) is not None and key not in scope.defined for key, *_ in readings(node)):
-        try:
-            value(node, scope)
-        except Unknown:
-            pass
-        except (CannotRead, Misfit):
-            return ""
-        else:
+    for key, _, exponent in readings(node):
+        found = None if key in scope.defined or (exponent and exponent.kind == "word") else scope.find(key)
+        if isinstance(found, Indexed) or (found is not None and _has_value(node, scope)):
             return ""
     base, below, above = node.parts
     letters = [index for index in below if _index_letter(index, scope)]
     fixed = [index for index in below if not _index_letter(index, scope)]
     return text(name(base, *(fixed if letters or fixed else ()), superscript=above))
+
+
+def _has_value(node: Node, scope: Scope) -> bool:
+    try:
+        value(node, scope)
+    except Unknown:
+        return False
+    except (CannotRead, Misfit):
+        pass
+    return True
 
 
 def _index_letter(node: Node, scope: Scope) -> bool:
@@ -269,7 +273,8 @@ def _none_of(left: Node, cases: Sequence[Node], scope: Scope) -> str:
     """Each element of the left side is that of one of the cases."""
     found, among = value(left, scope), [value(case, scope) for case in cases]
     fits = [np.isclose(found, one, rtol=0, atol=TOLERANCE) for one in among]
-    return "" if np.all(np.any(fits, axis=0)) and all(map(np.any, fits)) else "no case gives the left side"
+    occur = is_scalar(found) or all(map(np.any, fits))
+    return "" if occur and np.all(np.any(fits, axis=0)) else "no case gives the left side"
 
 
 def _outside(left: Node, right: Node, scope: Scope) -> str:
@@ -279,7 +284,9 @@ def _outside(left: Node, right: Node, scope: Scope) -> str:
     sizes = [size for size in _sizes(right.parts[2]) if text(size) not in _BATCH] if right.parts[2] else []
     wanted = tuple(whole(size, scope) for size in sizes)
     for node in left.parts[1] if left.kind == "list" and not left.parts[0] else (left,):
-        given = _of_any_step(node, scope)
+        if wanted in _shapes_of_steps(node, scope):
+            continue
+        given = _unpacked(value(node, scope))
         parts = [settled(one) for one in given] if isinstance(given, tuple) else [given]
         if len(parts) > 1 and _shape(joined(tuple(parts))) == wanted:
             continue
@@ -288,12 +295,13 @@ def _outside(left: Node, right: Node, scope: Scope) -> str:
     return ""
 
 
-def _of_any_step(node: Node, scope: Scope) -> Value:
-    """The value of a node; of a name that has one at each step, and stands without one, that of a step."""
+def _shapes_of_steps(node: Node, scope: Scope) -> Iterator[tuple[int, ...]]:
+    """The shapes of a name that stands without its indices: of all steps together, of each, and so for every index."""
     found = scope.find(text(node))
-    if isinstance(found, Indexed) and found.alone is None and len(np.shape(found.array)) > len(found.first):
-        return found.array[(0,) * len(found.first)]
-    return _unpacked(value(node, scope))
+    if isinstance(found, Indexed) and found.alone is None:
+        sizes = np.shape(found.array)
+        for kept in product((True, False), repeat=len(found.first)):
+            yield (*compress(sizes, kept), *sizes[len(found.first) :])
 
 
 def _shape(given: Value) -> tuple[int, ...]:

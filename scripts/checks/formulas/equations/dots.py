@@ -27,6 +27,8 @@ def filled(node: Node, whole: Callable[[Node], int]) -> list[Node]:
         raise CannotRead("dots that end nowhere")
     before, behind = items[at - 1], items[at + 1]
     found = _difference(before, behind)
+    if found is not None and at > 1 and (shorter := _shorter(items, at, whole)) is not None:
+        return shorter
     if found is None:
         raise CannotRead("dots with no pattern")
     start, end = whole(found[0]), whole(found[1])
@@ -36,6 +38,18 @@ def filled(node: Node, whole: Callable[[Node], int]) -> list[Node]:
     pattern = replaced(before, found[0], _MARK)
     between = [replaced(pattern, _MARK, Node("number", (str(n),))) for n in range(start + step, end, step)]
     return [*items[:at], *between, *(items[at + 1 :] if start != end else items[at + 2 :])]
+
+
+def _shorter(items: list[Node], at: int, whole: Callable[[Node], int]) -> list[Node] | None:
+    """The row, where it ends before the items that stand before the dots: f_T f_{T-1} … f_{k+1} at k = T - 1 is f_T."""
+    behind, towards = _difference(items[at - 2], items[at - 1]), _difference(items[at - 1], items[at + 1])
+    if behind is None or towards is None or _difference(items[at - 2], items[at + 1]) is None:
+        first = items.index(items[at + 1])
+        return items[: first + 1] if first < at - 1 else None
+    start, next_one, end = whole(behind[0]), whole(behind[1]), whole(towards[1])
+    if (end - next_one) * (next_one - start) >= 0:
+        return None
+    return items[:1] if end == start else [Node("number", ("1",))]
 
 
 def _items(sign: str, node: Node) -> list[Node]:

@@ -29,8 +29,6 @@ from scripts.checks.formulas.equations.values import (
     settled,
 )
 
-# What may stand in square brackets behind a name and be an index.
-_INDEX = ("number", "name", "binary", "minus")
 _LOSS = name(r"\mathcal{L}")
 _ENOUGH = 10_000
 
@@ -287,11 +285,11 @@ def _called(scope: Scope, function: Node, bracket: str, arguments: tuple[Node, .
         if any(mark not in (",", ";") for mark in between):
             raise CannotRead("a condition behind a bar")
         return found(*(value(one, scope) for one in arguments))
-    if bracket == "[" and all(one.kind in _INDEX for one in arguments) and (callable(found) or not is_scalar(found)):
-        indices = tuple(whole(one, scope) for one in arguments)
-        return found(*indices) if callable(found) else Indexed(found, (1,) * len(indices)).at(indices)
-    if bracket == "[" and len(arguments) > 1:
-        return multiply(found, joined(tuple(value(one, scope) for one in arguments)))
+    if bracket == "[" and not is_scalar(found):
+        inside = tuple(value(one, scope) for one in arguments)
+        if not all(type(one) is int for one in inside):
+            return multiply(found, joined(inside))
+        return Indexed(found, (1,) * len(inside)).at(inside)
     if len(arguments) > 1 or between:
         raise CannotRead(f"{text(function)} is no function")
     return multiply(found, value(arguments[0], scope))
@@ -337,7 +335,7 @@ def _over(
     terms = []
     for indices in product(*ranges):
         inner = scope.bind(**dict(zip(keys, indices, strict=True)))
-        if all(holds(relation, inner) for relation in relations):
+        if all(holds(relation, inner) for relation in relations if r"\in" not in relation.parts[1]):
             terms.append((indices, value(body, inner)))
         if len(terms) > _ENOUGH:
             raise CannotRead("a sum of too many terms")

@@ -17,7 +17,7 @@ _PREFIXES = {r"\tanh", r"\exp", r"\ln", r"\log", r"\cos", r"\sin", r"\max", r"\m
 _OVER = {r"\sum": "sum", r"\prod": "prod", r"\max": "max", r"\min": "min"}
 _BRACKETS = {"(": ")", "[": "]", r"\lbrace": r"\rbrace", r"\{": r"\}"}
 _BETWEEN = {",", ";", "|", r"\|"}
-_ENDS = {":", ")", "]", "}", ",", ";", ".", r"\rbrace", r"\}", r"\rVert", r"\rfloor", r"\rceil", r"\|", r"\\"} | RELATIONS
+_ENDS = {"&", ":", ")", "]", "}", ",", ";", ".", r"\rbrace", r"\}", r"\rVert", r"\rfloor", r"\rceil", r"\|", r"\\"} | RELATIONS
 
 
 def parse(tex: str) -> Node:
@@ -236,7 +236,7 @@ class _Parser:
             else:
                 conditions = (self.atom(),)
         names, first, relations = [], None, []
-        for condition in conditions:
+        for condition in map(_without_words, conditions):
             if condition.kind == "chain" and condition.parts[1] == ("=",) and not names:
                 names.append(condition.parts[0][0])
                 first = condition.parts[0][1]
@@ -306,6 +306,13 @@ class _Parser:
                 self._take()
         self._take()
         return Node("cases", tuple(cases))
+
+
+def _without_words(condition: Node) -> Node:
+    """An index without the words before it: `\\text{real } t`."""
+    if condition.kind == "binary" and condition.parts[0] == " " and condition.parts[1].parts[0].startswith(r"\text"):
+        return condition.parts[2]
+    return condition
 
 
 def _as_change(node: Node) -> Node | None:

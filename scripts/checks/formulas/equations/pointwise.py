@@ -16,7 +16,7 @@ def is_pointwise(node: Node) -> bool:
         return True
     if node.kind in ("called", "applied"):
         return any(map(is_pointwise, node.parts[2] if node.kind == "called" else node.parts[1:]))
-    return any(map(is_pointwise, node.nodes()))
+    return node.kind != "list" and any(map(is_pointwise, node.nodes()))
 
 
 def at_a_point(node: Node) -> Node:

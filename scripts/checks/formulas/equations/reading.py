@@ -28,6 +28,7 @@ _MERELY_PROVE = _LAST[1:]
 _RELATION = re.compile("|".join(re.escape(sign) + (r"(?![A-Za-z])" if sign[-1].isalpha() else "") for sign in RELATIONS))
 _NAME = re.compile(r"[A-Za-z](?:_\w)?")
 _NOT_COMPARED = re.compile(r"<!--\s*not compared:\s*(.*?)\s*-->")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _FIRST = ("proved", "condition", "wrong", "defined", "unread")
 
 # A table with what is held in it.
@@ -80,7 +81,8 @@ def _sections(page: Page) -> Iterator[list[_Formula]]:
             named, not_compared = NAMED.search(comment), _NOT_COMPARED.search(comment)
             held = tuple(_settings((named["held"] or "").split(","))) if named else ()
             code, reason = named["name"] if named else "", not_compared[1] if not_compared else ""
-            found.append(_Formula(token.map[0] + 1, True, token.content, code, held, said, reason))
+            here = tuple(_settings(match[1] for match in _IN_BRACKETS.finditer(token.content)))
+            found.append(_Formula(token.map[0] + 1, True, token.content, code, held, (*said, *here), reason))
         elif token.type == "inline":
             inline = [leaf for leaf in leaves(token) if leaf.kind == "math_inline"]
             said = tuple(_settings(leaf.content for leaf in inline))
@@ -92,7 +94,7 @@ def _sections(page: Page) -> Iterator[list[_Formula]]:
 def _settings(formulas: Iterable[str]) -> Iterator[tuple[str, float]]:
     """What short formulas set to 0 or 1: f = 1, also of a step, f_t = 1."""
     for tex in formulas:
-        *names, number = (side.strip() for side in tex.split("="))
+        *names, number = (side.strip() for side in re.split(r"=|\\approx", tex))
         if names and number in ("0", "1") and all(map(_NAME.fullmatch, names)):
             yield from ((name.removesuffix("_t"), float(number)) for name in names)
 
@@ -104,8 +106,12 @@ def _claims(tex: str) -> bool:
 def _holding(keys: Sequence[Key], said: tuple[tuple[str, float], ...]) -> Iterator[Key]:
     """The tables again, with what the text around a formula sets."""
     for name, held in keys:
-        if can := tuple((one, at) for one, at in said if one in HOLDS.get(name, ())):
+        if can := _can_hold(name, said):
             yield name, tuple(sorted(dict([*held, *can]).items()))
+
+
+def _can_hold(name: str, said: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+    return tuple((one, at) for one, at in said if one in HOLDS.get(name, ()))
 
 
 class _Section:
@@ -125,7 +131,7 @@ class _Section:
 
     def _formula(self, formula: _Formula, own: Key | None, nearest: Sequence[Key]) -> Iterator[Read]:
         if own:
-            keys = [own, *((name, ()) for name in ALSO.get(formula.code, ()))]
+            keys = [own, *((name, _can_hold(name, formula.held)) for name in ALSO.get(formula.code, ()))]
         else:
             keys = [*nearest, *self._of_section, *self._of_page, *((name, ()) for name in _LAST)]
         keys = list(dict.fromkeys([*keys, *_holding(keys, formula.said), ("plain", ())]))

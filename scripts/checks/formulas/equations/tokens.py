@@ -56,7 +56,7 @@ def tokens(tex: str) -> list[Token]:
     Raises CannotRead where a character is no TeX.
     """
     found: list[Token] = []
-    invisible = False
+    invisible = in_cases = False
     for match in _TOKEN.finditer(tex):
         kind, written = match.lastgroup, match[0]
         if kind == "styled":
@@ -68,8 +68,10 @@ def tokens(tex: str) -> list[Token]:
         if invisible and written == ".":
             invisible = False
             continue
+        if kind == "environment":
+            in_cases = written.startswith(r"\begin")
         invisible = written in (r"\left", r"\right")
-        if written not in _NOTHING:
+        if written not in _NOTHING or (written == "&" and in_cases):
             found.append(Token(kind, written, match.start()))
     return found
 

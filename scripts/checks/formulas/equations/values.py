@@ -19,6 +19,10 @@ class Misfit(ValueError):
     """Shapes do not fit, which is a mistake in the formula; the message says which."""
 
 
+# What a name of several numbers stands for without its index, where it is no vector.
+NO_VALUE = object()
+
+
 @dataclass(frozen=True)
 class Indexed:
     """Values by one or more indices: `array[i - first]`. With `above`, the first index is the superscript.
@@ -35,6 +39,8 @@ class Indexed:
         """The value at some indices; further ones take a component, counted from 1."""
         array = self.array
         if not indices and self.alone is not None:
+            if self.alone is NO_VALUE:
+                raise CannotRead("an index is missing")
             return self.alone
         if len(indices) < len(self.first):
             raise CannotRead("an index is missing")
@@ -186,9 +192,9 @@ def joined(values: tuple[Value, ...]) -> Value:
     """Vectors one under the other."""
     if all(is_scalar(value) and not callable(value) for value in values):
         return settled(np.array(values, float))
-    if any(isinstance(value, tuple) or np.ndim(value) != 2 or np.shape(value)[1] != 1 for value in values):
+    if any(isinstance(value, tuple) or callable(value) or np.shape(value)[1:] not in ((), (1,)) for value in values):
         raise CannotRead("brackets around something else than vectors")
-    return np.concatenate(values)
+    return np.concatenate([np.reshape(value, (-1, 1)) for value in values])
 
 
 def diagonal(value: Value) -> Value:

@@ -25,6 +25,7 @@ TABLES: dict[str, Draw] = {
     "plain": plain.table,
     **dict.fromkeys(("lstm", "bptt", "contributions", "jacobian"), lstm.table),
     **dict.fromkeys(("rnn", "jacobian.rnn_step_jacobian"), cells.simple),
+    "jacobian.cell_jacobian one unit": layers.one_unit,
     "gru.step_reset_before": cells.gru_before,
     "gru.step_reset_after": cells.gru_after,
     "gru.negate_z": cells.gru_negated,
@@ -45,6 +46,7 @@ TABLES: dict[str, Draw] = {
     **dict.fromkeys(("bidirectional.step", "bidirectional.step_backward"), layers.in_padding),
     "stacked": layers.stack,
     "stacked.forward_residual": layers.residual_stack,
+    "stacked.forward_residual one step": layers.residual_step,
     "stacked.rounds": counts.rounds,
     "depth.vertical_jacobian": layers.between_layers,
     "encoder_decoder": layers.passed_on,
@@ -75,6 +77,7 @@ TABLES: dict[str, Draw] = {
     "initialise": learning.chrono,
     "initialise.keras_default": learning.orthonormal,
     "stateful": learning.carried,
+    "stateful.forward without carry": learning.stateless,
     "stateful.rows": learning.rows,
     "stateful.share_in_window": learning.in_window,
     "teacher_forcing.shifted": learning.shifted,
@@ -113,6 +116,9 @@ TABLES: dict[str, Draw] = {
     "voting.variance": scores.correlated,
     "voting.majority": scores.majority,
     "beam": scores.penalised,
+    "beam.log_probability": scores.said_in_turn,
+    "beam.search": scores.searching,
+    "depth.plain": counts.paths,
     "params.lstm": counts.layers,
     "params.language_model": counts.model,
     "flops.lstm": counts.products,
@@ -130,12 +136,20 @@ TABLES: dict[str, Draw] = {
 
 
 # What a table can hold at 0 or 1.
-HOLDS = {"lstm": frozenset(("i", "f", "o", "h_0", "c_0", "U", "x")), "dropout": frozenset(("k^c", "k^h"))}
+HOLDS = {
+    "lstm": frozenset(("i", "f", "o", "h_0", "c_0", "U", "x")),
+    "jacobian.cell_jacobian one unit": frozenset(("o", "c")),
+    "retention": frozenset("f"),
+    "dropout": frozenset(("k^c", "k^h")),
+}
 # Other tables that a display of a function is read with: where it says two things, or the same in two notations.
 ALSO = {
     "attention.general": ("attention.dot",),
     "gru.step_reset_after": ("gru.step_reset_before",),
     "jacobian.direct_path": ("rnn",),
+    "jacobian.cell_jacobian": ("jacobian.cell_jacobian one unit",),
+    "stacked.forward_residual": ("stacked.forward_residual one step",),
+    "stateful.forward": ("stateful.forward without carry",),
     "padding.mean": ("padding.loss",),
     "retention.half_life": ("lstm",),
     "teacher_forcing.inverse_sigmoid": ("teacher_forcing.exponential",),

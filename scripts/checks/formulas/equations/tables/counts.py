@@ -7,7 +7,7 @@ import numpy as np
 from scripts.checks.formulas.equations.evaluate import Table
 from scripts.checks.formulas.equations.tables.drawing import counts
 from scripts.checks.formulas.equations.values import Indexed, Value
-from scripts.reference import convolution, events, flops, halving, memory, params, stacked
+from scripts.reference import convolution, depth, events, flops, halving, memory, params, stacked
 
 
 def _sizes(rng: np.random.Generator) -> dict[str, Value]:
@@ -75,6 +75,12 @@ def bracket(rng: np.random.Generator) -> Table:
     names: dict[str, Value] = {r"\eta": eta, r"s_\max": s_max, "s": s, "R": R, "i": 1}
     names |= {"n": Indexed([one.configurations for one in found], (0,), alone=found[0].configurations)}
     return Table(names | {"r": Indexed([one.units for one in found], (0,))})
+
+
+def paths(rng: np.random.Generator) -> Table:
+    """What is left of a gradient n layers down and k steps back, with nothing recurrent."""
+    v, f, n, k = float(rng.uniform(0.2, 0.8)), float(rng.uniform(0.5, 0.9)), int(rng.integers(2, 5)), int(rng.integers(3, 6))
+    return Table({"v": np.float64(v), "f": np.float64(f), "n": n, "k": k, r"\text{length}": np.float64(depth.plain(v, f, n, k))})
 
 
 def chance(rng: np.random.Generator) -> Table:

@@ -17,6 +17,7 @@ from scripts.reference import (
     recurrent_highway,
     stacked,
 )
+from scripts.reference import jacobian as jacobians
 
 
 def weights(rng: np.random.Generator, D: int, H: int) -> lstm.Params:
@@ -130,6 +131,48 @@ def residual_stack(rng: np.random.Generator) -> Table:
     return _stack(rng, residual=True)
 
 
+def one_unit(rng: np.random.Generator, held: dict[str, float] | None = None) -> Table:
+    """An LSTM of one unit, whose u feeds h back into the candidate alone; every name stands for a number.
+
+    λ is how c_t depends on c_{t-1} in full. `held` can be o = 1, and c = 0, at which every gate stands at one half.
+    """
+    held, u = held or {}, float(rng.uniform(0.5, 2))
+    rest = held.get("c") == 0
+    p = lstm.Params(np.zeros((4, 1)), np.array([[0.0], [0.0], [u], [0.0]]), np.zeros(4) if rest else rng.normal(size=4))
+    if held.get("o") == 1:
+        p.b[3] = 60
+    h, c, caches = np.zeros((1, 1)), np.zeros((1, 1)), []
+    for _ in range(5):
+        h, c, cache = lstm.step(np.zeros((1, 1)), h, c, p)
+        caches.append(cache)
+    t = 4
+    full = jacobians.cell_jacobian(caches[t - 1], caches[t - 2], p)[0, 0]
+    names: dict[str, Value] = {"t": t, "u": np.float64(u), r"\lambda": full, "f": caches[t - 1].f, "i": caches[t - 1].i}
+    names |= {f"{gate}_t": getattr(caches[t - 1], gate) for gate in "ifgo"} | {"o_{t-1}": caches[t - 2].o}
+    names |= {"h_{t-1}": caches[t - 1].h_prev, "c_{t-1}": caches[t - 1].c_prev, "c": c, "c_t": c}
+    return Table(names, {("d", "c", "c"): lambda above, below: full, ("d", "c_t", "c_{t-1}"): lambda above, below: full})
+
+
+def residual_step(rng: np.random.Generator) -> Table:
+    """One step of residual layers: u and h by layer, and J, how h of a layer depends on what it reads."""
+    H, L, l = sizes(rng).H, 3, 2
+    layers, state = [weights(rng, H, H) for _ in range(L)], rng.normal(size=(L, 2, 1, H))
+    u, h, J = [rng.normal(size=(1, H))], [], []
+    for p, (h_prev, c_prev) in zip(layers, state, strict=True):
+        out, _, cache = lstm.step(u[-1], h_prev, c_prev, p)
+        u.append(u[-1] + out)
+        h.append(out)
+        J.append(depth.vertical_jacobian(cache, p))
+
+    def by_input(above: tuple[int], below: tuple[int]) -> np.ndarray:
+        p, (h_prev, c_prev) = layers[above[0] - 1], state[above[0] - 1]
+        return jacobian(lambda x: x + lstm.step(x, spread(h_prev, x), spread(c_prev, x), p)[0], u[below[0]][0])
+
+    names: dict[str, Value] = {"l": l, "L": L, "H": H, "I": np.eye(H), "J": Indexed(J, above=True)}
+    names |= {"u": Indexed(np.array(u)[:, 0], (0,), above=True), "h": Indexed(np.array(h)[:, 0], above=True)}
+    return Table(names, {("partial", "u", "u"): by_input})
+
+
 def between_layers(rng: np.random.Generator) -> Table:
     """One step of a layer: how its output depends on what the layer below hands up; names without index are its own."""
     D = H = sizes(rng).H  # the layer below hands up H numbers
@@ -169,7 +212,8 @@ def passed_on(rng: np.random.Generator) -> Table:
     of_target = shares[np.arange(T_y), target[:, 0]]
     names[r"p(y_t|v,y_1,\dots,y_{t-1})"] = lambda scope: of_target[scope.find("t") - 1]
     names |= dict.fromkeys((r"p(y_1,\dots,y_{T_y}|x)", "p(y|x)"), np.exp(-loss * T_y))
-    names[r"p(y_t|\cdot)"] = lambda scope: shares[scope.find("t") - 1]
+    # In a sum over t, the probability of what came.
+    names[r"p(y_t|\cdot)"] = lambda scope: (of_target if "t" in scope.bound else shares)[scope.find("t") - 1]
     names |= {r"\mathrm{d}h^d": Indexed(grads.decoder.dh0, (0,)), r"\mathrm{d}c^d": Indexed(grads.decoder.dc0, (0,))}
     dh, dc = _at_end(x @ E_e.T, fed, target, p)
     names |= {r"\mathrm{d}h^e": Indexed(dh[None], (T_x,)), r"\mathrm{d}c^e": Indexed(dc[None], (T_x,))}

@@ -5,7 +5,7 @@ import numpy as np
 from scripts.checks.formulas.equations.evaluate import Table
 from scripts.checks.formulas.equations.tables.drawing import blocks, by_step, jacobian, spread
 from scripts.checks.formulas.equations.tables.layers import layer, weights
-from scripts.checks.formulas.equations.values import Either, Indexed, Value
+from scripts.checks.formulas.equations.values import NO_VALUE, Either, Indexed, Value
 from scripts.reference import (
     advantage,
     belief,
@@ -185,6 +185,7 @@ def reset_inside(rng: np.random.Generator) -> Table:
     run = resets.forward(cell, x, first, start, p)
     given = run.caches[t - 1][1]
     names: dict[str, Value] = {"D": D, "H": H, "T": T, "t": t, "x": by_step(x), "d": Indexed(first[:, 0])}
+    names |= {r"\phi(o_t)": x[t - 1, 0, :-2], "a": by_step(x[1:, :, -2:-1]), "r": by_step(x[1:, :, -1:])}
     names |= {name: by_step(np.stack([getattr(start, name), *getattr(run.states, name)]), 0) for name in ("h", "c")}
     return Table(names | {r"\bar h": given.h_prev[0], r"\bar c": given.c_prev[0], r"\mathrm{LSTM}": layer(p)})
 
@@ -228,7 +229,7 @@ def several_tasks(rng: np.random.Generator) -> Table:
     names: dict[str, Value] = {"K": K, "k": k, "m": Indexed(there.astype(float), (1, 1)), r"\ell": Indexed(losses, (1, 1)), "s": Indexed(s)}
     total = task_losses.uncertainty(parts, s, np.ones(K, bool))
     ranges = {"n": range(1, N + 1), "k": range(1, K + 1)}
-    return Table(names | {r"\mathcal{L}": Indexed(parts, alone=total), r"\sigma": Indexed(np.exp(s / 2))}, ranges=ranges)
+    return Table(names | {r"\mathcal{L}": Indexed(parts, alone=total), r"\sigma": Indexed(np.exp(s / 2), alone=NO_VALUE)}, ranges=ranges)
 
 
 def weighted_norms(rng: np.random.Generator) -> Table:
@@ -341,11 +342,24 @@ def carried(rng: np.random.Generator) -> Table:
     start = dropout.State(*rng.normal(size=(2, 1, H)))
     cell = over_time.Cell(lstm.step, lstm.step_backward)
     first, second = stateful.forward(cell, list(parts), start, p, np.array([[0.0], [done]]))
-    names: dict[str, Value] = {"k": k, "D": D, "H": H, r"\mathrm{done}": done}
+    shares = [np.zeros((k, 1, H)), rng.normal(size=(k, 1, H))]  # the loss is in the second chunk alone
+    grads = stateful.backward([first, second], shares)
+    names: dict[str, Value] = {"k": k, "D": D, "H": H, r"\mathrm{done}": done, "t": k + 2, "s": 3}
     given = second.caches[0]
     for name, old, new in (("h", first.states.h, given.h_prev), ("c", first.states.c, given.c_prev)):
         names |= {f"{name}^{{(j)}}": by_step(old), f"{name}^{{(j+1)}}": Indexed(new, (0,))}
-    return Table(names)
+    sent = {("partial+", r"\ell", "x"): lambda above, below: grads[0].dxs[below[0] - 1, 0]}
+    return Table(names, sent)
+
+
+def stateless(rng: np.random.Generator) -> Table:
+    """The states at the cut between two chunks, where every chunk begins at zero."""
+    D, H, k = 3, 4, 5
+    parts, p = rng.normal(size=(2, k, 1, D)), weights(rng, D, H)
+    start = dropout.State(*rng.normal(size=(2, 1, H)))
+    runs = stateful.forward(over_time.Cell(lstm.step, lstm.step_backward), list(parts), start, p, carry=False)
+    given = runs[1].caches[0]
+    return Table({"h^{(j)}": Indexed(given.h_prev, (0,)), "c^{(j)}": Indexed(given.c_prev, (0,))})
 
 
 def in_window(rng: np.random.Generator) -> Table:

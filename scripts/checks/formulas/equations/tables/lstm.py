@@ -46,6 +46,8 @@ def table(rng: np.random.Generator, held: dict[str, float] | None = None) -> Tab
         **_gradients(shares, caches, p),
         "I": np.eye(H),
         "j": 3,
+        "L": T,
+        "W_y": rng.normal(size=(K, H)),
         "B": 11,
         "N": np.float64(params.lstm(D, H)),
     }

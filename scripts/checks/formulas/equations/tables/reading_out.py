@@ -1,10 +1,11 @@
 r"""What is made of the outputs of a run: attention, pooling, losses, the next token, labels without an alignment."""
 
 from collections.abc import Callable
+from itertools import product
 
 import numpy as np
 
-from scripts.checks.formulas.equations.evaluate import Table
+from scripts.checks.formulas.equations.evaluate import Scope, Table
 from scripts.checks.formulas.equations.tables.drawing import by_step, jacobian
 from scripts.checks.formulas.equations.tables.layers import layer
 from scripts.checks.formulas.equations.values import Indexed, Value
@@ -13,6 +14,7 @@ from scripts.reference import (
     bptt,
     classification,
     ctc,
+    ctc_search,
     lstm,
     ngram,
     padding,
@@ -203,12 +205,16 @@ def smoothed(rng: np.random.Generator) -> Table:
     return Table(names | said)
 
 
+def _on_path(p: np.ndarray) -> Callable[[Scope], float]:
+    return lambda scope: p[scope.find("t") - 1, scope.find(r"\pi").at((scope.find("t"),))]
+
+
 def _ctc_losses(labels: np.ndarray, T: int) -> Callable[[np.ndarray], np.ndarray]:
     return lambda zs: np.array([[ctc.loss(z.reshape(T, -1), labels)[0]] for z in zs])
 
 
 def alignment(rng: np.random.Generator) -> Table:
-    """CTC on one utterance, s a state of its lattice where a skip is allowed; p_t(k) is the softmax of frame t."""
+    """CTC on one utterance, π a path that spells it, s a state of its lattice where a skip is allowed; p_t(k) is the softmax of frame t."""
     T, K = 5, 3
     labels = np.array([1, 2])
     z = rng.normal(size=(T, K))
@@ -220,6 +226,8 @@ def alignment(rng: np.random.Generator) -> Table:
     names: dict[str, Value] = {"T": T, "K": K, "t": t, "s": s, "k": k, r"\mathcal{L}": loss, "p(y|x)": at(np.exp(-loss))}
     names |= {r"\alpha_t": lambda state: alpha[t - 1, int(state) - 1], r"\beta_t": lambda state: beta[t - 1, int(state) - 1]}
     names |= {r"\alpha_{t-1}": lambda state: alpha[t - 2, int(state) - 1]}
-    names |= {"p_t": lambda symbol: p[t - 1, int(symbol)], r"\gamma_t": lambda symbol: targets[t - 1, int(symbol)]}
+    names |= {"p_t": lambda symbol: p[t - 1, int(symbol)], r"p_t(\pi_t)": _on_path(p), r"\gamma_t": lambda symbol: targets[t - 1, int(symbol)]}
     names |= {"l'": Indexed(states), r"\mathrm{d}z": Indexed(jacobian(_ctc_losses(labels, T), z.ravel()).reshape(T, K), (1, 0))}
-    return Table(names, ranges={"s": range(1, len(states) + 1)})
+    every = product(range(K), repeat=T)
+    paths = [Indexed(np.array(path)) for path in every if ctc_search.collapse(path) == tuple(labels.tolist())]
+    return Table(names, ranges={"s": range(1, len(states) + 1), r"\pi": paths, "t": range(1, T + 1)})

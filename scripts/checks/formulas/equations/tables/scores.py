@@ -4,6 +4,7 @@ import numpy as np
 
 from scripts.checks.formulas.equations.evaluate import Table
 from scripts.checks.formulas.equations.tables.drawing import by_step, jacobian
+from scripts.checks.formulas.equations.tables.layers import layer
 from scripts.checks.formulas.equations.values import Indexed, Value
 from scripts.reference import (
     attribution,
@@ -20,14 +21,15 @@ from scripts.reference import (
     smoothing,
     voting,
 )
+from scripts.reference.softmax import log_softmax
 
 
-def half_life(rng: np.random.Generator) -> Table:
-    """A gate that stays at f, by its bias: what is left after n steps, and its slope by the bias."""
-    bias, T = float(rng.uniform(0.5, 3)), int(rng.integers(5, 9))
+def half_life(rng: np.random.Generator, held: dict[str, float] | None = None) -> Table:
+    """A gate that stays at f, by its bias: what is left after n steps, and its slope by the bias. `held` can be f = 1."""
+    bias, T = 30.0 if held else float(rng.uniform(0.5, 3)), int(rng.integers(5, 9))
     sigma = lambda b: 1 / (1 + np.exp(-b))  # noqa: E731
     f = sigma(bias)
-    n = np.float64(retention.half_life(f))
+    n = np.float64(retention.half_life(f)) if f < 1 else np.inf
     names: dict[str, Value] = {"f": f, "b": np.float64(bias), "b_f": np.float64(bias), "T": T, "n": n, "k": n}
     names |= {"w": np.float64(rng.normal()), "T_0": 3}
 
@@ -136,6 +138,7 @@ def members(rng: np.random.Generator) -> Table:
     names |= {r"\bar p": Indexed(voting.soft(p)[0]), r"\tilde p": voting.geometric(a)[0]}
     u, y = rng.normal(size=M), int(rng.integers(1, K + 1))
     names |= {"u": Indexed(u), r"\bar u": u.mean(), "y": y}
+    names |= {"p(y_t|y_{<t},x)": voting.soft(p)[0, y - 1], "p_m(y_t|y_{<t},x)": lambda scope: p[scope.find("m") - 1, 0, y - 1]}
     return Table(names, ranges={"j": range(1, K + 1), "k": range(1, K + 1), "m": range(1, M + 1)})
 
 
@@ -183,6 +186,41 @@ def penalised(rng: np.random.Generator) -> Table:
     names: dict[str, Value] = {r"\alpha": np.float64(alpha), "abs(Y)": length, "T": T, "s_j": s}
     names |= {r"\mathrm{lp}": lambda size: np.float64(beam.gnmt(alpha)(float(size)))}
     return Table(names | {r"\log P(Y|X)": log_p, "P(Y|X)": np.exp(log_p)}, result=log_p / beam.power(alpha)(length))
+
+
+def said_in_turn(rng: np.random.Generator) -> Table:
+    """An LSTM that says tokens y, and is fed u, the start token and then those: the log-probability of the whole."""
+    T, D, H, K = 5, 3, 4, 6
+    p = lstm.Params(rng.normal(size=(4 * H, D)), rng.normal(size=(4 * H, H)), rng.normal(size=4 * H))
+    E, V, b_y = rng.normal(size=(K, D)), rng.normal(size=(K, H)), rng.normal(size=K)
+    h, c = rng.normal(size=(2, 1, H))
+    states = [(h, c)]
+
+    def step(state: beam.State, tokens: np.ndarray) -> tuple[np.ndarray, beam.State]:
+        h, c, _ = lstm.step(E[tokens], *state, p)
+        states.append((h, c))
+        return log_softmax(h @ V.T + b_y), (h, c)
+
+    y = rng.integers(1, K, T)
+    total = beam.log_probability(beam.Model(step, (h, c), 0, -1), tuple(y.tolist()))
+    h, c = (np.stack([state[which] for state in states]) for which in (0, 1))
+    shares = np.exp(log_softmax(h[1:, 0] @ V.T + b_y))
+    names: dict[str, Value] = {"T": T, "t": 3, "K": K, "D": D, "H": H, "abs(Y)": T, "h": by_step(h, 0), "c": by_step(c, 0)}
+    names |= {"E": Indexed(E), "V": V, "b_y": b_y, "u": Indexed(np.array([0, *y[:-1]]) + 1), "y": Indexed(y + 1)}
+    names |= {r"\mathrm{LSTM}": layer(p), "p": Indexed(shares), r"\mathcal{L}": -total}
+    names |= dict.fromkeys(("p(y|x)", "P(Y|X)"), np.exp(total))
+    at = lambda scope: shares[scope.find("t") - 1, y[scope.find("t") - 1]]  # noqa: E731
+    names |= dict.fromkeys((r"p(y_t|y_1,\dots,y_{t-1},x)", "p(y_t|y_{<t},x)", "P(y_t|y_{<t},X)"), at)
+    return Table(names, ranges={"t": range(1, T + 1)})
+
+
+def searching(rng: np.random.Generator) -> Table:
+    """One candidate of a beam by its number r: prefix j made longer by token v, both counted from 0."""
+    V, k = 7, 3
+    r = int(rng.integers(V, k * V))
+    j, v = np.divmod(r, V)
+    names: dict[str, Value] = {"V": V, "k": k, "r": r, "j": int(j), "v": int(v), "s": Indexed(-rng.uniform(size=k), (0,))}
+    return Table(names | {"P(v|Y_j,X)": np.float64(rng.uniform())})
 
 
 def integrated(rng: np.random.Generator) -> Table:
