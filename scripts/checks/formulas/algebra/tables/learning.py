@@ -2,10 +2,10 @@ r"""What surrounds a cell in training: masks, states that are carried, inputs th
 
 import numpy as np
 
-from scripts.checks.formulas.equations.evaluate import Table
-from scripts.checks.formulas.equations.tables.drawing import blocks, by_step, jacobian, spread
-from scripts.checks.formulas.equations.tables.layers import layer, weights
-from scripts.checks.formulas.equations.values import NO_VALUE, Either, Indexed, Value
+from scripts.checks.formulas.algebra.scope import Table
+from scripts.checks.formulas.algebra.tables.drawing import blocks, by_step, jacobian, spread
+from scripts.checks.formulas.algebra.tables.layers import layer, weights
+from scripts.checks.formulas.algebra.values import NO_VALUE, Either, Indexed, Value
 from scripts.reference import (
     advantage,
     belief,
@@ -33,7 +33,10 @@ def masked(rng: np.random.Generator, held: dict[str, float] | None = None) -> Ta
     held = held or {}
     D, H, T = 3, 5, 6
     p, x = weights(rng, D, H), rng.normal(size=(T, 1, D))
-    kept = [[held.get(name, 1) * one for name, one in zip(("k^h", "k^c"), rng.uniform(size=(2, 1, H)), strict=True)] for _ in x]
+    kept = [
+        [held.get(name, 1) * one for name, one in zip(("k^h", "k^c"), rng.uniform(size=(2, 1, H)), strict=True)]
+        for _ in x
+    ]
     masks = [dropout.Masks(*(dropout.mask(rng, 0.4, 1, n) for n in (D, H, H, H)), *keep) for keep in kept]
     start = dropout.State(*rng.normal(size=(2, 1, H)))
     run = over_time.forward(dropout.CELL, list(zip(x, masks, strict=True)), start, p)
@@ -89,7 +92,13 @@ def forced(rng: np.random.Generator) -> Table:
     y, said = rng.permutation(K)[:T], rng.permutation(K)[:T]
     coins = np.arange(T - 1) % 2 == int(rng.integers(2))
     u = teacher_forcing.fed(y[:, None], said[:, None], coins[:, None], K)[:, 0]
-    names: dict[str, Value] = {"T": T, "t": int(rng.integers(2, T + 1)), "u": Indexed(u), "y": Indexed(y), r"\hat y": Indexed(said)}
+    names: dict[str, Value] = {
+        "T": T,
+        "t": int(rng.integers(2, T + 1)),
+        "u": Indexed(u),
+        "y": Indexed(y),
+        r"\hat y": Indexed(said),
+    }
     return Table(names | {r"\text{start}": K})
 
 
@@ -106,7 +115,9 @@ def schedules(rng: np.random.Generator) -> Table:
     i, k = int(rng.integers(3, 9)), float(rng.uniform(0.5, 0.9))
     s, least = 0.03, 0.1
     several = Either(teacher_forcing.linear(i, k, s, least), teacher_forcing.exponential(i, k))
-    return Table({"i": i, "k": np.float64(k), "s": np.float64(s), r"\epsilon_\min": np.float64(least), r"\epsilon_i": several})
+    return Table(
+        {"i": i, "k": np.float64(k), "s": np.float64(s), r"\epsilon_\min": np.float64(least), r"\epsilon_i": several}
+    )
 
 
 def slow_schedule(rng: np.random.Generator) -> Table:
@@ -144,8 +155,17 @@ def running(rng: np.random.Generator) -> Table:
     dh = rng.normal(size=(T, 1, H))
     at = [rtrl.gradient(one, J[0], p) for one, J in zip(dh, Js[1:], strict=True)]
     names: dict[str, Value] = {"D": D, "H": H, "T": T, "t": t, "P": np.float64(P), "I": np.eye(2 * H)}
-    names |= {"s": by_step(states, 0), "h": by_step([one[:, :H] for one in states], 0), "c": by_step([one[:, H:] for one in states], 0)}
-    names |= {"J": by_step(Js, 0), "A": by_step(A), "B": by_step(B), r"\theta": np.concatenate([array.ravel() for array in p])}
+    names |= {
+        "s": by_step(states, 0),
+        "h": by_step([one[:, :H] for one in states], 0),
+        "c": by_step([one[:, H:] for one in states], 0),
+    }
+    names |= {
+        "J": by_step(Js, 0),
+        "A": by_step(A),
+        "B": by_step(B),
+        r"\theta": np.concatenate([array.ravel() for array in p]),
+    }
     row = lambda step: np.concatenate([dh[step - 1, 0], np.zeros(H)])[None]  # noqa: E731
     flat = lambda step: np.concatenate([array.ravel() for array in at[step - 1]])[None]  # noqa: E731
     changes = {
@@ -171,7 +191,10 @@ def held_near(rng: np.random.Generator) -> Table:
     theta, old, F, strength, new = rng.normal(size=5), rng.normal(size=5), rng.uniform(size=5), 0.7, rng.normal()
     whole = new + ewc.penalty(theta, old, F, strength)
     names = {r"\theta": Indexed(theta), r"\theta^*": Indexed(old), r"\theta*": Indexed(old), "F": Indexed(F)}
-    return Table(names | {r"\lambda": np.float64(strength), r"\mathcal{L}": whole, r"\mathcal{L}_{\mathrm{new}}": np.float64(new)})
+    return Table(
+        names
+        | {r"\lambda": np.float64(strength), r"\mathcal{L}": whole, r"\mathcal{L}_{\mathrm{new}}": np.float64(new)}
+    )
 
 
 def reset_inside(rng: np.random.Generator) -> Table:
@@ -199,8 +222,18 @@ def actor_critic(rng: np.random.Generator) -> Table:
     batch = policy_gradient.Batch(np.array([[action]]), np.array([[adv]]), np.array([[target]]), np.ones((1, 1)))
     loss, cache = policy_gradient.forward(h, batch, heads, alpha, beta)
     log_p = cache.log_p[0, 0]
-    names: dict[str, Value] = {"t": 1, r"\ell": Indexed([loss]), "m": Indexed([1.0]), r"\hat A": Indexed([adv]), r"\hat R": Indexed([target])}
-    names |= {r"\alpha": np.float64(alpha), r"\beta": np.float64(beta), r"\mathcal{H}": Indexed([-(np.exp(log_p) * log_p).sum()])}
+    names: dict[str, Value] = {
+        "t": 1,
+        r"\ell": Indexed([loss]),
+        "m": Indexed([1.0]),
+        r"\hat A": Indexed([adv]),
+        r"\hat R": Indexed([target]),
+    }
+    names |= {
+        r"\alpha": np.float64(alpha),
+        r"\beta": np.float64(beta),
+        r"\mathcal{H}": Indexed([-(np.exp(log_p) * log_p).sum()]),
+    }
     said = {r"\pi(a_t|h_t)": lambda scope: np.exp(log_p[action]), "V(h_t)": lambda scope: cache.values[0, 0]}
     return Table(names | said)
 
@@ -216,7 +249,9 @@ def advantages(rng: np.random.Generator) -> Table:
     deltas = advantage.td_errors(r, V, after, u, gamma)
     names: dict[str, Value] = {"T": T, "t": t, r"\gamma": np.float64(gamma), r"\lambda": np.float64(lam)}
     arrays = {"r": r, "V": V, "u": u, "e": e, r"\delta": deltas, r"\hat A": found}
-    return Table(names | {name: Indexed(array[:, 0]) for name, array in arrays.items()} | {"V'": Indexed(after[:, 0], (2,))})
+    return Table(
+        names | {name: Indexed(array[:, 0]) for name, array in arrays.items()} | {"V'": Indexed(after[:, 0], (2,))}
+    )
 
 
 def several_tasks(rng: np.random.Generator) -> Table:
@@ -226,10 +261,19 @@ def several_tasks(rng: np.random.Generator) -> Table:
     there[0] = True
     s = rng.normal(size=K)
     parts = np.array([task_losses.masked(losses[:, j], there[:, j]) for j in range(K)])
-    names: dict[str, Value] = {"K": K, "k": k, "m": Indexed(there.astype(float), (1, 1)), r"\ell": Indexed(losses, (1, 1)), "s": Indexed(s)}
+    names: dict[str, Value] = {
+        "K": K,
+        "k": k,
+        "m": Indexed(there.astype(float), (1, 1)),
+        r"\ell": Indexed(losses, (1, 1)),
+        "s": Indexed(s),
+    }
     total = task_losses.uncertainty(parts, s, np.ones(K, bool))
     ranges = {"n": range(1, N + 1), "k": range(1, K + 1)}
-    return Table(names | {r"\mathcal{L}": Indexed(parts, alone=total), r"\sigma": Indexed(np.exp(s / 2), alone=NO_VALUE)}, ranges=ranges)
+    return Table(
+        names | {r"\mathcal{L}": Indexed(parts, alone=total), r"\sigma": Indexed(np.exp(s / 2), alone=NO_VALUE)},
+        ranges=ranges,
+    )
 
 
 def weighted_norms(rng: np.random.Generator) -> Table:
@@ -238,7 +282,13 @@ def weighted_norms(rng: np.random.Generator) -> Table:
     norms, losses, first = rng.uniform(0.5, 2, (3, K))
     found = task_gradients.gradnorm_targets(norms, losses, first, alpha)
     left = losses / first
-    names: dict[str, Value] = {"k": k, r"\alpha": np.float64(alpha), r"\bar G": norms.mean(), "G": Indexed(found), "r": Indexed(left / left.mean())}
+    names: dict[str, Value] = {
+        "k": k,
+        r"\alpha": np.float64(alpha),
+        r"\bar G": norms.mean(),
+        "G": Indexed(found),
+        "r": Indexed(left / left.mean()),
+    }
     said = {r"\mathcal{L}_k(0)": lambda scope: first[scope.find("k") - 1]}
     return Table(names | said | {r"\mathcal{L}": Indexed(losses), r"\text{mean over tasks}": left.mean()})
 
@@ -307,7 +357,14 @@ def gaps(rng: np.random.Generator) -> Table:
     p = missing.Params(rng.uniform(-1, 1, D), rng.normal(size=D))
     filled, cache = missing.decay(x, seen, last, mean, delta, p)
     W, b, h = rng.normal(size=(H, D)), rng.normal(size=H), rng.normal(size=(1, H))
-    names: dict[str, Value] = {"T": T, "D": D, "H": H, "t": t, "s": by_step(np.tile(times[:, None, None], (1, 1, D))), "m": by_step(seen.astype(float))}
+    names: dict[str, Value] = {
+        "T": T,
+        "D": D,
+        "H": H,
+        "t": t,
+        "s": by_step(np.tile(times[:, None, None], (1, 1, D))),
+        "m": by_step(seen.astype(float)),
+    }
     names |= {r"\delta": by_step(delta), r"\gamma": by_step(cache.gamma), r"\hat x": by_step(filled), "x": by_step(x)}
     names |= {"x'": by_step(last), r"\bar x": mean, "w": p.w, "b": p.b, r"W_\gamma": W, r"b_\gamma": b}
     names |= {r"\leftarrowh_{t-1}": h[0], "h_{t-1}": missing.state(h, delta[t - 1], W, b)[0]}

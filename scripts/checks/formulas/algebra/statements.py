@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scripts.checks.formulas.equations.parse import RELATIONS, parse
-from scripts.checks.formulas.equations.tree import CannotRead, Node
+from scripts.checks.formulas.algebra.parse import RELATIONS, parse
+from scripts.checks.formulas.algebra.tree import CannotRead, Node
 
 _ROWS = re.compile(r"\\\\(?:\[[^\]]*\])?")
 _AROUND = re.compile(r"\\(?:begin|end)\{aligned\}")

@@ -3,8 +3,8 @@ r"""Functions without their argument, as in σ' = σ(1 - σ): read at one point 
 There `\sigma(1 - \sigma)` is a product, since what stands in the brackets is made of functions.
 """
 
-from scripts.checks.formulas.equations.functions import FUNCTIONS
-from scripts.checks.formulas.equations.tree import Node, name
+from scripts.checks.formulas.algebra.functions import FUNCTIONS
+from scripts.checks.formulas.algebra.tree import Node, name
 
 _POINT = name("z")
 _BARE = (r"\sigma", r"\tanh")
@@ -34,9 +34,12 @@ def at_a_point(node: Node) -> Node:
 
 def _inside(parts: tuple) -> tuple:
     return tuple(
-        at_a_point(part) if isinstance(part, Node) else _inside(part) if isinstance(part, tuple) else part for part in parts
+        at_a_point(part) if isinstance(part, Node) else _inside(part) if isinstance(part, tuple) else part
+        for part in parts
     )
 
 
 def _is_bare(node: Node) -> bool:
-    return node.kind == "name" and node.parts[0].rstrip("'") in _BARE and node.parts[0] in FUNCTIONS and not node.parts[1]
+    return (
+        node.kind == "name" and node.parts[0].rstrip("'") in _BARE and node.parts[0] in FUNCTIONS and not node.parts[1]
+    )

@@ -5,8 +5,8 @@ from functools import cache
 
 import numpy as np
 
-from scripts.checks.formulas.equations.evaluate import Table
-from scripts.checks.formulas.equations.tables import (
+from scripts.checks.formulas.algebra.scope import Table
+from scripts.checks.formulas.algebra.tables import (
     cells,
     counts,
     layers,

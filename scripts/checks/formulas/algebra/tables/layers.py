@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from scripts.checks.formulas.equations.evaluate import Table
-from scripts.checks.formulas.equations.tables.drawing import blocks, by_step, jacobian, sizes, spread
-from scripts.checks.formulas.equations.values import Indexed, Value
+from scripts.checks.formulas.algebra.scope import Table
+from scripts.checks.formulas.algebra.tables.drawing import blocks, by_step, jacobian, sizes, spread
+from scripts.checks.formulas.algebra.values import Indexed, Value
 from scripts.reference import (
     autoencoder,
     bidirectional,
@@ -150,7 +150,9 @@ def one_unit(rng: np.random.Generator, held: dict[str, float] | None = None) -> 
     names: dict[str, Value] = {"t": t, "u": np.float64(u), r"\lambda": full, "f": caches[t - 1].f, "i": caches[t - 1].i}
     names |= {f"{gate}_t": getattr(caches[t - 1], gate) for gate in "ifgo"} | {"o_{t-1}": caches[t - 2].o}
     names |= {"h_{t-1}": caches[t - 1].h_prev, "c_{t-1}": caches[t - 1].c_prev, "c": c, "c_t": c}
-    return Table(names, {("d", "c", "c"): lambda above, below: full, ("d", "c_t", "c_{t-1}"): lambda above, below: full})
+    return Table(
+        names, {("d", "c", "c"): lambda above, below: full, ("d", "c_t", "c_{t-1}"): lambda above, below: full}
+    )
 
 
 def residual_step(rng: np.random.Generator) -> Table:
@@ -255,7 +257,10 @@ def coded(rng: np.random.Generator) -> Table:
     c.append(lstm.step(x[-1], h[-2], c[-1], p.encoder)[1])
     names: dict[str, Value] = {"D": D, "H": H, "K": K, "T": T, "t": t, "k": k, "x": by_step(x), "z": z[0]}
     names |= {"h": by_step(np.stack(h), 0), "c": by_step(np.stack(c), 0), r"\mathrm{LSTM}": layer(p.encoder)}
-    names |= {"s": by_step(np.stack([np.zeros((1, H)), *cache.hs]), 0), "m": by_step(np.stack([np.zeros((1, H)), *m]), 0)}
+    names |= {
+        "s": by_step(np.stack([np.zeros((1, H)), *cache.hs]), 0),
+        "m": by_step(np.stack([np.zeros((1, H)), *m]), 0),
+    }
     names |= {r"\mathrm{LSTM}'": layer(p.decoder), "S": p.S, "b_z": p.b_z, "V": p.V, "b_x": p.b_x}
     names |= {r"\hat x": by_step(rebuilt), r"\mathcal{L}": loss, r"\mathrm{d}z": grads.dz[0], "W'": p.decoder.W}
     names |= {r"\text{lag}": Indexed(autoencoder.lags(T)), r"\delta": by_step(_at_decoder(cache, p))}
@@ -305,7 +310,9 @@ def highway_between_steps(rng: np.random.Generator) -> Table:
     """One step of a recurrent highway network: layers by their superscript; the input reaches the first alone."""
     D, H, *_ = sizes(rng)
     L = 3
-    p = recurrent_highway.Params(rng.normal(size=(2 * H, D)), rng.normal(size=(L, 2 * H, H)), rng.normal(size=(L, 2 * H)))
+    p = recurrent_highway.Params(
+        rng.normal(size=(2 * H, D)), rng.normal(size=(L, 2 * H, H)), rng.normal(size=(L, 2 * H))
+    )
     x, s = rng.normal(size=(1, D)), rng.normal(size=(1, H))
     last, cache = recurrent_highway.step(x, s, p)
     by_layer = {"H": cache.h, "T": cache.t, "s": np.stack([*cache.s, last])}
@@ -313,5 +320,8 @@ def highway_between_steps(rng: np.random.Generator) -> Table:
     names |= {name: Indexed(array[:, 0], (0 if name == "s" else 1,), above=True) for name, array in by_layer.items()}
     names |= {"x": Indexed(np.stack([x[0]] + [np.zeros(D)] * (L - 1)), above=True)}
     for name, array in (("R", p.R), ("b", p.b)):
-        names |= {f"{name}_{which}": Indexed(half, above=True) for which, half in zip("HT", np.split(array, 2, axis=1), strict=True)}
+        names |= {
+            f"{name}_{which}": Indexed(half, above=True)
+            for which, half in zip("HT", np.split(array, 2, axis=1), strict=True)
+        }
     return Table(names)

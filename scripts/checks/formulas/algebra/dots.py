@@ -6,7 +6,7 @@ in there.
 
 from collections.abc import Callable
 
-from scripts.checks.formulas.equations.tree import CannotRead, Node, replaced
+from scripts.checks.formulas.algebra.tree import CannotRead, Node, replaced
 
 _DOTS = Node("dots")
 _ENOUGH = 1000

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from scripts.checks.formulas.equations.tree import CannotRead
+from scripts.checks.formulas.algebra.tree import CannotRead
 
 Value = Any
 

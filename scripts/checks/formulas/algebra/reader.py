@@ -1,31 +1,40 @@
-r"""TeX to a tree: a Pratt parser, in which juxtaposition is a product that binds closer than its signs.
+r"""The grammar of expressions: a Pratt parser, in which juxtaposition is a product that binds closer than its signs.
 
 `f_t \odot c_{t-1}` is a product of two names, `U h` one without a sign, `\sigma(z)` and `R (x)` both "called": which of
-them is a function is for the tables to say. Sums and products reach as far as the next plus or minus.
+them is a function is for the tables to say. What an atom is stands in `parse`.
 """
 
-from scripts.checks.formulas.equations.tokens import Token, closing, is_accent, tokens
-from scripts.checks.formulas.equations.tree import CannotRead, Node
+from scripts.checks.formulas.algebra.tokens import Token, closing
+from scripts.checks.formulas.algebra.tree import CannotRead, Node
 
 RELATIONS = {"=", r"\le", r"\ge", "<", ">", r"\approx", r"\propto", r"\in", r"\sim", r"\leftarrow", r"\to", r"\ne"}
-_SUM, _PRODUCT, _CLOSE = 10, 20, 30
-_SIGNS = {"+": _SUM, "-": _SUM} | dict.fromkeys(
-    [r"\odot", "*", r"\cdot", r"\times", "/", r"\otimes", r"\bmod"], _PRODUCT
-)
-FUNCTIONS = {rf"\{name}" for name in "sigma tanh exp ln log sqrt cos sin max min phi varphi".split()}
+SUM, _PRODUCT, _CLOSE = 10, 20, 30
+_SIGNS = {"+": SUM, "-": SUM} | dict.fromkeys([r"\odot", "*", r"\cdot", r"\times", "/", r"\otimes", r"\bmod"], _PRODUCT)
 _PREFIXES = {r"\tanh", r"\exp", r"\ln", r"\log", r"\cos", r"\sin", r"\max", r"\min"}
-_OVER = {r"\sum": "sum", r"\prod": "prod", r"\max": "max", r"\min": "min"}
-_BRACKETS = {"(": ")", "[": "]", r"\lbrace": r"\rbrace", r"\{": r"\}"}
+BRACKETS = {"(": ")", "[": "]", r"\lbrace": r"\rbrace", r"\{": r"\}"}
 _BETWEEN = {",", ";", "|", r"\|"}
-_ENDS = {"&", ":", ")", "]", "}", ",", ";", ".", r"\rbrace", r"\}", r"\rVert", r"\rfloor", r"\rceil", r"\|", r"\\"} | RELATIONS
+ENDS = {
+    "&",
+    ":",
+    ")",
+    "]",
+    "}",
+    ",",
+    ";",
+    ".",
+    r"\rbrace",
+    r"\}",
+    r"\rVert",
+    r"\rfloor",
+    r"\rceil",
+    r"\|",
+    r"\\",
+} | RELATIONS
 
 
-def parse(tex: str) -> Node:
-    """The tree of one statement: a side, or several with the signs between them. Raises CannotRead."""
-    return _Parser(tokens(tex)).whole()
+class Reader:
+    """A list of tokens, and how far it has been read."""
 
-
-class _Parser:
     def __init__(self, found: list[Token]) -> None:
         self._tokens, self._at, self._bars = found, 0, 0
 
@@ -66,7 +75,7 @@ class _Parser:
     def expression(self, above: int = 0) -> Node:
         """An expression of signs that bind closer than `above`."""
         if self._next in ("-", "+"):
-            sign, node = self._take(), self.expression(_SUM)
+            sign, node = self._take(), self.expression(SUM)
             left = Node("minus", (node,)) if sign == "-" else node
         else:
             left = self.scripted()
@@ -75,7 +84,7 @@ class _Parser:
             if sign in _SIGNS and _SIGNS[sign] > above:
                 self._take()
                 right = self.expression(_SIGNS[sign])
-                changes = (_as_change(left), _as_change(right)) if sign == "/" else ()
+                changes = (as_change(left), as_change(right)) if sign == "/" else ()
                 left = Node("binary", (sign, *(changes if changes and all(changes) else (left, right))))
             elif sign not in _SIGNS and above < _CLOSE and self._starts:
                 left = Node("binary", (" ", left, self.expression(_CLOSE)))
@@ -86,7 +95,7 @@ class _Parser:
     def _starts(self) -> bool:
         """Whether the next token begins an atom."""
         token = self._next
-        return bool(token) and token not in _ENDS and token not in ("|", "^", "_", "'") and not self._at_end_of_cases
+        return bool(token) and token not in ENDS and token not in ("|", "^", "_", "'") and not self._at_end_of_cases
 
     @property
     def _at_end_of_cases(self) -> bool:
@@ -146,7 +155,7 @@ class _Parser:
         inside = self._tokens[self._at + 1 : end]
         self._at = end + 1
         try:
-            node = _Parser(inside).whole()
+            node = type(self)(inside).whole()
         except CannotRead:
             return (Node("word", ("".join(token.text for token in inside),)),)
         bracketed = inside[0].text == "(" and inside[-1].text == ")"
@@ -179,7 +188,7 @@ class _Parser:
         while self._next in _BETWEEN:
             between.append(self._take())
             arguments.append(self.statement_in_brackets())
-        self._take(_BRACKETS[bracket])
+        self._take(BRACKETS[bracket])
         self._bars = bars
         return bracket, tuple(arguments), tuple(between)
 
@@ -192,150 +201,14 @@ class _Parser:
         return Node("chain", (tuple(sides), tuple(signs))) if signs else node
 
     def atom(self) -> Node:
-        """The smallest piece: a number, a name, or what brackets and commands hold together."""
-        if not self._next:
-            raise CannotRead("the formula ends too early")
-        token = self._tokens[self._at]
-        self._at += 1
-        written = token.text
-        if token.kind == "number":
-            return Node("number", (written.replace("{,}", ""),))
-        if token.kind == "environment":
-            return self._environment()
-        if token.kind == "word":
-            return Node("name", (rf"\text{{{written}}}", (), None))
-        if written in _OVER and (self._next == "_" or _OVER[written] in ("sum", "prod")):
-            return self._over(_OVER[written])
-        if written in _BRACKETS:
-            self._at -= 1
-            bracket, items, between = self._arguments()
-            if len(items) == 1:
-                return Node("list", ("[", items)) if bracket == "[" or items[0].kind == "chain" else items[0]
-            return Node("list", (bracket, items))
-        if written in _STRUCTURES:
-            return _STRUCTURES[written](self)
-        if is_accent(token):
-            inside = self._group()
-            if inside.kind != "name":
-                raise CannotRead(f"{written} above something that is no name")
-            return Node("name", (f"{written} {inside.parts[0]}", *inside.parts[1:]))
-        if token.kind in ("letter", "styled") or (token.kind == "command" and written not in _ENDS):
-            return Node("name", (written, (), None))
-        raise CannotRead(f"{written} begins nothing that is read")
-
-    def _over(self, kind: str) -> Node:
-        conditions: tuple[Node, ...] = ()
-        last, body = None, None
-        while self._next in ("_", "^"):
-            if self._take() == "^":
-                last = self._script()[0]
-            elif self._next == "{":
-                end = closing(self._tokens, self._at)
-                conditions = _Parser(self._tokens[self._at + 1 : end])._conditions()
-                self._at = end + 1
-            else:
-                conditions = (self.atom(),)
-        names, first, relations = [], None, []
-        for condition in map(_without_words, conditions):
-            if condition.kind == "chain" and condition.parts[1] == ("=",) and not names:
-                names.append(condition.parts[0][0])
-                first = condition.parts[0][1]
-            elif condition.kind == "chain":
-                relations.append(condition)
-                names += [side for side in condition.parts[0] if side.kind == "name"][: not names]
-            else:
-                names.append(condition)
-        body = self.expression(_SUM)
-        return Node("over", (kind, tuple(names), first, last, tuple(relations), body))
-
-    def _conditions(self) -> tuple[Node, ...]:
-        found = [self.statement_in_brackets()]
-        while self._next in (",", ":"):
-            self._take()
-            found.append(self.statement_in_brackets())
-        if self._next:
-            raise CannotRead(f"{self._next} stands where nothing was expected")
-        return tuple(found)
-
-    def _fraction(self) -> Node:
-        above, below = self._group(), self._group()
-        change = [_as_change(node) for node in (above, below)]
-        return Node("binary", ("/", *(change if all(change) else (above, below))))
-
-    def _change(self, kind: str) -> Node:
-        if self._next == "^":
-            self._take()
-            kind += self._raw()
-        return Node("change", (kind, self.scripted()))
-
-    def _bars_around(self, kind: str, close: str) -> Node:
-        if kind == "abs":
-            self._bars += 1
-        node = self.expression()
-        self._take(close)
-        if kind == "abs":
-            self._bars -= 1
-        return Node("rounded", (kind, node)) if kind in ("floor", "ceil") else Node(kind, (node,))
-
-    def _braced(self) -> Node:
-        self._at -= 1
-        return self._group()
-
-    def _underbrace(self) -> Node:
-        node = self._group()
-        if self._next == "_":
-            self._take()
-            self._raw()
-        return node
-
-    def _argument_of(self) -> Node:
-        kind = _OVER.get(self._take())
-        if not kind:
-            raise CannotRead(r"\arg of something else than a maximum")
-        return self._over(f"arg{kind}")
-
-    def _environment(self) -> Node:
-        if "cases" not in self._tokens[self._at - 1].text:
-            raise CannotRead("an environment inside a formula")
-        cases = []
-        while self._next and self._tokens[self._at].kind != "environment":
-            cases.append(self.expression())
-            while self._next and self._next != r"\\" and self._tokens[self._at].kind != "environment":
-                self._at += 1  # what the case depends on is prose
-            if self._next == r"\\":
-                self._take()
-        self._take()
-        return Node("cases", tuple(cases))
+        """The smallest piece of a formula."""
+        raise NotImplementedError
 
 
-def _without_words(condition: Node) -> Node:
-    """An index without the words before it: `\\text{real } t`."""
-    if condition.kind == "binary" and condition.parts[0] == " " and condition.parts[1].parts[0].startswith(r"\text"):
-        return condition.parts[2]
-    return condition
-
-
-def _as_change(node: Node) -> Node | None:
+def as_change(node: Node) -> Node | None:
     """A node as a change: `\\partial x`, or a product whose first factor is the letter d."""
     if node.kind == "change":
         return node
     if node.kind == "binary" and node.parts[0] == " " and node.parts[1] == Node("name", ("d", (), None)):
         return Node("change", ("d", node.parts[2]))
     return None
-
-
-_STRUCTURES = {
-    "{": _Parser._braced,
-    r"\frac": _Parser._fraction,
-    r"\partial": lambda parser: parser._change("partial"),
-    r"\mathrm{d}": lambda parser: parser._change("d"),
-    r"\sqrt": lambda parser: Node("root", (parser._group(),)),
-    r"\binom": lambda parser: Node("choose", (parser._group(), parser._group())),
-    r"\underbrace": _Parser._underbrace,
-    r"\arg": _Parser._argument_of,
-    r"\dots": lambda parser: Node("dots"),
-    "|": lambda parser: parser._bars_around("abs", "|"),
-    r"\lVert": lambda parser: parser._bars_around("norm", r"\rVert"),
-    r"\lfloor": lambda parser: parser._bars_around("floor", r"\rfloor"),
-    r"\lceil": lambda parser: parser._bars_around("ceil", r"\rceil"),
-}

@@ -5,10 +5,10 @@ from itertools import product
 
 import numpy as np
 
-from scripts.checks.formulas.equations.evaluate import Scope, Table
-from scripts.checks.formulas.equations.tables.drawing import by_step, jacobian
-from scripts.checks.formulas.equations.tables.layers import layer
-from scripts.checks.formulas.equations.values import Indexed, Value
+from scripts.checks.formulas.algebra.scope import Scope, Table
+from scripts.checks.formulas.algebra.tables.drawing import by_step, jacobian
+from scripts.checks.formulas.algebra.tables.layers import layer
+from scripts.checks.formulas.algebra.values import Indexed, Value
 from scripts.reference import (
     attention,
     bptt,
@@ -33,7 +33,9 @@ def _attention(rng: np.random.Generator, kind: attention.Score) -> Table:
     s = rng.normal(size=(t + 1, 1, H))
     hs = rng.normal(size=(T_x, 1, E))
     p = {
-        id(attention.ADDITIVE): attention.Additive(rng.normal(size=(A, H)), rng.normal(size=(A, E)), rng.normal(size=A)),
+        id(attention.ADDITIVE): attention.Additive(
+            rng.normal(size=(A, H)), rng.normal(size=(A, E)), rng.normal(size=A)
+        ),
         id(attention.GENERAL): attention.General(rng.normal(size=(H, E))),
         id(attention.DOT): attention.Dot(),
     }[id(kind)]
@@ -48,7 +50,11 @@ def _attention(rng: np.random.Generator, kind: attention.Score) -> Table:
         contexts.append(v[0])
     grads = attention.step_backward(kind, dv, cache, p)
     de = attention.masked_softmax_backward((hs * dv).sum(axis=-1), cache.weights)
-    names |= {"e": Indexed(np.array(e), (1, 1)), r"\alpha": Indexed(np.array(weights), (1, 1)), "v": Indexed(np.array(contexts))}
+    names |= {
+        "e": Indexed(np.array(e), (1, 1)),
+        r"\alpha": Indexed(np.array(weights), (1, 1)),
+        "v": Indexed(np.array(contexts)),
+    }
     names |= {r"\delta": dv[0], r"\mathrm{d}h": by_step(grads.dhs), r"\mathrm{d}e": Indexed(de.T, (t, 1))}
     if kind is attention.ADDITIVE:
         names |= {"W_a": p.W, "U_a": p.U, "w_a": p.w}
@@ -95,7 +101,10 @@ def pooled(rng: np.random.Generator) -> Table:
     s, cache = pooling.attend(hs, lengths, p)
     names: dict[str, Value] = {"T": T, r"\ell": length, "t": 3, "j": 2, "h": by_step(hs), "s": s[0]}
     names |= {"W_a": p.W, "b_a": p.b, "v": p.v, r"\alpha": Indexed(cache.weights[:, 0])}
-    names |= {"e": Indexed((np.tanh(hs @ p.W.T + p.b) @ p.v)[:, 0]), "m": Indexed((np.arange(T) < length).astype(float))}
+    names |= {
+        "e": Indexed((np.tanh(hs @ p.W.T + p.b) @ p.v)[:, 0]),
+        "m": Indexed((np.arange(T) < length).astype(float)),
+    }
     return Table(names, ranges={name: range(1, T + 1) for name in "tk"})
 
 
@@ -105,11 +114,21 @@ def _summary(rng: np.random.Generator, kind: str) -> Table:
     b, t = 2, 3
     m = (np.arange(T)[:, None] < lengths).astype(float)
     losses = rng.normal(size=(T, B))
-    names: dict[str, Value] = {"T": T, "B": B, "b": b, "t": t, "j": 2, r"\ell_b": int(lengths[b - 1]), r"\ell": int(lengths[1])}
+    names: dict[str, Value] = {
+        "T": T,
+        "B": B,
+        "b": b,
+        "t": t,
+        "j": 2,
+        r"\ell_b": int(lengths[b - 1]),
+        r"\ell": int(lengths[1]),
+    }
     names |= {"h": Indexed(hs[:, b - 1]), "m": Indexed(m[:, b - 1]), "s": getattr(padding, kind)(hs, lengths)[b - 1]}
     both = {"h": Indexed(hs, (1, 1)), "m": Indexed(m, (1, 1)), r"\bar h": Indexed(padding.mean(hs, lengths))}
     both |= {"e": Indexed(losses, (1, 1)), r"\mathcal{L}": padding.loss(losses, lengths)}
-    return Table(names, ranges={"t": range(1, T + 1)}), Table(names | both, ranges={"t": range(1, T + 1), "b": range(1, B + 1)})
+    return Table(names, ranges={"t": range(1, T + 1)}), Table(
+        names | both, ranges={"t": range(1, T + 1), "b": range(1, B + 1)}
+    )
 
 
 def largest(rng: np.random.Generator) -> Table:
@@ -140,7 +159,15 @@ def cross_entropy(rng: np.random.Generator) -> Table:
     B, K = 5, 3
     z, y, w = rng.normal(size=(B, K)), np.array([0, 2, 1, 2, 0]), rng.uniform(1, 2, K)
     p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
-    names: dict[str, Value] = {"B": B, "K": K, "b": 2, "z": Indexed(z), "p": Indexed(p), "y": Indexed(y + 1), "w": Indexed(w)}
+    names: dict[str, Value] = {
+        "B": B,
+        "K": K,
+        "b": 2,
+        "z": Indexed(z),
+        "p": Indexed(p),
+        "y": Indexed(y + 1),
+        "w": Indexed(w),
+    }
     names |= {r"\mathcal{L}": classification.cross_entropy(z, y, w)}
     names |= {"p_b(y_b)": lambda scope: p[scope.find("b") - 1, y[scope.find("b") - 1]]}
     return Table(names, ranges={"b": range(1, B + 1)})
@@ -149,7 +176,14 @@ def cross_entropy(rng: np.random.Generator) -> Table:
 def threshold(rng: np.random.Generator) -> Table:
     """The threshold for two costs."""
     wrong, missed = rng.uniform(1, 9, 2)
-    return Table({"C_{FP}": wrong, "C_{FN}": missed, "p^*": classification.threshold(wrong, missed), "p*": classification.threshold(wrong, missed)})
+    return Table(
+        {
+            "C_{FP}": wrong,
+            "C_{FN}": missed,
+            "p^*": classification.threshold(wrong, missed),
+            "p*": classification.threshold(wrong, missed),
+        }
+    )
 
 
 def tied(rng: np.random.Generator) -> Table:
@@ -161,7 +195,17 @@ def tied(rng: np.random.Generator) -> Table:
     x = tied_softmax.embed(E, tokens[:, None])
     hs, cs, _ = bptt.forward(x, h0, c0, p)
     _, cache = tied_softmax.forward(hs, tokens[:, None], E, b)
-    names: dict[str, Value] = {"V": V, "H": D, "T": T, "t": t, "v": 2, "E": E, "b": b, "x": by_step(x), "w": Indexed(tokens + 1)}
+    names: dict[str, Value] = {
+        "V": V,
+        "H": D,
+        "T": T,
+        "t": t,
+        "v": 2,
+        "E": E,
+        "b": b,
+        "x": by_step(x),
+        "w": Indexed(tokens + 1),
+    }
     names |= {"h": by_step(np.stack([h0, *hs]), 0), "c": by_step(np.stack([c0, *cs]), 0), r"\mathrm{LSTM}": layer(p)}
     names |= {r"P(w_{t+1}=v|w_\let)": lambda scope: cache.ps[t - 1, 0, scope.find("v") - 1]}
     return Table(names | {r"W_{\mathrm{out}}": E})
@@ -200,7 +244,11 @@ def smoothed(rng: np.random.Generator) -> Table:
     seen = dict(zip(row.tokens.tolist(), row.counts.tolist(), strict=True))
     names: dict[str, Value] = {r"\delta": np.float64(model.discounts[1])}
     said = {"P(w|u)": ngram.distribution(model, (u,))[w], "P(w|u')": ngram.distribution(model, ())[w]}
-    said |= {"c(u)": np.float64(row.counts.sum()), "c(uw)": np.float64(seen.get(w, 0)), "c(u w)": np.float64(seen.get(w, 0))}
+    said |= {
+        "c(u)": np.float64(row.counts.sum()),
+        "c(uw)": np.float64(seen.get(w, 0)),
+        "c(u w)": np.float64(seen.get(w, 0)),
+    }
     said |= {"n(u)": np.float64(len(row.tokens))}
     return Table(names | said)
 
@@ -223,11 +271,29 @@ def alignment(rng: np.random.Generator) -> Table:
     alpha, beta, states = np.exp(cache.log_alpha), np.exp(cache.log_beta), cache.states
     s, t, k = 4, 3, 1
     at = lambda array: lambda scope: array  # noqa: E731
-    names: dict[str, Value] = {"T": T, "K": K, "t": t, "s": s, "k": k, r"\mathcal{L}": loss, "p(y|x)": at(np.exp(-loss))}
-    names |= {r"\alpha_t": lambda state: alpha[t - 1, int(state) - 1], r"\beta_t": lambda state: beta[t - 1, int(state) - 1]}
+    names: dict[str, Value] = {
+        "T": T,
+        "K": K,
+        "t": t,
+        "s": s,
+        "k": k,
+        r"\mathcal{L}": loss,
+        "p(y|x)": at(np.exp(-loss)),
+    }
+    names |= {
+        r"\alpha_t": lambda state: alpha[t - 1, int(state) - 1],
+        r"\beta_t": lambda state: beta[t - 1, int(state) - 1],
+    }
     names |= {r"\alpha_{t-1}": lambda state: alpha[t - 2, int(state) - 1]}
-    names |= {"p_t": lambda symbol: p[t - 1, int(symbol)], r"p_t(\pi_t)": _on_path(p), r"\gamma_t": lambda symbol: targets[t - 1, int(symbol)]}
-    names |= {"l'": Indexed(states), r"\mathrm{d}z": Indexed(jacobian(_ctc_losses(labels, T), z.ravel()).reshape(T, K), (1, 0))}
+    names |= {
+        "p_t": lambda symbol: p[t - 1, int(symbol)],
+        r"p_t(\pi_t)": _on_path(p),
+        r"\gamma_t": lambda symbol: targets[t - 1, int(symbol)],
+    }
+    names |= {
+        "l'": Indexed(states),
+        r"\mathrm{d}z": Indexed(jacobian(_ctc_losses(labels, T), z.ravel()).reshape(T, K), (1, 0)),
+    }
     every = product(range(K), repeat=T)
     paths = [Indexed(np.array(path)) for path in every if ctc_search.collapse(path) == tuple(labels.tolist())]
     return Table(names, ranges={"s": range(1, len(states) + 1), r"\pi": paths, "t": range(1, T + 1)})

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scripts.checks.formulas.equations.evaluate import Table
-from scripts.checks.formulas.equations.tables.drawing import GATES, blocks, by_step, jacobian, sizes, spread
-from scripts.checks.formulas.equations.values import Value
+from scripts.checks.formulas.algebra.scope import Table
+from scripts.checks.formulas.algebra.tables.drawing import GATES, blocks, by_step, jacobian, sizes, spread
+from scripts.checks.formulas.algebra.values import Value
 from scripts.reference import bptt, lstm, params
 from scripts.reference.activations import sigmoid_slope, tanh_slope
 

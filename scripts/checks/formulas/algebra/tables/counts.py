@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from scripts.checks.formulas.equations.evaluate import Table
-from scripts.checks.formulas.equations.tables.drawing import counts
-from scripts.checks.formulas.equations.values import Indexed, Value
+from scripts.checks.formulas.algebra.scope import Table
+from scripts.checks.formulas.algebra.tables.drawing import counts
+from scripts.checks.formulas.algebra.values import Indexed, Value
 from scripts.reference import convolution, depth, events, flops, halving, memory, params, stacked
 
 
@@ -79,8 +79,15 @@ def bracket(rng: np.random.Generator) -> Table:
 
 def paths(rng: np.random.Generator) -> Table:
     """What is left of a gradient n layers down and k steps back, with nothing recurrent."""
-    v, f, n, k = float(rng.uniform(0.2, 0.8)), float(rng.uniform(0.5, 0.9)), int(rng.integers(2, 5)), int(rng.integers(3, 6))
-    return Table({"v": np.float64(v), "f": np.float64(f), "n": n, "k": k, r"\text{length}": np.float64(depth.plain(v, f, n, k))})
+    v, f, n, k = (
+        float(rng.uniform(0.2, 0.8)),
+        float(rng.uniform(0.5, 0.9)),
+        int(rng.integers(2, 5)),
+        int(rng.integers(3, 6)),
+    )
+    return Table(
+        {"v": np.float64(v), "f": np.float64(f), "n": n, "k": k, r"\text{length}": np.float64(depth.plain(v, f, n, k))}
+    )
 
 
 def chance(rng: np.random.Generator) -> Table:

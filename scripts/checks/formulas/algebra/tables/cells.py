@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from scripts.checks.formulas.equations.evaluate import Table
-from scripts.checks.formulas.equations.tables.drawing import blocks, by_step, jacobian, sizes, spread
-from scripts.checks.formulas.equations.values import Indexed, Value
+from scripts.checks.formulas.algebra.scope import Table
+from scripts.checks.formulas.algebra.tables.drawing import blocks, by_step, jacobian, sizes, spread
+from scripts.checks.formulas.algebra.values import Indexed, Value
 from scripts.reference import (
     convlstm,
     convlstm_peephole,
@@ -63,7 +63,13 @@ def _gated(rng: np.random.Generator, after: bool, negated: bool = False) -> Tabl
         return np.diag(np.prod(kept["z"][below[0] : above[0], 0], axis=0))
 
     W_n, b_n = p.W[2 * H :], p.b_W[2 * H :]
-    names = {**size._asdict(), **p._asdict(), "b": p.b_W, "x": by_step(x), "h": by_step(np.stack([h0, *run.states.h]), 0)}
+    names = {
+        **size._asdict(),
+        **p._asdict(),
+        "b": p.b_W,
+        "x": by_step(x),
+        "h": by_step(np.stack([h0, *run.states.h]), 0),
+    }
     names |= blocks("W", p.W, "rzn") | blocks("U", p.U, "rzn") | blocks("b", p.b_W, "rzn") | blocks("b'", p.b_U, "rzn")
     names |= {name: by_step(array) for name, array in kept.items()} | {"a": by_step(x @ W_n.T + b_n)}
     return Table(names, {("partial", "h", "h"): direct}, {"t": range(1, T + 1)})
@@ -158,7 +164,9 @@ def minimal(rng: np.random.Generator) -> Table:
     p = minlstm.Params(rng.normal(size=(3 * H, D)), rng.normal(size=3 * H))
     run, names = _cell(minlstm.CELL, minlstm.State, p, rng, D, {"h": H})
     steps, _ = minlstm.linear_steps(names["x"].array[:, None], p)
-    other = over_time.forward(minlstm.CELL, names["x"].array[:, None], minlstm.State(start := rng.normal(size=(1, H))), p)
+    other = over_time.forward(
+        minlstm.CELL, names["x"].array[:, None], minlstm.State(start := rng.normal(size=(1, H))), p
+    )
     other_h = np.stack([start, *other.states.h])
     names |= {"h'": by_step(other_h, 0), r"\delta": by_step(other_h - names["h"].array[:, None], 0)}
     names |= size._asdict() | p._asdict() | _of_caches(run, "i f g") | {"a": by_step(steps.a), "b": by_step(steps.b)}
@@ -178,7 +186,9 @@ def _images(rng: np.random.Generator, peepholes: bool) -> Table:
     C, C_in, M, N, k, _, T = sizes_of.values()
     W, U = rng.normal(size=(4 * C, C_in, k, k)), rng.normal(size=(4 * C, C, k, k))
     b, V = rng.normal(size=4 * C), rng.normal(size=3 * C)
-    cell, p = (convlstm_peephole, convlstm_peephole.Params(W, U, b, V)) if peepholes else (convlstm, convlstm.Params(W, U, b))
+    cell, p = (
+        (convlstm_peephole, convlstm_peephole.Params(W, U, b, V)) if peepholes else (convlstm, convlstm.Params(W, U, b))
+    )
     x = rng.normal(size=(T, 1, C_in, M, N))
     first = convlstm.State(*rng.normal(size=(2, 1, C, M, N)))
     run = over_time.forward(cell.CELL, x, first, p)
@@ -201,7 +211,15 @@ def one_pixel(rng: np.random.Generator) -> Table:
     W, U, b = rng.normal(size=(1, 1, k, k)), rng.normal(size=(1, 1, k, k)), rng.normal()
     x, h = rng.normal(size=(2, 1, 1, M, N))
     z = convolution.conv(x, W) + convolution.conv(h, U) + b
-    names: dict[str, Value] = {"m": 3, "n": int(rng.integers(2, N)), "t": t, "b": b, "k": k, "x_t": x[0, 0], "h_{t-1}": h[0, 0]}
+    names: dict[str, Value] = {
+        "m": 3,
+        "n": int(rng.integers(2, N)),
+        "t": t,
+        "b": b,
+        "k": k,
+        "x_t": x[0, 0],
+        "h_{t-1}": h[0, 0],
+    }
     names |= {"W": Indexed(W[0, 0], (-1, -1)), "U": Indexed(U[0, 0], (-1, -1)), "z_t": z[0, 0]}
     return Table(names, ranges=dict.fromkeys("uv", range(-1, 2)))
 

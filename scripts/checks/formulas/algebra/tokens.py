@@ -8,7 +8,7 @@ have to be told apart. So tokens are read here, and `parse` makes a tree of them
 import re
 from typing import NamedTuple
 
-from scripts.checks.formulas.equations.tree import CannotRead
+from scripts.checks.formulas.algebra.tree import CannotRead
 
 _TOKEN = re.compile(
     r"""(?P<word>\\(?:text|texttt|textbf)\s*\{[^{}]*\})

@@ -2,10 +2,10 @@ r"""Single functions of numbers and vectors: scores, thresholds, forecasts, code
 
 import numpy as np
 
-from scripts.checks.formulas.equations.evaluate import Table
-from scripts.checks.formulas.equations.tables.drawing import by_step, jacobian
-from scripts.checks.formulas.equations.tables.layers import layer
-from scripts.checks.formulas.equations.values import Indexed, Value
+from scripts.checks.formulas.algebra.scope import Table
+from scripts.checks.formulas.algebra.tables.drawing import by_step, jacobian
+from scripts.checks.formulas.algebra.tables.layers import layer
+from scripts.checks.formulas.algebra.values import Indexed, Value
 from scripts.reference import (
     attribution,
     beam,
@@ -37,7 +37,11 @@ def half_life(rng: np.random.Generator, held: dict[str, float] | None = None) ->
         return jacobian(lambda b: sigma(b) ** power, np.array([bias]))[0, 0]
 
     by = ("b", "b_f")
-    changes = {("d", key, one): (lambda power: lambda above, below: slope(power))(power) for key, power in (("f^T", T), ("f", 1)) for one in by}
+    changes = {
+        ("d", key, one): (lambda power: lambda above, below: slope(power))(power)
+        for key, power in (("f^T", T), ("f", 1))
+        for one in by
+    }
     return Table(names, changes, given=frozenset(("f", "b", "b_f")))
 
 
@@ -54,7 +58,12 @@ def surprise(rng: np.random.Generator) -> Table:
     """The negative log-likelihood of a value under a forecast, less its constant."""
     x, mu, variance = rng.normal(), rng.normal(), rng.uniform(0.5, 2)
     found = error_scores.surprise(*(np.array([one]) for one in (x, mu, variance)))[0]
-    names: dict[str, Value] = {"t": 2, "x_t": np.float64(x), r"\mu_t": np.float64(mu), r"\sigma_t": np.float64(variance**0.5)}
+    names: dict[str, Value] = {
+        "t": 2,
+        "x_t": np.float64(x),
+        r"\mu_t": np.float64(mu),
+        r"\sigma_t": np.float64(variance**0.5),
+    }
     names |= {r"\text{const}": np.float64(0.5 * np.log(2 * np.pi))}
     return Table(names | {"p(x_t|x_{<t})": np.exp(-found - 0.5 * np.log(2 * np.pi))})
 
@@ -85,7 +94,10 @@ def smoothed(rng: np.random.Generator) -> Table:
     first = m
     season = [*states[0].season, *(state.season[-1] for state in states[1:])]
     names: dict[str, Value] = {"t": t, "k": k, "m": m, "T": T, "y": Indexed(y)}
-    names |= {r"\ell": Indexed([state.level for state in states], (first,)), "b": Indexed([state.trend for state in states], (first,))}
+    names |= {
+        r"\ell": Indexed([state.level for state in states], (first,)),
+        "b": Indexed([state.trend for state in states], (first,)),
+    }
     names |= {"s": Indexed(season), r"\hat y_{t+k}": np.float64(smoothing.forecast(states[t - first], m)[k - 1])}
     return Table(names | {r"\alpha": p.alpha, r"\beta": p.beta, r"\gamma": p.gamma})
 
@@ -94,7 +106,12 @@ def divergence(rng: np.random.Generator) -> Table:
     """A Gaussian code, its divergence and a draw."""
     K = 5
     mean, log_var, noise = rng.normal(size=(3, 1, K))
-    names: dict[str, Value] = {"K": K, r"\mu": Indexed(mean[0]), r"\sigma": Indexed(np.exp(log_var[0] / 2)), r"\varepsilon": noise[0]}
+    names: dict[str, Value] = {
+        "K": K,
+        r"\mu": Indexed(mean[0]),
+        r"\sigma": Indexed(np.exp(log_var[0] / 2)),
+        r"\varepsilon": noise[0],
+    }
     names |= {"D_{KL}": gaussian_code.kl(mean, log_var)[0], "z": gaussian_code.draw(mean, log_var, noise)[0]}
     return Table(names)
 
@@ -104,9 +121,25 @@ def whole_numbers(rng: np.random.Generator) -> Table:
     b, M, N = 5, 3, 6
     w, x = quantise.symmetric(w_real := rng.normal(size=(M, N)), b), quantise.affine(rng.normal(size=(1, N)), b)
     m = 2
-    names: dict[str, Value] = {"b": b, "m": m, "M": M, "N": N, "w": w_real[m - 1], "s": w.scale[m - 1, 0], "q": w.q[m - 1].astype(float)}
-    names |= {"y": Indexed(quantise.product(x, w)[0]), "s_x": np.float64(x.scale), "s_m": w.scale[m - 1, 0], "z_x": np.float64(x.zero)}
-    return Table(names | {"q^x": Indexed(x.q[0].astype(float)), "q^w": Indexed(w.q.astype(float), (1, 1))}, ranges={"n": range(1, N + 1)})
+    names: dict[str, Value] = {
+        "b": b,
+        "m": m,
+        "M": M,
+        "N": N,
+        "w": w_real[m - 1],
+        "s": w.scale[m - 1, 0],
+        "q": w.q[m - 1].astype(float),
+    }
+    names |= {
+        "y": Indexed(quantise.product(x, w)[0]),
+        "s_x": np.float64(x.scale),
+        "s_m": w.scale[m - 1, 0],
+        "z_x": np.float64(x.zero),
+    }
+    return Table(
+        names | {"q^x": Indexed(x.q[0].astype(float)), "q^w": Indexed(w.q.astype(float), (1, 1))},
+        ranges={"n": range(1, N + 1)},
+    )
 
 
 def stored_cell(rng: np.random.Generator) -> Table:
@@ -125,7 +158,10 @@ def distilled(rng: np.random.Generator) -> Table:
     log_p, log_q = distillation.softened(z, v, tau)
     divergence = np.float64((np.exp(log_p) * (log_p - log_q)).sum())
     names: dict[str, Value] = {r"\tau": np.float64(tau), r"\mathcal{L}_{soft}": distillation.loss(z, v, tau)}
-    names |= {r"\mathcal{L}_\text{soft}": distillation.loss(z, v, tau), r"\mathcal{L}_{\text{soft}}": distillation.loss(z, v, tau)}
+    names |= {
+        r"\mathcal{L}_\text{soft}": distillation.loss(z, v, tau),
+        r"\mathcal{L}_{\text{soft}}": distillation.loss(z, v, tau),
+    }
     return Table(names | {r"\mathrm{KL}(p^\tau\|q^\tau)": divergence})
 
 
@@ -138,7 +174,10 @@ def members(rng: np.random.Generator) -> Table:
     names |= {r"\bar p": Indexed(voting.soft(p)[0]), r"\tilde p": voting.geometric(a)[0]}
     u, y = rng.normal(size=M), int(rng.integers(1, K + 1))
     names |= {"u": Indexed(u), r"\bar u": u.mean(), "y": y}
-    names |= {"p(y_t|y_{<t},x)": voting.soft(p)[0, y - 1], "p_m(y_t|y_{<t},x)": lambda scope: p[scope.find("m") - 1, 0, y - 1]}
+    names |= {
+        "p(y_t|y_{<t},x)": voting.soft(p)[0, y - 1],
+        "p_m(y_t|y_{<t},x)": lambda scope: p[scope.find("m") - 1, 0, y - 1],
+    }
     return Table(names, ranges={"j": range(1, K + 1), "k": range(1, K + 1), "m": range(1, M + 1)})
 
 
@@ -162,7 +201,9 @@ def correlated(rng: np.random.Generator) -> Table:
     M, rho, s = 7, float(rng.uniform(0.1, 0.6)), float(rng.uniform(0.5, 2))
     names: dict[str, Value] = {"M": M, r"\rho": np.float64(rho), "s": np.float64(s)}
     mean = r"\mathrm{Var}(1/M over(m e_m))"
-    return Table(names | {mean: np.float64(s**2 * voting.variance(M, rho)), "Var": np.float64(s**2 * voting.variance(M, rho))})
+    return Table(
+        names | {mean: np.float64(s**2 * voting.variance(M, rho)), "Var": np.float64(s**2 * voting.variance(M, rho))}
+    )
 
 
 def majority(rng: np.random.Generator) -> Table:
@@ -205,7 +246,16 @@ def said_in_turn(rng: np.random.Generator) -> Table:
     total = beam.log_probability(beam.Model(step, (h, c), 0, -1), tuple(y.tolist()))
     h, c = (np.stack([state[which] for state in states]) for which in (0, 1))
     shares = np.exp(log_softmax(h[1:, 0] @ V.T + b_y))
-    names: dict[str, Value] = {"T": T, "t": 3, "K": K, "D": D, "H": H, "abs(Y)": T, "h": by_step(h, 0), "c": by_step(c, 0)}
+    names: dict[str, Value] = {
+        "T": T,
+        "t": 3,
+        "K": K,
+        "D": D,
+        "H": H,
+        "abs(Y)": T,
+        "h": by_step(h, 0),
+        "c": by_step(c, 0),
+    }
     names |= {"E": Indexed(E), "V": V, "b_y": b_y, "u": Indexed(np.array([0, *y[:-1]]) + 1), "y": Indexed(y + 1)}
     names |= {r"\mathrm{LSTM}": layer(p), "p": Indexed(shares), r"\mathcal{L}": -total}
     names |= dict.fromkeys(("p(y|x)", "P(Y|X)"), np.exp(total))
@@ -219,7 +269,14 @@ def searching(rng: np.random.Generator) -> Table:
     V, k = 7, 3
     r = int(rng.integers(V, k * V))
     j, v = np.divmod(r, V)
-    names: dict[str, Value] = {"V": V, "k": k, "r": r, "j": int(j), "v": int(v), "s": Indexed(-rng.uniform(size=k), (0,))}
+    names: dict[str, Value] = {
+        "V": V,
+        "k": k,
+        "r": r,
+        "j": int(j),
+        "v": int(v),
+        "s": Indexed(-rng.uniform(size=k), (0,)),
+    }
     return Table(names | {"P(v|Y_j,X)": np.float64(rng.uniform())})
 
 

@@ -2,9 +2,9 @@ r"""The cells of xLSTM and their stabiliser, from an empty memory."""
 
 import numpy as np
 
-from scripts.checks.formulas.equations.evaluate import Table
-from scripts.checks.formulas.equations.tables.drawing import blocks, by_step, sizes
-from scripts.checks.formulas.equations.values import Indexed, Value
+from scripts.checks.formulas.algebra.scope import Table
+from scripts.checks.formulas.algebra.tables.drawing import blocks, by_step, sizes
+from scripts.checks.formulas.algebra.values import Indexed, Value
 from scripts.reference import exponential, mlstm, over_time, slstm
 
 
@@ -75,7 +75,10 @@ def matrix_memory(rng: np.random.Generator) -> Table:
     K, H = names["K"], names["H"]
     m = np.stack([np.full(1, -np.inf), *run.states.m])
     scale = np.exp(m)
-    C, n = (np.stack([first, *array]) for first, array in ((np.zeros((1, H, K)), run.states.C), (np.zeros((1, K)), run.states.n)))
+    C, n = (
+        np.stack([first, *array])
+        for first, array in ((np.zeros((1, H, K)), run.states.C), (np.zeros((1, K)), run.states.n))
+    )
     names |= {"C": by_step(C * scale[:, :, None, None], 0), "n": by_step(n * scale[:, :, None], 0)}
     names |= {"h": by_step(np.stack([np.zeros((1, H)), *run.states.h]), 0)}
     z_i, z_f = names["z^i"].array, names["z^f"].array

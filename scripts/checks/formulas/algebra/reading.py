@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from scripts.checks.formulas.equations.compare import Outcome, judge, worst
-from scripts.checks.formulas.equations.evaluate import Definition
-from scripts.checks.formulas.equations.parse import RELATIONS
-from scripts.checks.formulas.equations.statements import Line, lines, statements
-from scripts.checks.formulas.equations.tables import ALSO, HOLDS, draws, key_of
-from scripts.checks.formulas.equations.tree import Node
+from scripts.checks.formulas.algebra.compare import judge
+from scripts.checks.formulas.algebra.outcome import Outcome, worst
+from scripts.checks.formulas.algebra.parse import RELATIONS
+from scripts.checks.formulas.algebra.scope import Definition
+from scripts.checks.formulas.algebra.statements import Line, lines, statements
+from scripts.checks.formulas.algebra.tables import ALSO, HOLDS, draws, key_of
+from scripts.checks.formulas.algebra.tree import Node
 from scripts.site.extensions.reference_code import NAMED
 from scripts.site.model.document import leaves
 from scripts.site.model.page import Page
@@ -25,7 +26,9 @@ INLINE_IN = ("", "In two minutes", "By heart", "On the whiteboard")
 _LAST = ("lstm", "rnn", "coupled", "retention")
 # What another cell, or a gate alone, has proved is right; what it has not may be none of it.
 _MERELY_PROVE = _LAST[1:]
-_RELATION = re.compile("|".join(re.escape(sign) + (r"(?![A-Za-z])" if sign[-1].isalpha() else "") for sign in RELATIONS))
+_RELATION = re.compile(
+    "|".join(re.escape(sign) + (r"(?![A-Za-z])" if sign[-1].isalpha() else "") for sign in RELATIONS)
+)
 _NAME = re.compile(r"[A-Za-z](?:_\w)?")
 _NOT_COMPARED = re.compile(r"<!--\s*not compared:\s*(.*?)\s*-->")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -87,7 +90,9 @@ def _sections(page: Page) -> Iterator[list[_Formula]]:
             inline = [leaf for leaf in leaves(token) if leaf.kind == "math_inline"]
             said = tuple(_settings(leaf.content for leaf in inline))
             if title in INLINE_IN:
-                found += [_Formula(leaf.line, False, leaf.content, said=said) for leaf in inline if _claims(leaf.content)]
+                found += [
+                    _Formula(leaf.line, False, leaf.content, said=said) for leaf in inline if _claims(leaf.content)
+                ]
     yield found
 
 
@@ -137,7 +142,9 @@ class _Section:
         keys = list(dict.fromkeys([*keys, *_holding(keys, formula.said), ("plain", ())]))
         certain = bool(own) or not formula.code
         found = list(lines(formula.tex)) if formula.display else [Line(formula.tex, 0)]
-        trees = [[formula.not_compared] if formula.not_compared else list(statements(line.tex, bool(own))) for line in found]
+        trees = [
+            [formula.not_compared] if formula.not_compared else list(statements(line.tex, bool(own))) for line in found
+        ]
         outcomes = self._judged([tree for several in trees for tree in several], keys, formula.display)
         for line, several in zip(found, trees, strict=True):
             here = [next(outcomes) for _ in several]

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from scripts.checks.formulas.equations.tree import CannotRead
-from scripts.checks.formulas.equations.values import Misfit, Value, diagonal, is_plain, is_scalar, shape
+from scripts.checks.formulas.algebra.tree import CannotRead
+from scripts.checks.formulas.algebra.values import Misfit, Value, diagonal, is_plain, is_scalar, shape
 from scripts.reference.activations import sigmoid, sigmoid_slope, tanh_slope
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scripts.checks.formulas.equations.values import Indexed
+from scripts.checks.formulas.algebra.values import Indexed
 
 GATES = "ifgo"
 

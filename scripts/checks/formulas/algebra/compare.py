@@ -1,0 +1,86 @@
+r"""A statement judged: both sides of each sign, over the draws of a table.
+
+It is proved where they agree, defined where it gives a name its value, a condition where it says for what the others
+hold, and wrong where shapes or values differ. What no table has is not read, with the reason.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from scripts.checks.formulas.algebra.equalities import ORDER, is_number, pair, result
+from scripts.checks.formulas.algebra.evaluate import Definition, Scope, Table
+from scripts.checks.formulas.algebra.functions import FUNCTIONS
+from scripts.checks.formulas.algebra.outcome import CONDITION, Outcome, worst
+from scripts.checks.formulas.algebra.pointwise import at_a_point, is_pointwise
+from scripts.checks.formulas.algebra.readings import readings
+from scripts.checks.formulas.algebra.tree import CannotRead, Node, text
+from scripts.checks.formulas.algebra.values import Misfit
+
+# What NumPy and Python raise where values are none that an operation is defined for.
+_NOT_COMPUTED = (ArithmeticError, ValueError, TypeError, IndexError, AttributeError, KeyError)
+
+
+def judge(node: Node, draws: Sequence[Table], defined: dict[str, Definition], display: bool) -> Outcome:
+    """What becomes of a statement in the draws of a table; a definition in it is added to `defined`."""
+    scopes = [Scope(table, defined) for table in draws]
+    if is_pointwise(node) and scopes[0].find(r"\sigma") is FUNCTIONS[r"\sigma"]:
+        node = at_a_point(node)
+    try:
+        if node.kind == "name" or (node.kind == "list" and scopes[0].table.result is None):
+            return CONDITION  # words stood around it, or it says where the others hold
+        if node.kind != "chain":
+            return result(node, scopes)
+        sides, signs = node.parts
+        if _is_condition(sides, signs, display):
+            return CONDITION
+        pairs = zip(signs, pairwise(sides), strict=True)
+        outcome = worst([pair(sign, left, right, scopes, defined) for sign, (left, right) in pairs])
+    except Misfit as misfit:
+        outcome = Outcome("wrong", f"shapes do not fit: {misfit}")
+    except CannotRead as reason:
+        return Outcome("unread", str(reason))
+    except _NOT_COMPUTED as error:
+        return Outcome("unread", f"it cannot be computed ({error})")
+    if node.kind != "chain":
+        return outcome
+    if outcome.kind == "wrong" and set(signs) <= ORDER and all(_of_sizes(side, scopes[0]) for side in sides):
+        return CONDITION
+    if outcome.kind == "wrong" and not display and "=" in signs and any(map(is_number, sides)):
+        return CONDITION
+    if outcome.kind == "wrong" and set(signs) <= {"=", r"\approx"} and not display:
+        return CONDITION if _given(sides[0], sides[1], scopes[0]) else outcome
+    return outcome
+
+
+def _of_sizes(node: Node, scope: Scope) -> bool:
+    """Whether nothing but sizes and numbers stands in a side."""
+    return all(type(scope.find(text(one))) is int for one in node.walk() if one.kind == "name")
+
+
+def _given(left: Node, right: Node, scope: Scope) -> bool:
+    """Whether an equation in a text sets its left side: a size, an index, a weight, or a name to another name."""
+    if left.kind != "name":
+        return False
+    if right.kind in ("name", "called") and (right.kind == "name" or right.parts[0].parts[0].isalpha()):
+        return True  # it says what one is taken for
+    keys = [key for key, *_ in readings(left)]
+    return any(key in scope.table.given or type(scope.table.names.get(key)) is int for key in keys)
+
+
+def _is_condition(sides: Sequence[Node], signs: Sequence[str], display: bool) -> bool:
+    """Whether a statement sets names to numbers, bounds or ranges them, and claims nothing of them."""
+    plain = all(one.kind in ("name", "number") or is_number(one) or one.kind == "list" for one in sides)
+    if set(signs) <= ORDER:
+        return plain
+    if r"\sim" in signs or any(one.kind == "dots" for side in sides[1:] for one in side.walk() if _is_range(side)):
+        return True
+    if not set(signs) <= {"=", r"\approx"}:
+        return False
+    named = [side for side in sides if side.kind == "name"]
+    numbered = display and any(index.kind == "number" for side in named for index in side.parts[1])
+    return any(map(is_number, sides)) and bool(named) and plain and not numbered
+
+
+def _is_range(node: Node) -> bool:
+    """Whether a side lists numbers, as 1 … T."""
+    return node.kind == "list" or (node.kind == "binary" and node.parts[0] == " ")
