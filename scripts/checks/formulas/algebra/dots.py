@@ -45,11 +45,11 @@ def _shorter(items: list[Node], at: int, whole: Callable[[Node], int]) -> list[N
     behind, towards = _difference(items[at - 2], items[at - 1]), _difference(items[at - 1], items[at + 1])
     if behind is None or towards is None or _difference(items[at - 2], items[at + 1]) is None:
         first = items.index(items[at + 1])
-        return items[: first + 1] if first < at - 1 else None
+        return [*items[: first + 1], *items[at + 2 :]] if first < at - 1 else None
     start, next_one, end = whole(behind[0]), whole(behind[1]), whole(towards[1])
     if (end - next_one) * (next_one - start) >= 0:
         return None
-    return items[:1] if end == start else [Node("number", ("1",))]
+    return [items[0] if end == start else Node("number", ("1",)), *items[at + 2 :]]
 
 
 def _items(sign: str, node: Node) -> list[Node]:

@@ -1,4 +1,4 @@
-r"""One sign of a statement and its two sides, over all draws: equations, assignments, definitions and the other signs."""
+r"""One sign of a statement and its two sides, over all draws: equations, assignments, definitions, other signs."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,7 @@ ORDER = {"<", ">", r"\le", r"\ge", r"\ne"}
 
 
 def pair(sign: str, left: Node, right: Node, scopes: Sequence[Scope], defined: dict[str, Definition]) -> Outcome:
+    """What becomes of two sides with a sign between them. Raises as `Scope.value` does."""
     match sign:
         case "=":
             if key := _unknown(left, scopes[0]):
@@ -26,7 +27,8 @@ def pair(sign: str, left: Node, right: Node, scopes: Sequence[Scope], defined: d
             return in_all(scopes, lambda scope: outside(left, right, scope))
         case r"\approx":
             if any(far_apart(left, right, scope) for scope in scopes):
-                raise CannotRead("an approximation that the values drawn do not settle")
+                sure = all(type(scopes[0].find(text(one))) is int for one in _names(left, right))
+                return Outcome("wrong" if sure else "doubtful", "the two sides are not even about equal")
             return PROVED
         case r"\propto":
             return in_all(scopes, lambda scope: out_of_proportion(left, right, scope))
@@ -43,12 +45,14 @@ def result(node: Node, scopes: Sequence[Scope]) -> Outcome:
 
 
 def _equal(left: Node, right: Node, scopes: Sequence[Scope]) -> Outcome:
+    if left == right:
+        return Outcome("wrong", "both sides are the same")
     if right.kind == "cases":
         return in_all(scopes, lambda scope: none_of(left, right.parts, scope))
     for number, other in ((left, right), (right, left)):
         if (places := _places(number)) is not None:
-            if drawn := _drawn(other, scopes[0]):
-                raise CannotRead(f"a printed number at a value of {drawn} that the text gives")
+            if at := drawn(other, scopes[0]):
+                raise CannotRead(f"a printed number at a value of {at} that the text gives")
             gap = abs(scopes[0].value(number) - scopes[0].value(other))
             return PROVED if gap <= 0.5000001 * places else Outcome("wrong", f"it is {scopes[0].value(other):.6g}")
     if (is_number(left) or is_number(right)) and not _indexed_by_number(left):
@@ -56,6 +60,10 @@ def _equal(left: Node, right: Node, scopes: Sequence[Scope]) -> Outcome:
             if is_number(number) and other.kind == "binary" and other.parts[0] in (" ", r"\cdot", r"\odot"):
                 return CONDITION
     return in_all(scopes, lambda scope: differ(scope.value(left), scope.value(right)))
+
+
+def _names(*sides: Node) -> list[Node]:
+    return [one for side in sides for one in side.walk() if one.kind == "name"]
 
 
 def _assigned(left: Node, right: Node, scopes: Sequence[Scope]) -> Outcome:
@@ -76,6 +84,7 @@ def _indexed_by_number(node: Node) -> bool:
 
 
 def is_number(node: Node) -> bool:
+    """Whether a side is made of numbers alone."""
     return not any(below.kind not in ("number", "binary", "minus", "power") for below in node.walk())
 
 
@@ -89,7 +98,7 @@ def _places(node: Node) -> float | None:
     return scale * 10.0 ** -len(written.parts[0].partition(".")[2])
 
 
-def _drawn(node: Node, scope: Scope) -> str:
+def drawn(node: Node, scope: Scope) -> str:
     """The first name in a side that the table gives a value."""
     names = (one for one in node.walk() if one.kind == "name" and not callable(scope.find(text(one))))
     return next((text(one) for one in names if one.parts[0] not in (r"\pi",)), "")

@@ -9,7 +9,7 @@ from scripts.checks.formulas.algebra.scope import Scope
 class Outcome(NamedTuple):
     """What became of a statement, and why or how."""
 
-    kind: str  # proved, defined, condition, unread, wrong
+    kind: str  # proved, defined, condition, unread, wrong; doubtful: not read, and wrong if the table is surely the right one
     reason: str = ""
 
 
@@ -18,7 +18,7 @@ PROVED, DEFINED, CONDITION = Outcome("proved"), Outcome("defined"), Outcome("con
 
 def worst(found: Sequence[Outcome]) -> Outcome:
     """What is said of several: what is wrong, what is not read, else that all are proved or defined."""
-    for kind in ("wrong", "unread", "defined", "proved"):
+    for kind in ("wrong", "doubtful", "unread", "defined", "proved"):
         if outcome := next((one for one in found if one.kind == kind), None):
             return outcome
     return CONDITION

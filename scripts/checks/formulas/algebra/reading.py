@@ -32,6 +32,8 @@ _RELATION = re.compile(
 _NAME = re.compile(r"[A-Za-z](?:_\w)?")
 _NOT_COMPARED = re.compile(r"<!--\s*not compared:\s*(.*?)\s*-->")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+# Stacked weights. Where displays have those of single gates alone, W, U and b in a text are any gate's.
+_BARE = re.compile(r"(?<![A-Za-z\\_{^])[WUb](?![\w_^'(])")
 _FIRST = ("proved", "condition", "wrong", "defined", "unread")
 
 # A table with what is held in it.
@@ -61,7 +63,7 @@ class _Formula(NamedTuple):
 def equations(page: Page) -> Iterator[Read]:
     """Every equation of a page that is looked at, in order."""
     sections = list(_sections(page))
-    of_page = list(dict.fromkeys(key for formulas in sections for key in map(_key, formulas) if key))
+    of_page = list(dict.fromkeys((key[0], ()) for formulas in sections for key in map(_key, formulas) if key))
     for formulas in sections:
         yield from _Section(formulas, of_page).read()
 
@@ -124,7 +126,8 @@ class _Section:
 
     def __init__(self, formulas: Sequence[_Formula], of_page: Sequence[Key]) -> None:
         self._formulas, self._of_page = formulas, of_page
-        self._of_section = list(dict.fromkeys(key for key in map(_key, formulas) if key))
+        self._of_section = list(dict.fromkeys((key[0], ()) for key in map(_key, formulas) if key))
+        self._bare = any(_BARE.search(formula.tex) for formula in formulas if formula.display)
         self._defined: dict[Key, dict[str, Definition]] = {}
 
     def read(self) -> Iterator[Read]:
@@ -132,7 +135,8 @@ class _Section:
         for formula in self._formulas:
             own = _key(formula)
             nearest = [own] if own else nearest
-            yield from self._formula(formula, own, nearest)
+            # What one display holds, the text may be about, and no other display.
+            yield from self._formula(formula, own, [(name, ()) for name, _ in nearest] if formula.display else nearest)
 
     def _formula(self, formula: _Formula, own: Key | None, nearest: Sequence[Key]) -> Iterator[Read]:
         if own:
@@ -145,7 +149,7 @@ class _Section:
         trees = [
             [formula.not_compared] if formula.not_compared else list(statements(line.tex, bool(own))) for line in found
         ]
-        outcomes = self._judged([tree for several in trees for tree in several], keys, formula.display)
+        outcomes = self._judged([tree for several in trees for tree in several], keys, formula.display, bool(own))
         for line, several in zip(found, trees, strict=True):
             here = [next(outcomes) for _ in several]
             outcome, of = worst([one for one, _ in here]), ", ".join(dict.fromkeys(of for _, of in here if of))
@@ -153,27 +157,38 @@ class _Section:
                 outcome = Outcome("unread", f"no table of {formula.code}")
             yield Read(formula.line + line.row, formula.display, " ".join(line.tex.split()), outcome, of)
 
-    def _judged(self, trees: Sequence[Node | str], keys: Sequence[Key], display: bool) -> Iterator[tuple[Outcome, str]]:
+    def _judged(
+        self, trees: Sequence[Node | str], keys: Sequence[Key], display: bool, own: bool
+    ) -> Iterator[tuple[Outcome, str]]:
         """What becomes of each statement; what lacks a name waits until the others have defined theirs."""
-        found: list[tuple[Outcome, str]] = [self._one(tree, keys, display) for tree in trees]
+        found: list[tuple[Outcome, str]] = [self._one(tree, keys, display, own) for tree in trees]
         if any(outcome.kind == "defined" for outcome, _ in found):
             for at, (outcome, _) in enumerate(found):
                 if outcome.kind == "unread":
-                    found[at] = self._one(trees[at], keys, display)
+                    found[at] = self._one(trees[at], keys, display, own)
         yield from found
 
-    def _one(self, tree: Node | str, keys: Sequence[Key], display: bool) -> tuple[Outcome, str]:
+    def _one(self, tree: Node | str, keys: Sequence[Key], display: bool, own: bool) -> tuple[Outcome, str]:
         if isinstance(tree, str):
             return Outcome("unread", tree), ""
         found = []
         for key in keys:
+            merely = not own and key[0] in _MERELY_PROVE and (key[0], ()) not in self._of_page
+            if merely and _is_of_shapes(tree) and (self._bare or key[0] != "rnn"):
+                continue
             trial = dict(self._defined.setdefault(key, {}))
             outcome = judge(tree, draws(*key), trial, display)
+            if outcome.kind == "doubtful":  # sure is what a comment says, or the text around it
+                outcome = outcome._replace(kind="wrong" if own or key[1] else "unread")
+            if merely and outcome.kind != "proved":
+                outcome = Outcome("unread", outcome.reason)
             found.append((outcome, key, trial))
             if outcome.kind in ("proved", "condition"):
                 break
-            if outcome.kind == "wrong" and key[0] in _MERELY_PROVE and key not in self._of_page:
-                found[-1] = (Outcome("unread", outcome.reason), key, trial)
         outcome, key, trial = min(found, key=lambda one: _FIRST.index(one[0].kind))
         self._defined[key] = trial
         return outcome, key[0] if outcome.kind in ("proved", "wrong", "defined") else ""
+
+
+def _is_of_shapes(tree: Node) -> bool:
+    return tree.kind == "chain" and r"\in" in tree.parts[1]

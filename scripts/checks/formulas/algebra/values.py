@@ -15,6 +15,10 @@ from scripts.checks.formulas.algebra.tree import CannotRead
 Value = Any
 
 
+class Beyond(CannotRead):
+    """An index runs beyond what a name has."""
+
+
 class Misfit(ValueError):
     """Shapes do not fit, which is a mistake in the formula; the message says which."""
 
@@ -47,7 +51,7 @@ class Indexed:
         for place, index in enumerate(indices):
             index -= self.first[place] if place < len(self.first) else 1
             if not 0 <= index < len(array):
-                raise CannotRead("an index beyond the run")
+                raise Beyond("an index beyond the run")
             array = array[index]
         return array
 

@@ -22,7 +22,7 @@ DRAWS = 2
 Draw = Callable[..., Table]
 # By module, and by function where two of a module need different tables.
 TABLES: dict[str, Draw] = {
-    "plain": plain.table,
+    **dict.fromkeys(("plain", "activations"), plain.table),
     **dict.fromkeys(("lstm", "bptt", "contributions", "jacobian"), lstm.table),
     **dict.fromkeys(("rnn", "jacobian.rnn_step_jacobian"), cells.simple),
     "jacobian.cell_jacobian one unit": layers.one_unit,
@@ -52,6 +52,7 @@ TABLES: dict[str, Draw] = {
     "encoder_decoder": layers.passed_on,
     "autoencoder": layers.coded,
     "highway": layers.highway_layer,
+    "highway.stack": layers.highway_stack,
     "highway.residual": layers.residual_layer,
     "recurrent_highway": layers.highway_between_steps,
     "attention": reading_out.general,

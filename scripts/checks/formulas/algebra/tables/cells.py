@@ -209,18 +209,11 @@ def one_pixel(rng: np.random.Generator) -> Table:
     """One output channel of a convolutional LSTM's pre-activations, at a pixel m, n away from the border."""
     k, M, N, t = 3, 6, 7, 2
     W, U, b = rng.normal(size=(1, 1, k, k)), rng.normal(size=(1, 1, k, k)), rng.normal()
-    x, h = rng.normal(size=(2, 1, 1, M, N))
-    z = convolution.conv(x, W) + convolution.conv(h, U) + b
-    names: dict[str, Value] = {
-        "m": 3,
-        "n": int(rng.integers(2, N)),
-        "t": t,
-        "b": b,
-        "k": k,
-        "x_t": x[0, 0],
-        "h_{t-1}": h[0, 0],
-    }
-    names |= {"W": Indexed(W[0, 0], (-1, -1)), "U": Indexed(U[0, 0], (-1, -1)), "z_t": z[0, 0]}
+    x, h = rng.normal(size=(2, 2, 1, 1, M, N))  # of the step before and of this one
+    z = convolution.conv(x[1], W) + convolution.conv(h[0], U) + b
+    names: dict[str, Value] = {"m": 3, "n": int(rng.integers(2, N)), "t": t, "b": b, "k": k}
+    names |= {"x": Indexed(x[:, 0, 0], (t - 1,)), "h": Indexed(h[:, 0, 0], (t - 1,)), "z": Indexed(z[0], (t,))}
+    names |= {"W": Indexed(W[0, 0], (-1, -1)), "U": Indexed(U[0, 0], (-1, -1))}
     return Table(names, ranges=dict.fromkeys("uv", range(-1, 2)))
 
 

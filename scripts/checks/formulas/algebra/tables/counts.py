@@ -69,7 +69,7 @@ def hits(rng: np.random.Generator) -> Table:
 
 def bracket(rng: np.random.Generator) -> Table:
     """The rounds of a bracket of Hyperband."""
-    eta, s_max, s = 3, 4, int(rng.integers(1, 4))
+    eta, s_max, s = 3, 5, int(rng.integers(2, 5))
     R = eta**s_max
     found = halving.bracket(s, R, eta)
     names: dict[str, Value] = {r"\eta": eta, r"s_\max": s_max, "s": s, "R": R, "i": 1}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scripts.checks.formulas.algebra.values import Indexed
+from scripts.checks.formulas.algebra.values import Beyond, Indexed
 
 GATES = "ifgo"
 
@@ -51,6 +51,17 @@ def jacobian(function: Callable[[np.ndarray], np.ndarray], at: np.ndarray, step:
     found = function(np.concatenate([at + axes, at - axes, at + 2 * axes, at - 2 * axes]))
     one, back, two, far_back = np.split(found, 4)
     return ((8 * (one - back) - (two - far_back)) / (12 * step)).T
+
+
+def of_one_step(derivative: Callable[[int], np.ndarray]) -> Callable[[tuple[int, ...], tuple[int, ...]], np.ndarray]:
+    """A derivative by what stands one step before, by the step of what it is the derivative of."""
+
+    def given(above: tuple[int, ...], below: tuple[int, ...]) -> np.ndarray:
+        if above[0] != below[0] + 1:
+            raise Beyond("a derivative over another number of steps than one")
+        return derivative(above[0])
+
+    return given
 
 
 def spread(row: np.ndarray, like: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ from scripts.reference import (
     autoencoder,
     bidirectional,
     depth,
+    error_scores,
     encoder_decoder,
     highway,
     lstm,
@@ -150,9 +151,7 @@ def one_unit(rng: np.random.Generator, held: dict[str, float] | None = None) -> 
     names: dict[str, Value] = {"t": t, "u": np.float64(u), r"\lambda": full, "f": caches[t - 1].f, "i": caches[t - 1].i}
     names |= {f"{gate}_t": getattr(caches[t - 1], gate) for gate in "ifgo"} | {"o_{t-1}": caches[t - 2].o}
     names |= {"h_{t-1}": caches[t - 1].h_prev, "c_{t-1}": caches[t - 1].c_prev, "c": c, "c_t": c}
-    return Table(
-        names, {("d", "c", "c"): lambda above, below: full, ("d", "c_t", "c_{t-1}"): lambda above, below: full}
-    )
+    return Table(names, {("d", "c_t", "c_{t-1}"): lambda above, below: full})
 
 
 def residual_step(rng: np.random.Generator) -> Table:
@@ -257,8 +256,11 @@ def coded(rng: np.random.Generator) -> Table:
     c.append(lstm.step(x[-1], h[-2], c[-1], p.encoder)[1])
     names: dict[str, Value] = {"D": D, "H": H, "K": K, "T": T, "t": t, "k": k, "x": by_step(x), "z": z[0]}
     names |= {"h": by_step(np.stack(h), 0), "c": by_step(np.stack(c), 0), r"\mathrm{LSTM}": layer(p.encoder)}
+    noise, off = float(rng.uniform(0.5, 2)), (x - rebuilt).ravel()
+    total = error_scores.surprise(off, 0 * off, np.full(len(off), noise**2)).sum()
+    names |= {"p(x|z)": np.exp(-total), r"\text{const}": np.float64(len(off) * np.log(noise))}
     names |= {
-        "s": by_step(np.stack([np.zeros((1, H)), *cache.hs]), 0),
+        "s": Indexed(np.stack([np.zeros((1, H)), *cache.hs])[:, 0], (0,), alone=np.float64(noise)),
         "m": by_step(np.stack([np.zeros((1, H)), *m]), 0),
     }
     names |= {r"\mathrm{LSTM}'": layer(p.decoder), "S": p.S, "b_z": p.b_z, "V": p.V, "b_x": p.b_x}
@@ -290,6 +292,15 @@ def highway_layer(rng: np.random.Generator) -> Table:
     names |= {"H(x)": cache.h[0], "T(x)": cache.t[0]}
     names |= {"W_H": p.W_h, "b_H": p.b_h, "W_T": p.W_t, "b_T": p.b_t}
     return Table(names, {("partial", "y", "x"): lambda above, below: J})
+
+
+def highway_stack(rng: np.random.Generator) -> Table:
+    """A stack of highway layers with weights near zero, whose gates stand at their biases."""
+    n, L = 4, 5
+    layers = [highway.Params(*1e-3 * rng.normal(size=(2, n, n)), np.zeros(n), np.full(n, -1.5)) for _ in range(L)]
+    _, caches = highway.stack(highway.Layer(highway.layer, highway.layer_backward), rng.normal(size=(1, n)), layers)
+    names: dict[str, Value] = {"L": L, "b_T": layers[0].b_t, "T": Indexed([cache.t[0] for cache in caches], above=True)}
+    return Table(names)
 
 
 def residual_layer(rng: np.random.Generator) -> Table:

@@ -3,7 +3,7 @@ r"""What surrounds a cell in training: masks, states that are carried, inputs th
 import numpy as np
 
 from scripts.checks.formulas.algebra.scope import Table
-from scripts.checks.formulas.algebra.tables.drawing import blocks, by_step, jacobian, spread
+from scripts.checks.formulas.algebra.tables.drawing import blocks, by_step, jacobian, of_one_step, spread
 from scripts.checks.formulas.algebra.tables.layers import layer, weights
 from scripts.checks.formulas.algebra.values import NO_VALUE, Either, Indexed, Value
 from scripts.reference import (
@@ -170,7 +170,7 @@ def running(rng: np.random.Generator) -> Table:
     flat = lambda step: np.concatenate([array.ravel() for array in at[step - 1]])[None]  # noqa: E731
     changes = {
         ("d", "s", r"\theta"): lambda above, below: Js[above[0]][0],
-        ("partial", "s", "s"): lambda above, below: _state_by_state(caches[above[0] - 1], p),
+        ("partial", "s", "s"): of_one_step(lambda step: _state_by_state(caches[step - 1], p)),
         ("partial", "s", r"\theta"): lambda above, below: B[above[0] - 1][0],
         ("partial", r"\ell", "s"): lambda above, below: row(above[0]),
         ("d", r"\ell", r"\theta"): lambda above, below: flat(above[0]),
@@ -393,8 +393,8 @@ def rows(rng: np.random.Generator) -> Table:
 
 
 def carried(rng: np.random.Generator) -> Table:
-    """The states at the cut between two chunks, for one row; `done` says whether it starts anew."""
-    D, H, k, done = 3, 4, 5, float(rng.integers(0, 2))
+    """The states at the cut between two chunks, for one row; `done` says how much of it starts anew."""
+    D, H, k, done = 3, 4, 5, 0.3
     parts, p = rng.normal(size=(2, k, 1, D)), weights(rng, D, H)
     start = dropout.State(*rng.normal(size=(2, 1, H)))
     cell = over_time.Cell(lstm.step, lstm.step_backward)

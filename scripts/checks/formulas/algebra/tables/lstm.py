@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from scripts.checks.formulas.algebra.scope import Table
-from scripts.checks.formulas.algebra.tables.drawing import GATES, blocks, by_step, jacobian, sizes, spread
+from scripts.checks.formulas.algebra.tables.drawing import GATES, blocks, by_step, jacobian, of_one_step, sizes, spread
 from scripts.checks.formulas.algebra.values import Value
 from scripts.reference import bptt, lstm, params
 from scripts.reference.activations import sigmoid_slope, tanh_slope
@@ -103,12 +103,16 @@ def _changes(x: np.ndarray, caches: Sequence[lstm.Cache], p: lstm.Params) -> dic
 
         return jacobian(end, caches[below[0]].c_prev[0])
 
-    def total(above: tuple[int], below: tuple[int]) -> np.ndarray:
-        before, now = caches[below[0] - 1], caches[below[0]]
+    def total(step: int) -> np.ndarray:
+        before, now = caches[step - 2], caches[step - 1]
         return jacobian(lambda c: lstm.step(spread(now.x, c), before.o * np.tanh(c), c, p)[1], now.c_prev[0])
 
-    def through_h(above: tuple[int], below: tuple[int]) -> np.ndarray:
-        now = caches[below[0]]
+    def through_h(step: int) -> np.ndarray:
+        now = caches[step - 1]
         return jacobian(lambda h: lstm.step(spread(now.x, h), h, spread(now.c_prev, h), p)[1], now.h_prev[0])
 
-    return {("partial", "c", "c"): direct, ("d", "c", "c"): total, ("partial", "c", "h"): through_h}
+    return {
+        ("partial", "c", "c"): direct,
+        ("d", "c", "c"): of_one_step(total),
+        ("partial", "c", "h"): of_one_step(through_h),
+    }

@@ -39,7 +39,7 @@ def _attention(rng: np.random.Generator, kind: attention.Score) -> Table:
         id(attention.GENERAL): attention.General(rng.normal(size=(H, E))),
         id(attention.DOT): attention.Dot(),
     }[id(kind)]
-    names: dict[str, Value] = {"T_x": T_x, "t": t, "j": j, "H": H, "s": by_step(s, 0), "h": by_step(hs)}
+    names: dict[str, Value] = {"T_x": T_x, "t": t, "j": j, "H": H, "D": 7, "s": by_step(s, 0), "h": by_step(hs)}
     real, dv = np.ones((T_x, 1), bool), rng.normal(size=(1, E))
     e, weights, contexts = [], [], []
     for step in range(1, t + 1):

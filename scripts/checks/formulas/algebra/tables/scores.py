@@ -26,7 +26,7 @@ from scripts.reference.softmax import log_softmax
 
 def half_life(rng: np.random.Generator, held: dict[str, float] | None = None) -> Table:
     """A gate that stays at f, by its bias: what is left after n steps, and its slope by the bias. `held` can be f = 1."""
-    bias, T = 30.0 if held else float(rng.uniform(0.5, 3)), int(rng.integers(5, 9))
+    bias, T = 12.0 if held else float(rng.uniform(0.5, 3)), int(rng.integers(5, 9))
     sigma = lambda b: 1 / (1 + np.exp(-b))  # noqa: E731
     f = sigma(bias)
     n = np.float64(retention.half_life(f)) if f < 1 else np.inf
@@ -51,7 +51,7 @@ def mahalanobis(rng: np.random.Generator) -> Table:
     e = rng.normal(size=(1, 3))
     found = np.float64(error_scores.mahalanobis(e, normal)[0])
     names: dict[str, Value] = {"t": 2, "e": e[0], "e_t": e[0], r"\mu": normal.mean, r"\Sigma": normal.covariance}
-    return Table(names | {"D_M^2": found})
+    return Table(names | {"D": 3, "D_M": np.sqrt(found)})
 
 
 def surprise(rng: np.random.Generator) -> Table:
