@@ -132,6 +132,7 @@ def out_of_proportion(left: Node, right: Node, scope: Scope) -> str:
 
 
 def disorder(sign: str, left: Node, right: Node, scope: Scope) -> str:
+    """Whether an order of two sides does not hold for all elements."""
     one, other = scope.value(left), scope.value(right)
     if any(callable(side) or isinstance(side, tuple) for side in (one, other)):
         raise CannotRead("an order of something that is no number")

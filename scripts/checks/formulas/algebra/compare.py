@@ -63,9 +63,22 @@ def _is_setting(sides: Sequence[Node], signs: Sequence[str], scope: Scope, displ
         return all(_of_sizes(side, scope) for side in sides)
     if display or not set(signs) <= {"=", r"\approx"}:
         return False
-    return (any(map(is_number, sides)) and any(drawn(side, scope) for side in sides)) or _given(
-        sides[0], sides[1], scope
-    )
+    if any(map(is_number, sides)) and any(drawn(side, scope) for side in sides):
+        return True
+    return _given(sides[0], sides[1], scope) or _among_given(sides, scope)
+
+
+def _key(node: Node, scope: Scope) -> str:
+    """Under what a name is found in the table."""
+    return next((key for key, *_ in readings(node) if key in scope.table.names), "")
+
+
+def _among_given(sides: Sequence[Node], scope: Scope) -> bool:
+    """Whether an equation ties together what a run is given, and nothing else."""
+    nodes = [one for side in sides for one in side.walk()]
+    keys = [_key(one, scope) for one in nodes if one.kind == "name" and not callable(scope.find(text(one)))]
+    free = [key for key in keys if type(scope.find(key)) is not int]
+    return bool(free) and all(key in scope.table.given for key in free) and all(one.kind != "change" for one in nodes)
 
 
 def _of_sizes(node: Node, scope: Scope) -> bool:
@@ -81,7 +94,7 @@ def _given(left: Node, right: Node, scope: Scope) -> bool:
         right.kind == "called" and right.parts[0].parts[0].isalpha() and right.parts[2][0].kind == "name"
     ):
         return True  # it says what one is taken for
-    key = next((key for key, *_ in readings(left) if key in scope.table.names), "")
+    key = _key(left, scope)
     return key in scope.table.given or type(scope.table.names.get(key)) is int
 
 

@@ -1,7 +1,7 @@
 r"""A row with dots written out: `f_T \odot \dots \odot f_{k+1}` as the product of all its factors.
 
-The items right before and behind the dots differ in one place; the whole numbers between the two, up or down, are filled
-in there.
+The items right before and behind the dots differ in one place; the whole numbers between the two, up or down, are
+filled in there.
 """
 
 from collections.abc import Callable

@@ -11,7 +11,7 @@ from scripts.checks.formulas.algebra.readings import readings
 from scripts.checks.formulas.algebra.scope import Definition, Scope, Unknown, reads
 from scripts.checks.formulas.algebra.sums import softmax_over
 from scripts.checks.formulas.algebra.tree import CannotRead, Node, text
-from scripts.checks.formulas.algebra.values import Indexed, Value, is_scalar, joined, multiply, power, settled
+from scripts.checks.formulas.algebra.values import Beyond, Indexed, Value, is_scalar, joined, multiply, power, settled
 
 
 @reads("name")
@@ -74,7 +74,9 @@ def _called(scope: Scope, function: Node, bracket: str, arguments: tuple[Node, .
     try:
         found = scope.value(function)
     except Unknown:
-        raise Unknown(f"no value for {text(Node('called', (function, bracket, arguments, between)))}") from None
+        whole = text(Node("called", (function, bracket, arguments, between)))
+        known = any(key.startswith(f"{text(function)}(") for key in scope.table.names)
+        raise (Beyond if known else Unknown)(f"no value for {whole}") from None
     if callable(found) and bracket == "(":
         if any(mark not in (",", ";") for mark in between):
             raise CannotRead("a condition behind a bar")

@@ -9,7 +9,8 @@ from scripts.checks.formulas.algebra.scope import Scope
 class Outcome(NamedTuple):
     """What became of a statement, and why or how."""
 
-    kind: str  # proved, defined, condition, unread, wrong; doubtful: not read, and wrong if the table is surely the right one
+    # proved, defined, condition, unread, wrong; or doubtful: wrong if the table is surely the right one, else not read
+    kind: str
     reason: str = ""
 
 
@@ -25,5 +26,6 @@ def worst(found: Sequence[Outcome]) -> Outcome:
 
 
 def in_all(scopes: Sequence[Scope], differ: Callable[[Scope], str]) -> Outcome:
+    """Wrong where two sides differ in one of the draws, and how; else proved."""
     found = [differ(scope) for scope in scopes]
     return Outcome("wrong", next(filter(None, found))) if any(found) else PROVED

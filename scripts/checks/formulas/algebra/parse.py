@@ -34,7 +34,7 @@ class _Parser(Reader):
             return self._over(_OVER[written])
         if written in BRACKETS:
             self._at -= 1
-            bracket, items, between = self._arguments()
+            bracket, items, _ = self._arguments()
             if len(items) == 1:
                 return Node("list", ("[", items)) if bracket == "[" or items[0].kind == "chain" else items[0]
             return Node("list", (bracket, items))

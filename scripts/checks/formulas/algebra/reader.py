@@ -36,9 +36,11 @@ class Reader:
     """A list of tokens, and how far it has been read."""
 
     def __init__(self, found: list[Token]) -> None:
+        """Begin at the first token."""
         self._tokens, self._at, self._bars = found, 0, 0
 
     def whole(self) -> Node:
+        """The tree of all tokens. Raises CannotRead."""
         node = self.statement()
         while self._next in (".", ","):
             self._take()
@@ -66,6 +68,7 @@ class Reader:
         return Node("chain", (tuple(sides), tuple(signs))) if signs else sides[0]
 
     def listed(self) -> Node:
+        """One expression, or several with commas between them."""
         items = [self.expression()]
         while self._next == "," and self._at + 1 < len(self._tokens):
             self._take()
@@ -193,6 +196,7 @@ class Reader:
         return bracket, tuple(arguments), tuple(between)
 
     def statement_in_brackets(self) -> Node:
+        """An expression or a relation, up to the next comma or bracket."""
         node = self.expression()
         signs, sides = [], [node]
         while self._next in RELATIONS:

@@ -2,8 +2,9 @@ r"""The equations of a page, each with what became of it.
 
 Read are all displays, and the formulas with a relation inside the answer block, *In two minutes*, *On the whiteboard*
 and *By heart*. A display is of the function in its comment, `<!-- code: lstm.step -->`, or, with something held,
-`<!-- code: lstm.step with f = 1 -->`. Without one it is of what its neighbours are of: the displays of its section, then
-those of its page, then the LSTM. What is defined holds for the rest of the section.
+`<!-- code: lstm.step with f = 1 -->`. Without one it is of what its neighbours are of: the displays of its section,
+then those of its page, then the LSTM. What is defined holds for the rest of the section. `<!-- not compared: … -->`
+says why a display is of nothing here.
 """
 
 import re
@@ -74,7 +75,7 @@ def _key(formula: _Formula) -> Key | None:
 
 
 def _sections(page: Page) -> Iterator[list[_Formula]]:
-    """The formulas of each section: displays with the comments behind them, and those in the text that are looked at."""
+    """The formulas of each section: displays with the comments behind them, and those in the text to be looked at."""
     title, found, said = "", [], ()
     tokens = page.document.tokens
     for token, behind in zip_longest(tokens, tokens[1:]):

@@ -1,7 +1,7 @@
 r"""A formula as the statements in it: rows of `aligned` put together where one goes on, and cut where a new one begins.
 
-A row that begins with a sign goes on with the row above. `\quad` and arrows of inference stand between statements. Words
-say when or for what a statement holds: they are left out, but what holds only "if" is not read.
+A row that begins with a sign goes on with the row above. `\quad` and arrows of inference stand between statements.
+Words say when or for what a statement holds: they are left out, but what holds only "if" is not read.
 """
 
 import re

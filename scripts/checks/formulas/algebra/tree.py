@@ -1,7 +1,7 @@
 r"""The tree of a formula.
 
-A node has a kind and parts; which parts, stands at `KINDS`. Its text is the formula again, written in one way: `f_t` for
-`f _ {t}`. By it, names are looked up.
+A node has a kind and parts; which parts, stands at `KINDS`. Its text is the formula again, written in one way: `f_t`
+for `f _ {t}`. By it, names are looked up.
 """
 
 from collections.abc import Iterator

@@ -64,6 +64,11 @@ def of_one_step(derivative: Callable[[int], np.ndarray]) -> Callable[[tuple[int,
     return given
 
 
+def turn(rng: np.random.Generator) -> int:
+    """Which of the draws this is, for what has to differ between them: 0 or 1."""
+    return rng.bit_generator.seed_seq.entropy[0]
+
+
 def spread(row: np.ndarray, like: np.ndarray) -> np.ndarray:
     """A row (1, n) for each of the points of a derivative."""
     return np.broadcast_to(row, (len(like), row.shape[1]))

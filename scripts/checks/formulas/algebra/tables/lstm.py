@@ -21,7 +21,7 @@ _OPEN = 60.0
 def table(rng: np.random.Generator, held: dict[str, float] | None = None) -> Table:
     """A run with random weights; `held` has gates that stand at 0 or 1 in it, h_0, c_0, x or U at 0."""
     size = sizes(rng)
-    D, H, K, T, t, k = size
+    D, H, K, T, *_ = size
     p = lstm.Params(rng.normal(size=(4 * H, D)), rng.normal(size=(4 * H, H)) / 2, rng.normal(size=4 * H))
     p = _holding(p, held := held or {})
     x = held.get("x", 1) * rng.normal(size=(T, 1, D))
