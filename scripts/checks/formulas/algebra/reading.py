@@ -9,6 +9,7 @@ says why a display is of nothing here.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -177,18 +178,32 @@ class _Section:
             merely = not own and key[0] in _MERELY_PROVE and (key[0], ()) not in self._of_page
             if merely and _is_of_shapes(tree) and (self._bare or key[0] != "rnn"):
                 continue
-            trial = dict(self._defined.setdefault(key, {}))
-            outcome = judge(tree, draws(*key), trial, display)
+            defined = self._defined.setdefault(key, {})
+            outcome, more = _judge_alone(tree, key, display) if not defined else _judge(tree, key, display, defined)
             if outcome.kind == "doubtful":  # sure is what a comment says, or the text around it
                 outcome = outcome._replace(kind="wrong" if own or key[1] else "unread")
             if merely and outcome.kind != "proved":
                 outcome = Outcome("unread", outcome.reason)
-            found.append((outcome, key, trial))
+            found.append((outcome, key, more))
             if outcome.kind in ("proved", "condition"):
                 break
-        outcome, key, trial = min(found, key=lambda one: _FIRST.index(one[0].kind))
-        self._defined[key] = trial
+        outcome, key, more = min(found, key=lambda one: _FIRST.index(one[0].kind))
+        self._defined[key].update(more)
         return outcome, key[0] if outcome.kind in ("proved", "wrong", "defined") else ""
+
+
+def _judge(
+    tree: Node, key: Key, display: bool, defined: dict[str, Definition]
+) -> tuple[Outcome, dict[str, Definition]]:
+    """What becomes of a statement in a table, and what it defines."""
+    more = dict(defined)
+    return judge(tree, draws(*key), more, display), more
+
+
+@cache
+def _judge_alone(tree: Node, key: Key, display: bool) -> tuple[Outcome, dict[str, Definition]]:
+    """The same where nothing is defined yet: the same formulas stand on many pages."""
+    return _judge(tree, key, display, {})
 
 
 def _is_of_shapes(tree: Node) -> bool:

@@ -1,12 +1,20 @@
 """How a name can be looked up: as a whole, or as a base with indices and an exponent."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from scripts.checks.formulas.algebra.tree import Node, name, text
 
+Reading = tuple[str, tuple[Node, ...], Node | None]
 
-def readings(node: Node) -> Iterator[tuple[str, tuple[Node, ...], Node | None]]:
+
+@cache
+def readings(node: Node) -> tuple[Reading, ...]:
     """How a name can be looked up: a key, indices, and an exponent."""
+    return tuple(_readings(node))
+
+
+def _readings(node: Node) -> Iterator[Reading]:
     base, below, above = node.parts
     yield text(node), (), None
     if above:

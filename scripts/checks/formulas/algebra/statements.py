@@ -6,6 +6,7 @@ Words say when or for what a statement holds: they are left out, but what holds 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from scripts.checks.formulas.algebra.parse import RELATIONS, parse
@@ -65,11 +66,16 @@ def _open(tex: str) -> bool:
     return len(_OPENING.findall(bare)) > len(_CLOSING.findall(bare))
 
 
-def statements(tex: str, chosen: bool = False) -> Iterator[Node | str]:
+@cache
+def statements(tex: str, chosen: bool = False) -> tuple[Node | str, ...]:
     """The statements of a line as trees; as a text, the reason why one is not read.
 
     What holds under a condition in words is read where the values are chosen so that it holds.
     """
+    return tuple(_statements(tex, chosen))
+
+
+def _statements(tex: str, chosen: bool) -> Iterator[Node | str]:
     for piece in _pieces(tex):
         try:
             bare, unless = _without_prose(piece)
