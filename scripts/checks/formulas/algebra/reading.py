@@ -3,7 +3,7 @@ r"""The equations of a page, each with what became of it.
 Read are all displays, and the formulas with a relation inside the answer block, *In two minutes*, *On the whiteboard*
 and *By heart*. A display is of the function in its comment, `<!-- code: lstm.step -->`, or, with something held,
 `<!-- code: lstm.step with f = 1 -->`. Without one it is of what its neighbours are of: the displays of its section,
-then those of its page, then the LSTM. What is defined holds for the rest of the section. `<!-- not compared: … -->`
+then those of its page, then the LSTM. What is defined holds for the rest of the section. `<!-- code: none, … -->`
 says why a display is of nothing here.
 """
 
@@ -20,7 +20,7 @@ from scripts.checks.formulas.algebra.scope import Definition
 from scripts.checks.formulas.algebra.statements import Line, lines, statements
 from scripts.checks.formulas.algebra.tables import ALSO, HOLDS, draws, key_of
 from scripts.checks.formulas.algebra.tree import Node
-from scripts.site.extensions.reference_code import NAMED
+from scripts.site.extensions.reference_code import NAMED, NONE
 from scripts.site.model.document import leaves
 from scripts.site.model.page import Page
 
@@ -32,7 +32,6 @@ _RELATION = re.compile(
     "|".join(re.escape(sign) + (r"(?![A-Za-z])" if sign[-1].isalpha() else "") for sign in RELATIONS)
 )
 _NAME = re.compile(r"[A-Za-z](?:_\w)?")
-_NOT_COMPARED = re.compile(r"<!--\s*not compared:\s*(.*?)\s*-->")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 # Stacked weights. Where displays have those of single gates alone, W, U and b in a text are any gate's.
 _BARE = re.compile(r"(?<![A-Za-z\\_{^])[WUb](?![\w_^'(])")
@@ -85,9 +84,9 @@ def _sections(page: Page) -> Iterator[list[_Formula]]:
             title, found = behind.content.strip(), []
         elif token.type == "math_block":
             comment = behind.content if behind and behind.type in ("html_block", "inline") else ""
-            named, not_compared = NAMED.search(comment), _NOT_COMPARED.search(comment)
+            named, not_compared = NAMED.search(comment), NONE.search(comment)
             held = tuple(_settings((named["held"] or "").split(","))) if named else ()
-            code, reason = named["name"] if named else "", not_compared[1] if not_compared else ""
+            code, reason = named["name"] if named else "", not_compared["reason"] if not_compared else ""
             here = tuple(_settings(match[1] for match in _IN_BRACKETS.finditer(token.content)))
             found.append(_Formula(token.map[0] + 1, True, token.content, code, held, (*said, *here), reason))
         elif token.type == "inline":
@@ -117,6 +116,16 @@ def _holding(keys: Sequence[Key], said: tuple[tuple[str, float], ...]) -> Iterat
     for name, held in keys:
         if can := _can_hold(name, said):
             yield name, tuple(sorted(dict([*held, *can]).items()))
+
+
+def not_held(function: str, held: str) -> str:
+    """What a comment holds in a function that its tables cannot hold: the first, or nothing."""
+    tables = [key_of(function) or "", *ALSO.get(function, ())]
+    for said in held.split(","):
+        settings = tuple(_settings([said]))
+        if not settings or not any(_can_hold(name, settings) for name in tables):
+            return said.strip()
+    return ""
 
 
 def _can_hold(name: str, said: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
