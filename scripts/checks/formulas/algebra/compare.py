@@ -10,6 +10,7 @@ from itertools import pairwise
 from scripts.checks.formulas.algebra.equalities import ORDER, drawn, is_number, pair, result
 from scripts.checks.formulas.algebra.evaluate import Definition, Scope, Table
 from scripts.checks.formulas.algebra.functions import FUNCTIONS
+from scripts.checks.formulas.algebra.names import meaning
 from scripts.checks.formulas.algebra.outcome import CONDITION, Outcome, worst
 from scripts.checks.formulas.algebra.pointwise import at_a_point, is_pointwise
 from scripts.checks.formulas.algebra.readings import readings
@@ -83,7 +84,7 @@ def _among_given(sides: Sequence[Node], scope: Scope) -> bool:
 
 def _of_sizes(node: Node, scope: Scope) -> bool:
     """Whether nothing but sizes and numbers stands in a side."""
-    return all(type(scope.find(text(one))) is int for one in node.walk() if one.kind == "name")
+    return all(type(meaning(one, scope)) is int for one in node.walk() if one.kind == "name")
 
 
 def _given(left: Node, right: Node, scope: Scope) -> bool:

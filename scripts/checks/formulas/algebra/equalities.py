@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from scripts.checks.formulas.algebra.agree import differ, disorder, far_apart, none_of, out_of_proportion, outside
 from scripts.checks.formulas.algebra.evaluate import Definition, Scope, Table, Unknown
+from scripts.checks.formulas.algebra.names import meaning
 from scripts.checks.formulas.algebra.outcome import CONDITION, DEFINED, PROVED, Outcome, in_all
 from scripts.checks.formulas.algebra.readings import readings
 from scripts.checks.formulas.algebra.tree import CannotRead, Node, name, replaced, text
@@ -27,7 +28,7 @@ def pair(sign: str, left: Node, right: Node, scopes: Sequence[Scope], defined: d
             return in_all(scopes, lambda scope: outside(left, right, scope))
         case r"\approx":
             if any(far_apart(left, right, scope) for scope in scopes):
-                sure = all(type(scopes[0].find(text(one))) is int for one in _names(left, right))
+                sure = all(type(meaning(one, scopes[0])) is int for one in _names(left, right))
                 return Outcome("wrong" if sure else "doubtful", "the two sides are not even about equal")
             return PROVED
         case r"\propto":

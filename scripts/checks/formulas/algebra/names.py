@@ -14,6 +14,11 @@ from scripts.checks.formulas.algebra.tree import CannotRead, Node, text
 from scripts.checks.formulas.algebra.values import Beyond, Indexed, Value, is_scalar, joined, multiply, power, settled
 
 
+def meaning(node: Node, scope: Scope) -> Value | Definition | None:
+    """What a name is found as, whatever its indices and its exponent."""
+    return next((found for key, *_ in readings(node) if (found := scope.find(key)) is not None), None)
+
+
 @reads("name")
 def _name(scope: Scope, base: str, below: tuple[Node, ...], above: Node | None) -> Value:
     node = Node("name", (base, below, above))

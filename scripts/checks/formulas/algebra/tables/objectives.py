@@ -3,7 +3,7 @@ r"""What is learned besides: several tasks, returns, old weights, curricula, str
 import numpy as np
 
 from scripts.checks.formulas.algebra.scope import Table
-from scripts.checks.formulas.algebra.tables.drawing import by_step
+from scripts.checks.formulas.algebra.tables.drawing import by_step, turn
 from scripts.checks.formulas.algebra.tables.layers import layer, weights
 from scripts.checks.formulas.algebra.values import NO_VALUE, Indexed, Value
 from scripts.reference import (
@@ -139,14 +139,14 @@ def projected_gradient(rng: np.random.Generator) -> Table:
 
 def pace(rng: np.random.Generator) -> Table:
     """The share of a sorted corpus that is drawn from at update t."""
-    S, t, c_0 = 40, int(rng.integers(3, 30)), 0.1
+    S, t, c_0 = 40, int(rng.integers(3, 30)), float(rng.uniform(0.05, 0.3))
     names: dict[str, Value] = {"S": S, "t": t, "c_0": np.float64(c_0)}
     return Table(names | {"c(t)": np.float64(curriculum.competence(t, S, c_0, 2))})
 
 
 def reweighted(rng: np.random.Generator) -> Table:
     """A distribution over six examples, and the same with a weight for each."""
-    P, W, z = rng.dirichlet(np.ones(6)), rng.uniform(size=6), 2
+    P, W, z = rng.dirichlet(np.ones(6)), rng.uniform(size=6), 2 + turn(rng)
     Q = curriculum.reweighted(P, W)
     at = lambda array: lambda one: np.float64(array[int(one) - 1])  # noqa: E731
     names: dict[str, Value] = {"z": z, "P": at(P), r"Q_\lambda": at(Q), r"W_\lambda": at(W)}
@@ -178,7 +178,7 @@ def believing(rng: np.random.Generator) -> Table:
     transitions, seen = rng.dirichlet(np.ones(S), (2, S)), rng.dirichlet(np.ones(3), S)
     before = rng.dirichlet(np.ones(S))
     after = belief.update(before, 1, 2, transitions, seen)
-    names: dict[str, Value] = {"t": t, "s'": 3, "s": 1}
+    names: dict[str, Value] = {"t": t, "s'": 3 - turn(rng), "s": 1}
     names |= {"b_t": lambda s: before[int(s) - 1], "b_{t+1}": lambda s: after[int(s) - 1]}
     names |= {"P(o_{t+1}|s')": lambda scope: seen[scope.find("s'") - 1, 2]}
     names |= {"P(s'|s,a_t)": lambda scope: transitions[1, scope.find("s") - 1, scope.find("s'") - 1]}
@@ -248,12 +248,12 @@ def carried(rng: np.random.Generator) -> Table:
 
 def stateless(rng: np.random.Generator) -> Table:
     """The states at the cut between two chunks, where every chunk begins at zero."""
-    D, H, k = 3, 4, 5
+    D, H, k = 3, 4 + turn(rng), 5
     parts, p = rng.normal(size=(2, k, 1, D)), weights(rng, D, H)
     start = dropout.State(*rng.normal(size=(2, 1, H)))
     runs = stateful.forward(over_time.Cell(lstm.step, lstm.step_backward), list(parts), start, p, carry=False)
     given = runs[1].caches[0]
-    return Table({"h^{(j)}": Indexed(given.h_prev, (0,)), "c^{(j)}": Indexed(given.c_prev, (0,))})
+    return Table({"H": H, "h^{(j)}": Indexed(given.h_prev, (0,)), "c^{(j)}": Indexed(given.c_prev, (0,))})
 
 
 def in_window(rng: np.random.Generator) -> Table:
