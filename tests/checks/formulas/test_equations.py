@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.checks.formulas.algebra.reading import equations
-from scripts.site.model.page import load
+from scripts.site.model.page import load, pages
 
 STEP = r"""i_t &= \sigma(W_i x_t + U_i h_{t-1} + b_i) \\
 f_t &= \sigma(W_f x_t + U_f h_{t-1} + b_f) \\
@@ -192,7 +192,23 @@ def test_what_is_said(site):
     line = site.edit(r"c_t = f_t \odot c_{t-1} + i_t", r"c_t = f_t \odot c_{t-1} - i_t")
     (found,) = [one for one in site.problems() if "scripts/reference" in one]
     assert found == (
-        f"P:{line}: $c_t = f_t \\odot c_{{t-1}} - i_t \\odot g_t$ is not what scripts/reference computes (the two sides "
-        "have different values); compared with lstm: correct it, or name what it is of below it, "
+        f"P:{line}: $c_t = f_t \\odot c_{{t-1}} - i_t \\odot g_t$ is not what scripts/reference computes "
+        "(the two sides have different values); compared with lstm: correct it, or name what it is of below it, "
         "<!-- code: lstm.step -->, or <!-- code: lstm.step with f = 1 -->"
     )
+
+
+def test_bad_tex_is_reported_as_such(site):
+    (found,) = site.broken(r"= f_t \odot c_{t-1} + i_t", r"= f_t \odot c_t-1 + i_t")
+    assert "only the first character" in found
+
+
+def test_what_nothing_holds(site):
+    old = "c_t = f_t \\odot c_{t-1} + i_t \\odot g_t\n$$\n"
+    (found,) = site.broken(old, f"{old}<!-- code: lstm.step with g = 1 -->\n")
+    assert "nothing holds g = 1 in lstm.step; hold a gate or a state at 0 or 1" in found
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.slug)
+def test_the_written_pages(page):
+    assert [one for one in equations(page) if one.outcome.kind == "wrong"] == []

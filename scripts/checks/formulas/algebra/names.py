@@ -80,8 +80,7 @@ def _called(scope: Scope, function: Node, bracket: str, arguments: tuple[Node, .
         found = scope.value(function)
     except Unknown:
         whole = text(Node("called", (function, bracket, arguments, between)))
-        known = any(key.startswith(f"{text(function)}(") for key in scope.table.names)
-        raise (Beyond if known else Unknown)(f"no value for {whole}") from None
+        raise (Beyond if _is_told(function, scope) else Unknown)(f"no value for {whole}") from None
     if callable(found) and bracket == "(":
         if any(mark not in (",", ";") for mark in between):
             raise CannotRead("a condition behind a bar")
@@ -92,8 +91,13 @@ def _called(scope: Scope, function: Node, bracket: str, arguments: tuple[Node, .
             return multiply(found, joined(inside))
         return Indexed(found, (1,) * len(inside)).at(inside)
     if len(arguments) > 1 or between:
-        raise CannotRead(f"{text(function)} is no function")
+        raise (Beyond if _is_told(function, scope) else CannotRead)(f"{text(function)} is no function")
     return multiply(found, scope.value(arguments[0]))
+
+
+def _is_told(function: Node, scope: Scope) -> bool:
+    """Whether the table has values of a function for some arguments, though not for these."""
+    return any(key.startswith(f"{text(function)}(") for key in scope.table.names)
 
 
 @reads("power")

@@ -49,6 +49,7 @@ class Read(NamedTuple):
     tex: str
     outcome: Outcome
     of: str
+    formula: str  # the whole that it is a line of
 
 
 class _Formula(NamedTuple):
@@ -166,7 +167,7 @@ class _Section:
             outcome, of = worst([one for one, _ in here]), ", ".join(dict.fromkeys(of for _, of in here if of))
             if outcome.kind == "wrong" and not certain:
                 outcome = Outcome("unread", f"no table of {formula.code}")
-            yield Read(formula.line + line.row, formula.display, " ".join(line.tex.split()), outcome, of)
+            yield Read(formula.line + line.row, formula.display, " ".join(line.tex.split()), outcome, of, formula.tex)
 
     def _judged(
         self, trees: Sequence[Node | str], keys: Sequence[Key], display: bool, own: bool
