@@ -154,6 +154,10 @@ def test_a_planted_fault(read, tex, code, what, old, new):
         (r"$4H(2H + 1) \approx 8H^2$.", False),
         (r"$4H(2H + 1) \approx 8H^3$.", True),
         (r"$W \in \mathbb{R}^{4H \times D}$, $b \in \mathbb{R}^{4H}$.", False),
+        (r"It has $4H(D + H + 1)$ weights, $3H(D + H + 1)$ if coupled, $4H(2H + 1)$ above.", False),
+        (r"It has $4H(D + H - 1)$ weights.", True),
+        (r"It has $5H(D + H + 1)$ weights.", True),
+        (r"It has $4H(D + H^2 + 1)$ weights.", True),
     ],
 )
 def test_in_the_text(read, text, wrong):

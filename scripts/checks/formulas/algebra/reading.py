@@ -1,10 +1,10 @@
 r"""The equations of a page, each with what became of it.
 
-Read are all displays, and the formulas with a relation inside the answer block, *In two minutes*, *On the whiteboard*
-and *By heart*. A display is of the function in its comment, `<!-- code: lstm.step -->`, or, with something held,
-`<!-- code: lstm.step with f = 1 -->`. Without one it is of what its neighbours are of: the displays of its section,
-then those of its page, then the LSTM. What is defined holds for the rest of the section. `<!-- code: none, … -->`
-says why a display is of nothing here.
+Read are all displays, counts in the text, and the formulas with a relation inside the answer block, *In two minutes*,
+*On the whiteboard* and *By heart*. A display is of the function in its comment, `<!-- code: lstm.step -->`, or, with
+something held, `<!-- code: lstm.step with f = 1 -->`. Without one it is of what its neighbours are of: the displays of
+its section, then those of its page, then the LSTM. What is defined holds for the rest of the section. `<!-- code: none,
+… -->` says why a display is of nothing here.
 """
 
 import re
@@ -14,6 +14,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from scripts.checks.formulas.algebra.compare import judge
+from scripts.checks.formulas.algebra.counted import count
 from scripts.checks.formulas.algebra.outcome import Outcome, worst
 from scripts.checks.formulas.algebra.parse import RELATIONS
 from scripts.checks.formulas.algebra.scope import Definition
@@ -93,10 +94,10 @@ def _sections(page: Page) -> Iterator[list[_Formula]]:
         elif token.type == "inline":
             inline = [leaf for leaf in leaves(token) if leaf.kind == "math_inline"]
             said = tuple(_settings(leaf.content for leaf in inline))
-            if title in INLINE_IN:
-                found += [
-                    _Formula(leaf.line, False, leaf.content, said=said) for leaf in inline if _claims(leaf.content)
-                ]
+            looked_at = (
+                leaf for leaf in inline if (title in INLINE_IN if _claims(leaf.content) else count(leaf.content))
+            )
+            found += [_Formula(leaf.line, False, leaf.content, said=said) for leaf in looked_at]
     yield found
 
 
@@ -145,6 +146,9 @@ class _Section:
     def read(self) -> Iterator[Read]:
         nearest: list[Key] = []
         for formula in self._formulas:
+            if not formula.display and not _claims(formula.tex):
+                yield Read(formula.line, False, formula.tex, count(formula.tex), "counts", formula.tex)
+                continue
             own = _key(formula)
             nearest = [own] if own else nearest
             # What one display holds, the text may be about, and no other display.
