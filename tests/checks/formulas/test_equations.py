@@ -187,6 +187,11 @@ def test_a_definition_holds_to_the_end_of_its_section(read):
     assert [one.outcome.kind for one in read(f"{first}\n## In numbers\n\n{second}")][1] == "unread"
 
 
+def test_a_name_that_its_code_lacks(read):
+    (one,) = read(display(r"e_{tj} = w_a^\top \tanh(V_a s_{t-1} + U_a h_j)", "attention.additive"))
+    assert one.outcome == ("wrong", "no value for V_a")
+
+
 def test_both_sides_the_same(read):
     (one,) = read(display("c_t = c_t", "lstm.step"))
     assert one.outcome == ("wrong", "both sides are the same")

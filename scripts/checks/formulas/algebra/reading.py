@@ -17,10 +17,11 @@ from scripts.checks.formulas.algebra.compare import judge
 from scripts.checks.formulas.algebra.counted import count
 from scripts.checks.formulas.algebra.outcome import Outcome, worst
 from scripts.checks.formulas.algebra.parse import RELATIONS
-from scripts.checks.formulas.algebra.scope import Definition
+from scripts.checks.formulas.algebra.scope import Definition, Scope
 from scripts.checks.formulas.algebra.statements import Line, lines, statements
 from scripts.checks.formulas.algebra.tables import ALSO, HOLDS, draws, key_of
-from scripts.checks.formulas.algebra.tree import Node
+from scripts.checks.formulas.algebra.tree import CannotRead, Node
+from scripts.checks.formulas.algebra.values import Misfit
 from scripts.site.extensions.reference_code import NAMED, NONE
 from scripts.site.model.document import leaves
 from scripts.site.model.page import Page
@@ -36,6 +37,7 @@ _NAME = re.compile(r"[A-Za-z](?:_\w)?")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 # Stacked weights. Where displays have those of single gates alone, W, U and b in a text are any gate's.
 _BARE = re.compile(r"(?<![A-Za-z\\_{^])[WUb](?![\w_^'(])")
+_LACKS = ("no value for", "no derivative of", "it cannot be computed")
 _FIRST = ("proved", "condition", "wrong", "defined", "unread")
 
 # A table with what is held in it.
@@ -182,7 +184,25 @@ class _Section:
             for at, (outcome, _) in enumerate(found):
                 if outcome.kind == "unread":
                     found[at] = self._one(trees[at], keys, display, own)
+        if own:
+            found = [
+                (self._surely(outcome, tree, keys[0]), of) for (outcome, of), tree in zip(found, trees, strict=True)
+            ]
         yield from found
+
+    def _surely(self, outcome: Outcome, tree: Node | str, key: Key) -> Outcome:
+        """What becomes of a statement whose table is surely the right one, and has its left side.
+
+        There a name that the table lacks is a mistake.
+        """
+        if outcome.kind != "unread" or not outcome.reason.startswith(_LACKS) or isinstance(tree, str):
+            return outcome
+        left = tree.parts[0][0] if tree.kind == "chain" else tree
+        try:
+            Scope(draws(*key)[0], self._defined[key]).value(left)
+        except (CannotRead, Misfit):
+            return outcome
+        return outcome._replace(kind="wrong")
 
     def _one(self, tree: Node | str, keys: Sequence[Key], display: bool, own: bool) -> tuple[Outcome, str]:
         if isinstance(tree, str):
