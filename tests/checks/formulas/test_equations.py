@@ -184,7 +184,7 @@ def test_a_definition_holds_to_the_end_of_its_section(read):
     first = display(r"P_{k,T} = \prod_{t=k+1}^{T} f_t")
     second = display(r"c_T = P_{0,T} \odot c_0 + \sum_{k=1}^{T} P_{k,T} \odot i_k \odot g_k", "contributions.terms")
     assert [one.outcome.kind for one in read(first + second)] == ["defined", "proved"]
-    assert [one.outcome.kind for one in read(f"{first}\n## In numbers\n\n{second}")][1] == "unread"
+    assert [one.outcome.kind for one in read(f"{first}\n## In numbers\n\n{second}")][1] == "wrong"
 
 
 def test_a_name_that_its_code_lacks(read):

@@ -8,40 +8,32 @@ its section, then those of its page, then the LSTM. What is defined holds for th
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import zip_longest
 from typing import NamedTuple
 
+from scripts.checks.formulas.algebra import gather
 from scripts.checks.formulas.algebra.compare import judge
 from scripts.checks.formulas.algebra.counted import count
+from scripts.checks.formulas.algebra.gather import Formula, Held, claims
 from scripts.checks.formulas.algebra.outcome import Outcome, worst
-from scripts.checks.formulas.algebra.parse import RELATIONS
 from scripts.checks.formulas.algebra.scope import Definition, Scope
 from scripts.checks.formulas.algebra.statements import Line, lines, statements
 from scripts.checks.formulas.algebra.tables import ALSO, HOLDS, draws, key_of
 from scripts.checks.formulas.algebra.tree import CannotRead, Node
 from scripts.checks.formulas.algebra.values import Misfit
-from scripts.site.extensions.reference_code import NAMED, NONE
-from scripts.site.model.document import leaves
 from scripts.site.model.page import Page
 
-INLINE_IN = ("", "In two minutes", "By heart", "On the whiteboard")
 _LAST = ("lstm", "rnn", "coupled", "retention")
 # What another cell, or a gate alone, has proved is right; what it has not may be none of it.
 _MERELY_PROVE = _LAST[1:]
-_RELATION = re.compile(
-    "|".join(re.escape(sign) + (r"(?![A-Za-z])" if sign[-1].isalpha() else "") for sign in RELATIONS)
-)
-_NAME = re.compile(r"[A-Za-z](?:_\w)?")
-_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 # Stacked weights. Where displays have those of single gates alone, W, U and b in a text are any gate's.
 _BARE = re.compile(r"(?<![A-Za-z\\_{^])[WUb](?![\w_^'(])")
 _LACKS = ("no value for", "no derivative of", "it cannot be computed")
 _FIRST = ("proved", "condition", "wrong", "defined", "unread")
 
 # A table with what is held in it.
-Key = tuple[str, tuple[tuple[str, float], ...]]
+Key = tuple[str, Held]
 
 
 class Read(NamedTuple):
@@ -55,67 +47,20 @@ class Read(NamedTuple):
     formula: str  # the whole that it is a line of
 
 
-class _Formula(NamedTuple):
-    line: int
-    display: bool
-    tex: str
-    code: str = ""  # the function it is of, where a comment says so
-    held: tuple[tuple[str, float], ...] = ()  # what the comment holds
-    said: tuple[tuple[str, float], ...] = ()  # what the text around it sets to 0 or 1
-    not_compared: str = ""  # why it is compared with nothing, where a comment says so
-
-
 def equations(page: Page) -> Iterator[Read]:
     """Every equation of a page that is looked at, in order."""
-    sections = list(_sections(page))
+    sections = list(gather.sections(page))
     of_page = list(dict.fromkeys((key[0], ()) for formulas in sections for key in map(_key, formulas) if key))
     for formulas in sections:
         yield from _Section(formulas, of_page).read()
 
 
-def _key(formula: _Formula) -> Key | None:
+def _key(formula: Formula) -> Key | None:
     name = key_of(formula.code) if formula.code else None
     return (name, formula.held) if name else None
 
 
-def _sections(page: Page) -> Iterator[list[_Formula]]:
-    """The formulas of each section: displays with the comments behind them, and those in the text to be looked at."""
-    title, found, said = "", [], ()
-    tokens = page.document.tokens
-    for token, behind in zip_longest(tokens, tokens[1:]):
-        if token.type == "heading_open" and token.tag == "h2":
-            yield found
-            title, found = behind.content.strip(), []
-        elif token.type == "math_block":
-            comment = behind.content if behind and behind.type in ("html_block", "inline") else ""
-            named, not_compared = NAMED.search(comment), NONE.search(comment)
-            held = tuple(_settings((named["held"] or "").split(","))) if named else ()
-            code, reason = named["name"] if named else "", not_compared["reason"] if not_compared else ""
-            here = tuple(_settings(match[1] for match in _IN_BRACKETS.finditer(token.content)))
-            found.append(_Formula(token.map[0] + 1, True, token.content, code, held, (*said, *here), reason))
-        elif token.type == "inline":
-            inline = [leaf for leaf in leaves(token) if leaf.kind == "math_inline"]
-            said = tuple(_settings(leaf.content for leaf in inline))
-            looked_at = (
-                leaf for leaf in inline if (title in INLINE_IN if _claims(leaf.content) else count(leaf.content))
-            )
-            found += [_Formula(leaf.line, False, leaf.content, said=said) for leaf in looked_at]
-    yield found
-
-
-def _settings(formulas: Iterable[str]) -> Iterator[tuple[str, float]]:
-    """What short formulas set to 0 or 1: f = 1, also of a step, f_t = 1."""
-    for tex in formulas:
-        *names, number = (side.strip() for side in re.split(r"=|\\approx", tex))
-        if names and number in ("0", "1") and all(map(_NAME.fullmatch, names)):
-            yield from ((name.removesuffix("_t"), float(number)) for name in names)
-
-
-def _claims(tex: str) -> bool:
-    return bool(_RELATION.search(tex))
-
-
-def _holding(keys: Sequence[Key], said: tuple[tuple[str, float], ...]) -> Iterator[Key]:
+def _holding(keys: Sequence[Key], said: Held) -> Iterator[Key]:
     """The tables again, with what the text around a formula sets."""
     for name, held in keys:
         if can := _can_hold(name, said):
@@ -126,20 +71,20 @@ def not_held(function: str, held: str) -> str:
     """What a comment holds in a function that its tables cannot hold: the first, or nothing."""
     tables = [key_of(function) or "", *ALSO.get(function, ())]
     for said in held.split(","):
-        settings = tuple(_settings([said]))
+        settings = tuple(gather.settings([said]))
         if not settings or not any(_can_hold(name, settings) for name in tables):
             return said.strip()
     return ""
 
 
-def _can_hold(name: str, said: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+def _can_hold(name: str, said: Held) -> Held:
     return tuple((one, at) for one, at in said if one in HOLDS.get(name, ()))
 
 
 class _Section:
     """The formulas of a section and what they have defined so far."""
 
-    def __init__(self, formulas: Sequence[_Formula], of_page: Sequence[Key]) -> None:
+    def __init__(self, formulas: Sequence[Formula], of_page: Sequence[Key]) -> None:
         self._formulas, self._of_page = formulas, of_page
         self._of_section = list(dict.fromkeys((key[0], ()) for key in map(_key, formulas) if key))
         self._bare = any(_BARE.search(formula.tex) for formula in formulas if formula.display)
@@ -148,7 +93,7 @@ class _Section:
     def read(self) -> Iterator[Read]:
         nearest: list[Key] = []
         for formula in self._formulas:
-            if not formula.display and not _claims(formula.tex):
+            if not formula.display and not claims(formula.tex):
                 yield Read(formula.line, False, formula.tex, count(formula.tex), "counts", formula.tex)
                 continue
             own = _key(formula)
@@ -156,7 +101,7 @@ class _Section:
             # What one display holds, the text may be about, and no other display.
             yield from self._formula(formula, own, [(name, ()) for name, _ in nearest] if formula.display else nearest)
 
-    def _formula(self, formula: _Formula, own: Key | None, nearest: Sequence[Key]) -> Iterator[Read]:
+    def _formula(self, formula: Formula, own: Key | None, nearest: Sequence[Key]) -> Iterator[Read]:
         if own:
             keys = [own, *((name, _can_hold(name, formula.held)) for name in ALSO.get(formula.code, ()))]
         else:
