@@ -99,6 +99,15 @@ def test_links_are_followed_on_a_schedule_and_never_for_a_pull_request():
     assert not [path.name for path in WORKFLOWS if "lychee" in path.read_text() and path.name != "links.yml"]
 
 
+def test_one_record_is_measured_again_on_a_schedule_and_never_for_a_pull_request():
+    workflow = load(GITHUB / "workflows" / "records.yml")
+    assert triggers(workflow) == {"schedule", "workflow_dispatch"}
+    (job,) = workflow["jobs"].values()
+    assert rights(job) == {"contents: read"}
+    assert commands(job).splitlines()[-1] == ".venv/bin/python -m scripts.experiments.again"
+    assert not [step for step in job["steps"] if "if" in step or step.get("continue-on-error")]
+
+
 def test_editions_are_made_and_attached_when_a_release_is_published():
     workflow = load(GITHUB / "workflows" / "release.yml")
     assert workflow[True] == {"release": {"types": ["published"]}}
