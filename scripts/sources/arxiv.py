@@ -10,7 +10,7 @@ from scripts.sources.works import Name, Work
 NAME = "arXiv"
 AT_ONCE = 100
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_NUMBER = re.compile(r"arxiv\.org/abs/(?P<number>.+?)(?:v\d+)?$")
+_NUMBER = re.compile(r"arxiv\.org/abs/(?P<number>.+)$")
 _REFUSED = re.compile(r"/api/errors#incorrect_id_format_for_(?P<number>.+)$")
 
 

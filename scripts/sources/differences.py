@@ -94,11 +94,11 @@ def _is_one(person: Person, name: Name) -> bool:
     """Whether two names are of one family, wherever either side begins it: `van Merriënboer`, `Pineda Arango`."""
     last = words(" ".join(map(printed, person.last_names)))
     full = words(" ".join(map(printed, [*person.first_names, *person.middle_names, *person.prelast_names]))) + last
-    family, theirs = words(_SUFFIX.sub("", name.family)), words(_SUFFIX.sub("", name.full))
+    family, theirs = words(name.family), words(_SUFFIX.sub("", name.full))
     if not last or not family:
         return False
-    together = "".join(words(_family(person))) == "".join(family)
-    return together or full[-len(family) :] == family or theirs[-len(last) :] == last
+    ends = {"".join(full[at:]) for at in range(len(full))}
+    return "".join(family) in ends or theirs[-len(last) :] == last
 
 
 def _family(person: Person) -> str:

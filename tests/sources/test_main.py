@@ -80,6 +80,10 @@ def test_an_accepted_difference_that_is_gone(run):
     )
 
 
+def test_what_is_accepted_of_another_source_is_not_looked_at(run):
+    assert run("gers2000forget", known=ACCEPTED)[:2] == (0, "")
+
+
 def test_where_there_was_no_answer_nothing_is_known_to_be_gone(run, services):
     services.instead = {"": [(503, b"", "")]}
     status, report, said = run("gers2000forget", known=ACCEPTED.replace("cho2014gru", "gers2000forget"))
