@@ -38,6 +38,7 @@ def say(site, more: str) -> list[str]:
         "howpublished = {arXiv preprint},\n  eprint = {1704.04069}",
         "howpublished = {arXiv preprint},\n  eprint = {1604.04069},\n  note = {The first version is of 2016}",
         "eprint = {1604.04069}",
+        "howpublished = {Technical report},\n  eprint = {1604.04069}",
         "booktitle = {Proceedings of ICML 2017}",
         "booktitle = {Proceedings of ICML 2016},\n  note = {Held in 2016, printed later}",
         "booktitle = {Tagging: From the 1999 Workshop to 2017}",
@@ -78,6 +79,7 @@ def test_right(site, more):
             "the volume is 32, in the DOI of Copernicus it is 23",
         ),
         ("doi = {10.1109/TNNLS.2018.2582924}", "the year is 2017, in the DOI it is 2018"),
+        ("doi = {10.1109/ICASSP39728.2018.9413803}", "the year is 2017, in the DOI it is 2018"),
         ("doi = {10.1109/cvpr.2018.90}", "the year is 2017, in the DOI it is 2018"),
         ("doi = {10.1016/j.neunet.2014.06.042}", "the year is 2017, in the DOI it is 2014"),
         (
@@ -106,3 +108,9 @@ def test_right(site, more):
 )
 def test_wrong(site, more, told):
     assert say(site, more) == [told]
+
+
+def test_a_year_that_is_reported_already_is_held_to_nothing(site):
+    text = "@misc{greff3017,\n  author = {A},\n  title = {T},\n  doi = {10.18653/v1/P17-2038},\n  year = {3017}\n}\n"
+    site.write("docs/references.bib", text)
+    assert list(agreement.check(Repository(site.root))) == []
