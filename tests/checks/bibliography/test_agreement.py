@@ -111,6 +111,6 @@ def test_wrong(site, more, told):
 
 
 def test_a_year_that_is_reported_already_is_held_to_nothing(site):
-    text = "@misc{greff3017,\n  author = {A},\n  title = {T},\n  doi = {10.18653/v1/P17-2038},\n  year = {3017}\n}\n"
+    text = "@misc{greff3017,\n  author = {A},\n  title = {T},\n  doi = {10.18653/v1/P16-2038},\n  year = {3017}\n}\n"
     site.write("docs/references.bib", text)
     assert list(agreement.check(Repository(site.root))) == []
