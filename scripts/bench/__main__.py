@@ -4,7 +4,7 @@ import importlib
 import sys
 import time
 
-NAMES = ("figures", "check", "serve", "weight", "search", "lighthouse", "build", "tests")
+NAMES = ("figures", "check", "equations", "serve", "weight", "search", "lighthouse", "build", "tests")
 
 
 def main(names: list[str]) -> int:

@@ -20,9 +20,9 @@ ROOMS = {
     "pages": "contract dialect front_matter html layout link_text links spoken unwritten",
     "numbers": "claims givens records versions",
     "words": "bent characters identifiers proper_names spelling style wording",
-    "formulas": "computed_by mathematics",
+    "formulas": "computed_by equations mathematics",
     "figures": "drawings shown",
-    "bibliography": "authors citations dates entry_keys fields",
+    "bibliography": "agreement authors citations dates entry_keys fields",
     "code": "commands fences linting",
     "project": "configuration files navigation pins redirects",
 }

@@ -3,7 +3,7 @@
 An experiment is a module in the room of its question with `QUESTION`, `SETTINGS` (with its `seeds`) and
 `run(settings, progress)`, which returns the results. Its record is figures/data/NAME.json. Each runs on one thread, two
 experiments at once; one that measures time says `MEASURES_TIME = True` and runs alone. With nothing stale no library is
-loaded.
+loaded. A question in other words is written into the record, and nothing is measured for it.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from scripts.experiments.records import record
 from scripts.rooms import ROOT, experiments, stating
 
 FLOOR = ROOT / "scripts" / "experiments"
+REWORDED = "its question is in other words now"
 
 
 def names() -> list[str]:
@@ -26,7 +27,10 @@ def names() -> list[str]:
 def state(name: str) -> str:
     """`fresh`, or the reason to measure `name` again."""
     try:
-        return "its code has changed" if record.read(record.DATA / f"{name}.json").stale() else "fresh"
+        made = record.read(record.DATA / f"{name}.json")
+        if made.stale():
+            return "its code has changed"
+        return "fresh" if record.asked(name) in (None, made.question) else REWORDED
     except FileNotFoundError:
         return "not measured yet"
     except ValueError as error:
@@ -46,6 +50,11 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = []
     for name in asked.name or names():
         why = "asked for" if asked.all else state(name)
+        if why == REWORDED:
+            path = record.DATA / f"{name}.json"
+            record.write(path, record.read(path).asking(record.asked(name)))
+            print(f"{name}  {why}: wrote it into the record", flush=True)
+            continue
         print(f"{name}  is fresh" if why == "fresh" else f"{name}  {why}: measuring", flush=True)
         chosen += [] if why == "fresh" else [name]
     alone = set(stating(FLOOR, {"MEASURES_TIME"}))

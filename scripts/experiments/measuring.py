@@ -40,7 +40,7 @@ def measure(name: str, progress: Progress) -> record.Record:
         results = module.run(module.SETTINGS, progress)
     finally:
         torch.set_num_threads(threads)
-    return record.Record(
+    return record.sealed(
         experiment=name,
         question=module.QUESTION,
         command=f"python -m scripts.experiments {name}",
@@ -50,7 +50,6 @@ def measure(name: str, progress: Progress) -> record.Record:
         machine=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         seconds=round(time.monotonic() - start, 1),
         code_digest=code,
-        results_digest=record.fingerprint(module.SETTINGS, results),
         results=results,
     )
 

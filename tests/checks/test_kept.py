@@ -13,6 +13,7 @@ from scripts.checks import processes, rules
 from scripts.checks.kept import FILE, Kept
 from scripts.checks.repository import Repository
 from scripts.checks.rules import Part, Shared
+from scripts.experiments.records.spread import spread
 from scripts.rooms import ROOT
 
 PAGE, OTHER = "docs/questions/03-forget-gate.md", "docs/index.md"
@@ -72,7 +73,7 @@ def line_of(site, text: str) -> int:
 
 
 def remeasure(site):
-    site.measure("adding", {"lstm": {"100": {"mean": 0.931, "sd": 0.0249}}}, {"updates": 1200})
+    site.measure("adding", {"lstm": {"100": spread([0.9061, 0.931, 0.9559])}}, {"updates": 1200})
 
 
 def redraw(site):

@@ -27,7 +27,7 @@ def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         progress(0.5, "half")
         return {"loss": spread([1.0, 2.0, 3.0])}
 
-    module = SimpleNamespace(QUESTION="?", SETTINGS={"seeds": [0, 1, 2]}, run=run)
+    module = SimpleNamespace(QUESTION=record.asked(NAME), SETTINGS={"seeds": [0, 1, 2]}, run=run)
     monkeypatch.setattr(record, "DATA", tmp_path)
     monkeypatch.setattr(measuring.importlib, "import_module", lambda name: module)
     return made
@@ -43,7 +43,8 @@ def test_measures_only_what_is_stale(runs: list[str], tmp_path: Path, capsys: py
     assert runs == [NAME]
 
     path = tmp_path / f"{NAME}.json"
-    path.write_text(path.read_text().replace(record.read(path).code_digest, "0" * 64))
+    fields = record.read(path).model_dump(exclude={"digest"})
+    record.write(path, record.sealed(**fields | {"code_digest": "0" * 64}))
     assert runner.main([NAME]) == 0
     assert "its code has changed" in capsys.readouterr().out
     assert len(runs) == 2
@@ -58,6 +59,20 @@ def test_measures_again_when_asked_or_edited(runs: list[str], tmp_path: Path, ca
     runner.main([NAME])
     assert len(runs) == 3
     assert "changed by hand" in capsys.readouterr().out
+
+
+def test_a_question_in_other_words_is_written_down_and_nothing_measured(
+    runs: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runner.main([NAME])
+    path = tmp_path / f"{NAME}.json"
+    before = record.read(path)
+    record.write(path, before.asking("Is it so?"))
+    capsys.readouterr()
+    assert runner.main([NAME]) == 0
+    assert capsys.readouterr().out == f"{NAME}  {runner.REWORDED}: wrote it into the record\n"
+    assert record.read(path) == before
+    assert runs == [NAME]
 
 
 def test_an_edit_during_the_run_leaves_the_record_stale(runs: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
 """The workflows keep our rules, and do what they are there for."""
 
+import os
 import re
+import subprocess
 
 import pytest
 
@@ -83,6 +85,7 @@ def test_the_guard_stands_between_the_build_and_its_upload():
     [
         ("check-and-deploy.yml", "deploy", {"pages: write", "id-token: write"}),
         ("release.yml", "attach", {"contents: write"}),
+        ("sources.yml", "report", {"issues: write"}),
     ],
 )
 def test_one_job_may_write_and_it_runs_no_code_of_ours(name, job, allowed):
@@ -97,6 +100,60 @@ def test_links_are_followed_on_a_schedule_and_never_for_a_pull_request():
     workflow = load(GITHUB / "workflows" / "links.yml")
     assert triggers(workflow) == {"schedule", "workflow_dispatch"}
     assert not [path.name for path in WORKFLOWS if "lychee" in path.read_text() and path.name != "links.yml"]
+
+
+def test_one_record_is_measured_again_on_a_schedule_and_never_for_a_pull_request():
+    workflow = load(GITHUB / "workflows" / "records.yml")
+    assert triggers(workflow) == {"schedule", "workflow_dispatch"}
+    (job,) = workflow["jobs"].values()
+    assert rights(job) == {"contents: read"}
+    assert commands(job).splitlines()[-1] == ".venv/bin/python -m scripts.experiments.again"
+    assert not [step for step in job["steps"] if "if" in step or step.get("continue-on-error")]
+
+
+def test_sources_are_compared_on_a_schedule_and_an_issue_written_where_they_differ():
+    workflow = load(GITHUB / "workflows" / "sources.yml")
+    assert triggers(workflow) == {"schedule", "workflow_dispatch"}
+    compare, report = workflow["jobs"]["compare"], workflow["jobs"]["report"]
+    assert "python -m scripts.sources > report.md" in commands(compare)
+    assert report["needs"] == "compare"
+    assert report["if"] == "needs.compare.outputs.differs == 'true'"
+
+
+@pytest.mark.parametrize(
+    ("status", "report", "ends", "output"),
+    [
+        (0, "", 0, ""),
+        (1, "| key |", 0, "differs=true\n"),
+        (1, "", 1, ""),  # a traceback is no report
+        (2, "", 2, ""),
+    ],
+)
+def test_an_issue_is_written_for_a_report_and_for_no_failure(tmp_path, status, report, ends, output):
+    (step,) = [one for one in load(GITHUB / "workflows" / "sources.yml")["jobs"]["compare"]["steps"] if "id" in one]
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f"#!/bin/sh\nprintf '%s' '{report}'\nexit {status}\n")
+    python.chmod(0o755)
+    (tmp_path / "output").touch()
+    names = {"GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "GITHUB_OUTPUT": str(tmp_path / "output")}
+    run = subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env=os.environ | names, check=False)
+    assert run.returncode == ends
+    assert (tmp_path / "output").read_text() == output
+    assert (tmp_path / "summary").read_text() == report
+
+
+@pytest.mark.parametrize(("found", "done"), [("", "issue create --title T"), ("17", "issue edit 17")])
+def test_one_issue_is_opened_or_written_anew(tmp_path, found, done):
+    (step,) = [one for one in load(GITHUB / "workflows" / "sources.yml")["jobs"]["report"]["steps"] if "run" in one]
+    program = tmp_path / "gh"
+    program.write_text(f'#!/bin/sh\necho "$*" >> "{tmp_path}/done"\n[ "$2" = list ] && echo "{found}"\nexit 0\n')
+    program.chmod(0o755)
+    names = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "TITLE": "T"}
+    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env=os.environ | names, check=True)
+    listed, *others = (tmp_path / "done").read_text().splitlines()
+    assert listed.startswith("issue list --app github-actions --state open ")
+    assert others == [f"{done} --body-file report.md"]
 
 
 def test_editions_are_made_and_attached_when_a_release_is_published():

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pybtex.database import Entry
 
 from scripts.checks.bibliography.fields import misread
-from scripts.checks.bibliography.sources import folded, is_group, people, posted, year
+from scripts.checks.bibliography.sources import folded, is_group, noted, people, posted, year
 from scripts.checks.repository import Repository
 from scripts.site.model.document import Problem
 
@@ -60,6 +60,6 @@ def _first_author(entry: Entry) -> str:
 
 def _number(entry: Entry) -> Iterator[tuple[str, str]]:
     first, published = posted(entry), year(entry)
-    if first and published and abs(published - first) > LONGEST:
+    if first and published and not first <= published <= first + LONGEST and first not in noted(entry):
         message = f"arXiv {entry.fields['eprint']} is of {first}, the entry of {published}"
-        yield message, "correct the number or the year"
+        yield message, "correct the number or the year, or name the other year in the note"

@@ -109,6 +109,8 @@ def _people(value: str) -> Found:
 def _pages(value: str) -> Found:
     if not re.fullmatch(r"\w+(?:-{1,2}\w+|–\w+)?", value):
         yield f'the pages are "{value}"', "write the first and the last: {157--166}"
+    elif (match := re.fullmatch(r"(\D*)(\d+)\W+\1(\d+)", value)) and int(match[3]) <= int(match[2]):
+        yield f"the last page, {match[3]}, is not behind the first, {match[2]}", "write both in full: {157--166}"
 
 
 def _text(name: str, value: str) -> Found:

@@ -27,8 +27,12 @@ def posted(entry: Entry) -> int | None:
 
 def years(entry: Entry) -> set[int]:
     """Every year that a text may give a source: publication, first version on arXiv, and what its note names."""
-    noted = {int(found) for found in _YEAR.findall(entry.fields.get("note", ""))}
-    return noted | {found for found in (year(entry), posted(entry)) if found}
+    return noted(entry) | {found for found in (year(entry), posted(entry)) if found}
+
+
+def noted(entry: Entry) -> set[int]:
+    """The years that the note names."""
+    return {int(found) for found in _YEAR.findall(entry.fields.get("note", ""))}
 
 
 def is_group(person: Person) -> bool:

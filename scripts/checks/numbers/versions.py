@@ -64,20 +64,20 @@ def check(repository: Repository) -> Iterator[Problem]:
 
 @asked_of("site")
 def _in_document(document: Document, repository: Repository) -> Found:
-    pins = _pins(repository)
+    pins = pins_of(repository)
     for block in document_blocks(document):
         yield from _wrong(block, pins, repository.bibliography)
 
 
 @asked_once
 def _in_captions(repository: Repository) -> Iterator[tuple[str, int, str, str]]:
-    pins = _pins(repository)
+    pins = pins_of(repository)
     for name, line, caption in repository.captions:
         for block in text_blocks(caption):
             yield from ((name, line, *found) for _, *found in _wrong(block, pins, repository.bibliography))
 
 
-def _pins(repository: Repository) -> dict[str, str]:
+def pins_of(repository: Repository) -> dict[str, str]:
     """The pinned version of each package."""
     files = [repository.root / name for name in _FILES]
     texts = [decode(path.read_bytes(), path.name)[0] for path in files if path.is_file()]

@@ -1,7 +1,9 @@
 """Displays that the reference code computes, and the page that shows this code.
 
 A comment `<!-- code: lstm.step -->` on the line right behind a display becomes a link to that function on the page
-*Reference code*. There a comment `<!-- reference code -->` alone in a paragraph becomes the code itself.
+*Reference code*; `<!-- code: lstm.step with f = 1 -->` says as well what is held in it. `<!-- code: none, … -->` says
+why nothing computes the display, and shows nowhere. On the page of the code a comment `<!-- reference code -->` alone
+in a paragraph becomes the code itself.
 """
 
 import os
@@ -24,19 +26,26 @@ from scripts.site.model.page import did_you_mean
 from scripts.site.model.reference_code import Part, anchor, functions, modules
 
 MARKER = "<!-- reference code -->"
-NAMED = re.compile(r"<!--\s*code:\s*(?P<name>[\w.]+)\s*-->")
+NAMED = re.compile(r"<!--\s*code:\s*(?P<name>[\w.]+)(?:\s+with\s+(?P<held>[^<>]*?\S))?\s*-->")
+NONE = re.compile(r"<!--\s*code:\s*none,\s*(?P<reason>[^<>]*?\S)\s*-->")
 PAGE = Path("docs", "reference", "code.md")
 _BEHIND_A_DISPLAY = re.compile(rf"(?m)^(?P<display>.*\$\$(?:[ \t]*<!--.*-->)?)[ \t]*\n {{0,3}}{NAMED.pattern}[ \t]*$")
+_NONE_BEHIND = re.compile(rf"(?m)^(?P<display>.*\$\$)[ \t]*\n {{0,3}}{NONE.pattern}[ \t]*$")
 _KEPT = "\u0002code {}\u0003"  # between control characters, as Python-Markdown keeps what it has read
-_BLOCK = re.compile(_KEPT.format(r"(?P<name>[\w.]+)"))
+_BLOCK = re.compile(_KEPT.format(r"(?P<name>[\w.]+)(?: with (?P<held>.+))?"))
 
 
 class _Comments(Preprocessor):
     """Keep the names behind displays in blocks of their own, where they hide no display from arithmatex."""
 
     def run(self, lines: list[str]) -> list[str]:
-        kept = _BEHIND_A_DISPLAY.sub(lambda m: f"{m['display']}\n\n{_KEPT.format(m['name'])}\n", "\n".join(lines))
-        return kept.split("\n")
+        text = _NONE_BEHIND.sub(lambda m: m["display"], "\n".join(lines))
+        return _BEHIND_A_DISPLAY.sub(_kept, text).split("\n")
+
+
+def _kept(match: re.Match) -> str:
+    said = f"{match['name']} with {match['held']}" if match["held"] else match["name"]
+    return f"{match['display']}\n\n{_KEPT.format(said)}\n"
 
 
 class _Links(BlockProcessor):
@@ -51,7 +60,7 @@ class _Links(BlockProcessor):
         return bool(_BLOCK.fullmatch(block.strip()))
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
-        name = _BLOCK.fullmatch(blocks.pop(0).strip())["name"]
+        name, held = _BLOCK.fullmatch(blocks.pop(0).strip()).group("name", "held")
         opened = page(self.parser.md)
         if name not in self._known:
             message = f"no function {name} in scripts/reference{did_you_mean(name, self._known)}"
@@ -64,6 +73,7 @@ class _Links(BlockProcessor):
             line, "a", {"href": f"{address}#{self._known[name]}", "title": "The code that computes this"}
         )
         etree.SubElement(link, "code").text = AtomicString(name)
+        link.tail = AtomicString(f" with {held}") if held else None
 
 
 class _Code(Preprocessor):

@@ -51,7 +51,14 @@ def test_wrong(site, key, author, told):
     assert say(site, key, author) == [f"{key}: {told}"]
 
 
-@pytest.mark.parametrize(("number", "right"), [("1601.00001", True), ("2001.00001", True), ("1512.00001", False)])
+@pytest.mark.parametrize(
+    ("number", "right"), [("1601.00001", True), ("1812.00001", True), ("1512.00001", False), ("1901.00001", False)]
+)
 def test_the_year_of_an_arxiv_number(site, number, right):
     told = [] if right else [f"greff2018: arXiv {number} is of 20{number[:2]}, the entry of 2018"]
     assert say(site, "greff2018", "Klaus Greff", more=f"  eprint = {{{number}}},\n") == told
+
+
+def test_a_later_version_on_arxiv_stands_in_the_note(site):
+    more = "  eprint = {1901.00001},\n  note = {On arXiv since 2019},\n"
+    assert say(site, "greff2018", "Klaus Greff", more=more) == []

@@ -20,7 +20,7 @@ def entry(more: str, kind: str = "misc", year: int = 2020) -> str:
         "number = 3",
         "note = {{Braces {inside} of it}}",
         "note = {A comma, and an = sign}",
-        "doi = {10.1162/neco.1997.9.8.1735}",
+        "doi = {10.1162/089976600300015015}",
         "doi = {10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-Q}",
         "isbn = {978-0-262-03561-3}",
         "isbn = {0-262-03384-4}",

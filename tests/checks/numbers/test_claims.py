@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.checks.conftest import MEASURED
+
 HERE, WORKED = "It came late", "Now by hand."
 NO_NUMBER = "a claim has no number right before it; move it right behind its number"
 
@@ -172,19 +174,19 @@ SETTINGS = {"updates": 1200, "batch": 32, "models": {"rnn": {"H": 70}}}
     ],
 )
 def test_settings_are_claims_and_may_be_repeated(site, text):
-    site.measure("adding", {"lstm": {"100": {"mean": 0.831, "sd": 0.0249}}}, SETTINGS | {"seeds": [0, 1, 2]})
+    site.measure("adding", {"lstm": {"100": MEASURED}}, SETTINGS | {"seeds": [0, 1, 2]})
     assert added(site, text) == []
 
 
 def test_another_setting_fails_wherever_it_is_bound_or_repeated(site):
     text = 'After 1,700<!-- = settings("adding").updates --> updates. No more than 1,700 are allowed.'
-    site.measure("adding", {"lstm": {"100": {"mean": 0.831, "sd": 0.0249}}}, SETTINGS)
+    site.measure("adding", {"lstm": {"100": MEASURED}}, SETTINGS)
     assert added(site, text) == [*needs("1,700"), "P:L: printed 1,700, the formula gives 1,200; write 1,200"]
 
 
 def test_a_new_setting_of_the_record_fails_on_page_and_caption(site):
     bound = 'after 1,200<!-- = settings("adding").updates --> updates'
-    results = {"lstm": {"100": {"mean": 0.831, "sd": 0.0249}}}
+    results = {"lstm": {"100": MEASURED}}
     site.measure("adding", results, SETTINGS)
     site.draw("retention", caption=f"A gate, {bound}. Half is gone after 2.2<!-- = half_life(sigmoid(1)) --> steps.")
     line = site.edit(HERE, f"It was so {bound}. {HERE}")

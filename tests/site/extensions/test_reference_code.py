@@ -57,6 +57,18 @@ def test_link_behind_a_display(guide, claim):
     assert "\u0002" not in page
 
 
+def test_what_is_held_is_said(guide):
+    page = guide.html(f"{DISPLAY}\n<!-- code: lstm.step with f = 1, c_0 = 0 -->", path="docs/notes/x.md")
+    assert "<code>lstm.step</code></a> with f = 1, c_0 = 0</p>" in page
+
+
+def test_of_no_code(guide):
+    page = guide.html(f"Text.\n\n{DISPLAY}\n<!-- code: none, a cell of its own -->\n\nMore.")
+    assert '<math data-tex="h = x / 2" display="block">' in page
+    assert "computed-by" not in page
+    assert "a cell of its own" not in page
+
+
 def test_functions_are_looked_for_once_for_a_page(guide, monkeypatch):
     looks = []
     monkeypatch.setattr(extension, "functions", lambda: looks.append(1) or {"lstm.step": "lstm-step"})

@@ -1,0 +1,1 @@
+"""Equations on pages, read and compared with runs of the reference code."""
