@@ -119,7 +119,7 @@ def test_lines_within_a_display_equation(site):
 
 
 def test_several_claims_below_a_display_equation(site):
-    site.edit("f^{100} = ", "0.36 + 0.49 = 0.85, ")
+    site.edit("f^{100} = ", "0.36 + 0.49 = 0.85, \\quad f^{100} = ")
     comments = "<!-- = 0.6**2 --><!-- = 0.7**2 -->\n<!-- = 0.6**2 + 0.7**2 -->\n<!-- = 0.5**100 -->"
     site.edit("<!-- = 0.5**100 -->", comments)
     assert site.problems() == []

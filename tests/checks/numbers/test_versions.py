@@ -76,4 +76,4 @@ def test_a_comment_of_the_code(site):
 
 
 def test_every_package_is_pinned():
-    assert set(versions.PACKAGES.values()) <= set(versions._pins(Repository(ROOT)))
+    assert set(versions.PACKAGES.values()) <= set(versions.pins_of(Repository(ROOT)))
