@@ -7,7 +7,8 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import CancelledError, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from typing import ParamSpec, TypeVar
 
@@ -38,6 +39,15 @@ def beside(function: Callable[Given, Answer], *given: Given.args, **named: Given
 
     What is given, and the answer, must be such as `pickle` can carry.
     """
+    here = cache(partial(function, *given, **named))
     if _process is None:
-        return cache(partial(function, *given, **named))
-    return _process.submit(function, *given, **named).result
+        return here
+    there = _process.submit(function, *given, **named)
+
+    def answer() -> Answer:
+        try:
+            return there.result()
+        except (CancelledError, BrokenProcessPool):  # it was stopped, by us or by the system
+            return here()
+
+    return answer

@@ -1,6 +1,7 @@
 """A second process answers as the first would, and where there is none, nobody notices."""
 
 import os
+import time
 
 import pytest
 
@@ -49,3 +50,25 @@ def test_on_a_single_core_this_process_answers_and_once(monkeypatch):
     assert not calls, "not before it is asked for"
     assert (asked(), asked()) == (None, None)
     assert calls == [1]
+
+
+def test_what_the_other_process_leaves_this_one_works_out(begun):
+    asked = [beside(slow, number) for number in range(9)]
+    end()
+    assert [one() for one in asked] == list(range(9))
+
+
+def test_a_process_that_the_system_has_stopped_is_not_missed(begun):
+    asked = beside(stopped, os.getpid())
+    assert asked() == "here"
+
+
+def slow(number: int) -> int:
+    time.sleep(0.05)
+    return number
+
+
+def stopped(first: int) -> str:
+    if os.getpid() != first:
+        os._exit(1)
+    return "here"

@@ -23,7 +23,7 @@ from scripts.site.beside import beside
 from scripts.site.extensions.report import attach, page
 from scripts.site.model import markdown_file
 from scripts.site.model.page import did_you_mean
-from scripts.site.model.reference_code import Part, anchor, functions, modules
+from scripts.site.model.reference_code import Module, Part, anchor, functions, modules
 
 MARKER = "<!-- reference code -->"
 NAMED = re.compile(r"<!--\s*code:\s*(?P<name>[\w.]+)(?:\s+with\s+(?P<held>[^<>]*?\S))?\s*-->")
@@ -83,20 +83,21 @@ class _Code(Preprocessor):
         return [written for line in lines for written in (self._code() if line.strip() == MARKER else [line])]
 
     def _code(self) -> Iterator[str]:
-        colours = _coloured.pop() if _coloured else _colours
-        for module, coloured in zip(modules(), colours(), strict=True):
+        found = modules()
+        of, colours = _coloured.pop() if _coloured else (found, _colours)
+        for module, coloured in zip(found, colours() if of == found else _colours(), strict=True):
             yield from ("", f"## `{module.name}`", "", module.docstring.split("\n\n")[0], "")
             for part, html in zip(module.parts, coloured, strict=True):
                 name = f"{module.name}.{part.name}"
                 yield from (f"### `{name}` {{ #{anchor(name)} }}", "", self.md.htmlStash.store(html), "")
 
 
-_coloured: list[Callable[[], list[list[str]]]] = []  # what is being coloured
+_coloured: list[tuple[list[Module], Callable[[], list[list[str]]]]] = []  # what is being coloured
 
 
 def colour_beside() -> None:
     """Have a second process colour the reference code, which takes longer than all the code of the pages."""
-    _coloured[:] = [beside(_colours)]
+    _coloured[:] = [(modules(), beside(_colours))]
 
 
 def _colours() -> list[list[str]]:

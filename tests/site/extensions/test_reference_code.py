@@ -112,3 +112,9 @@ def test_it_is_coloured_as_code_on_a_page(guide):
     (module,) = reference_code.modules()
     for part in module.parts:
         assert fences.reset().convert(f"```python\n{part.source}\n```").strip() in shown
+
+
+def test_colours_of_other_code_are_not_taken(guide):
+    extension.colour_beside()
+    guide.write("scripts/reference/lstm.py", STEP.replace("LAST = 3", "LAST = 4"))
+    assert '<span class="mi">4</span>' in guide.html("# Code\n\n<!-- reference code -->\n")
