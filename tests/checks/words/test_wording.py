@@ -93,7 +93,7 @@ def test_derivative_on_the_direct_path(site, tex, qualified):
 
 
 def test_derivative_in_a_display(site):
-    display = "\n\n$$\n" + DERIVATIVES[0] + "\n$$\n\n"
+    display = "\n\n$$\n" + DERIVATIVES[0] + "\n$$\n<!-- code: none, an example -->\n\n"
     before = "## Where it breaks\n"
     site.edit(before, f"{before}\nThis holds:{display}And more.\n")
     (found,) = site.problems()
