@@ -18,7 +18,6 @@ let list, taken = false
 const on = (event, act) => addEventListener(event, event => event.waitUntil(act(event)))
 const find = (store, request) => caches.match(request, { cacheName: store, ignoreSearch: true, ignoreVary: true })
 const count = async () => (await (await caches.open(SAVED)).keys()).length
-const tell = async date => (await clients.matchAll()).forEach(page => page.postMessage({ replaced: date }))
 const names = async () => (await caches.keys()).filter(name => name.startsWith(OURS))
 const tidy = async () => (await names()) // the stores of earlier builds
   .filter(name => name !== SEEN && name !== SAVED).forEach(name => caches.delete(name))
@@ -52,11 +51,6 @@ const does = {
   save: ({ most }) => save(most),
   remove: async () => { for (const name of await names()) if (!name.includes(" seen ")) await caches.delete(name) },
   take: () => (taken = true, skipWaiting()),
-  async replace() { // the browser still does not let the next worker take over: its store answers from now on
-    if (!await find(SAVED, LIST) || !await other()) return
-    await caches.delete(SAVED)
-    await tell((await read(await other())).date)
-  },
   async keep({ urls }) { // what a page shows: some was there before the worker, and some will be asked for later
     if (await whole()) return
     const seen = await caches.open(SEEN)
@@ -94,5 +88,6 @@ on("install", async () => {
 on("activate", async () => {
   tidy() // no page waits for it: while this one activates, nobody answers
   await clients.claim()
-  if (taken) await tell(BUILD.date) // not before: what is asked of a worker while it goes may never be answered
+  if (!taken) return // else the pages load again; not before: what is asked of a worker that goes may never be answered
+  for (const page of await clients.matchAll()) page.postMessage({ replaced: BUILD.date })
 })
