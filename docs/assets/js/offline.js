@@ -46,17 +46,11 @@
     button.addEventListener("click", function () { replace(registration) })
     news.append("A new version of the guide is here. ", button)
   }
-  /* The next worker takes over as soon as the old one is idle, and tells all pages. */
-  function replace(registration) { registration.waiting?.postMessage({ does: "take" }) }
+  function replace(registration) { registration.active.postMessage({ does: "replace" }) }
 
   workers.addEventListener("message", function (event) {
     guide.keep("replaced", event.data.replaced)
-    workers.ready.then(function (registration) { // what is asked of a worker while it comes may never be answered
-      var next = registration.active
-      var reload = function () { if (next.state === "activated") location.reload() }
-      next.addEventListener("statechange", reload)
-      reload() // what is left of the old version is this page
-    })
+    location.reload() // what is left of the old version is this page
   })
 
   guide.date = read
