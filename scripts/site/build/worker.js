@@ -85,10 +85,8 @@ addEventListener("fetch", event => {
   if (event.request.method !== "GET" || !event.request.url.startsWith(HOME)) return
   event.respondWith(answer(event, promise => event.waitUntil(promise)))
 })
-on("message", async ({ data, ports: [port] }) => {
-  const said = await does[data.does](data).then(is => ({ is }), error => ({ failed: error.name }))
-  port?.postMessage(said)
-})
+on("message", ({ data, ports: [port] }) => does[data.does](data)
+  .then(is => port?.postMessage({ is }), error => port?.postMessage({ failed: error.name })))
 on("install", async () => {
   const shell = BUILD.shell.map(name => new Request(HOME + name, { cache: "no-cache" }))
   await (await caches.open(SEEN)).addAll(shell)
