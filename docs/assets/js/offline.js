@@ -46,11 +46,17 @@
     button.addEventListener("click", function () { replace(registration) })
     news.append("A new version of the guide is here. ", button)
   }
-  function replace(registration) { registration.active.postMessage({ does: "replace" }) }
+  /* The next worker takes over as soon as the old one is idle, and tells all pages. */
+  function replace(registration) { registration.waiting?.postMessage({ does: "take" }) }
 
   workers.addEventListener("message", function (event) {
     guide.keep("replaced", event.data.replaced)
-    location.reload() // what is left of the old version is this page
+    workers.ready.then(function (registration) { // what is asked of a worker while it comes may never be answered
+      var next = registration.active
+      var reload = function () { if (next.state === "activated") location.reload() }
+      next.addEventListener("statechange", reload)
+      reload() // what is left of the old version is this page
+    })
   })
 
   guide.date = read

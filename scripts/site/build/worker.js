@@ -13,12 +13,14 @@ const OURS = `guide ${new URL(HOME).pathname} ` // what else lies on this host k
 const SEEN = `${OURS}seen ${BUILD.version}`, SAVED = `${OURS}saved ${BUILD.version}`
 const LIST = `${HOME}offline.json` // goes into SAVED last: it is whole when this is there
 const DIGEST = /\.[0-9a-f]{8}\.(min\.)?(css|js|json)$/
-let list
+let list, taken = false
 
 const on = (event, act) => addEventListener(event, event => event.waitUntil(act(event)))
 const find = (store, request) => caches.match(request, { cacheName: store, ignoreSearch: true, ignoreVary: true })
 const count = async () => (await (await caches.open(SAVED)).keys()).length
 const names = async () => (await caches.keys()).filter(name => name.startsWith(OURS))
+const tidy = async () => (await names()) // the stores of earlier builds
+  .filter(name => name !== SEEN && name !== SAVED).forEach(name => caches.delete(name))
 
 async function other() { // the store of another build that is whole
   for (const name of await names()) if (name !== SAVED && await find(name, LIST)) return name
@@ -48,22 +50,12 @@ const does = {
   },
   save: ({ most }) => save(most),
   remove: async () => { for (const name of await names()) if (!name.includes(" seen ")) await caches.delete(name) },
-  take: () => skipWaiting(),
-  async replace() { // the browser may wait long before it lets the next worker take over: its store answers from now on
-    if (!await find(SAVED, LIST) || !await other()) return
-    await caches.delete(SAVED)
-    for (const page of await clients.matchAll()) page.postMessage({ replaced: (await read(await other())).date })
-    registration.waiting?.postMessage({ does: "take" })
-  },
+  take: () => (taken = true, skipWaiting()),
   async keep({ urls }) { // what a page shows: some was there before the worker, and some will be asked for later
     if (await whole()) return
     const seen = await caches.open(SEEN)
     await Promise.all(urls.map(async url => await seen.match(url) ?? seen.add(url)))
   },
-}
-
-async function tidy() { // the stores of earlier builds
-  for (const name of await names()) if (name !== SEEN && name !== SAVED) await caches.delete(name)
 }
 
 async function answer({ request }, wait) {
@@ -93,7 +85,9 @@ on("install", async () => {
   if (!await other()) return skipWaiting()
   while (await save(25) < BUILD.files); // then it waits for a page's word
 })
-on("activate", () => {
+on("activate", async () => {
   tidy() // no page waits for it: while this one activates, nobody answers
-  return clients.claim()
+  await clients.claim()
+  if (!taken) return // else the pages load again; not before: what is asked of a worker that goes may never be answered
+  for (const page of await clients.matchAll()) page.postMessage({ replaced: BUILD.date })
 })
