@@ -105,4 +105,4 @@ def test_the_edition_from_disk_has_nothing_to_save(offline: Site, browser: Brows
         page.goto(offline.page(SAVE))
         expect(page.locator("article")).to_contain_text("This is the edition that opens from disk.")
         assert page.locator(".saving, .carried, meta[name=worker]").count() == 0
-    assert not [name for name in (worker.WORKER, worker.LIST) if (offline.folder / name).exists()]
+    assert not [name for name in (worker.WORKER, worker.BUILD, worker.LIST) if (offline.folder / name).exists()]

@@ -65,7 +65,8 @@ def test_a_save_that_is_cut_goes_on_where_it_was(first: Path, browser: Browser) 
         network.connect()
         page.get_by_role("button", name="Go on saving").click()
         expect(state(page)).to_contain_text("Saved for offline", timeout=LONG)
-        assert len(network.asked) <= files - done + 5
+        fetched = [path for path in network.asked if not path.endswith(worker.BUILD)]
+        assert len(fetched) <= files - done + 5
 
 
 def test_a_device_without_room_is_told_so(first: Path, browser: Browser) -> None:

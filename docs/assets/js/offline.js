@@ -25,17 +25,9 @@
     return new Date(date).toLocaleDateString("en-GB", parts)
   }
 
-  /* A new version lies on this device, whole. It takes over before a page is read, or when the reader says so. */
-  function watch(registration) {
-    var next = registration.installing
-    next?.addEventListener("statechange", function () {
-      if (next.state !== "installed" || !workers.controller) return
-      setTimeout(function () { // where nothing is saved it waits for nobody
-        if (registration.waiting === next) offer(registration)
-      }, 500)
-    })
-  }
-  function offer(registration) {
+  /* A new version lies on this device, whole. The next page that is opened is of it. */
+  function offer() {
+    if (document.querySelector(".news")) return
     var news = document.createElement("p")
     var button = document.createElement("button")
     news.className = "news"
@@ -43,42 +35,22 @@
     document.body.append(news)
     button.type = "button"
     button.textContent = "Reload"
-    button.addEventListener("click", function () { replace(registration) })
+    button.addEventListener("click", function () { location.reload() })
     news.append("A new version of the guide is here. ", button)
   }
-  /* The next worker takes over as soon as the old one is idle, and tells all pages. */
-  function replace(registration) { registration.waiting?.postMessage({ does: "take" }) }
 
   workers.addEventListener("message", function (event) {
-    guide.keep("replaced", event.data.replaced)
-    workers.ready.then(function (registration) { // what is asked of a worker while it comes may never be answered
-      var next = registration.active
-      var reload = function () { if (next.state === "activated") location.reload() }
-      next.addEventListener("statechange", reload)
-      reload() // what is left of the old version is this page
-    })
+    if (event.data.news) offer()
+    else guide.say("This is the new version of the guide, of " + read(event.data.replaced) + ".")
   })
 
   guide.date = read
   guide.worker = new Promise(function (resolve, reject) {
     addEventListener("load", function () { // after all that is needed to read
-      workers.register(new URL("sw.js", guide.base)).then(function (registration) {
-        if (registration.waiting && workers.controller) replace(registration)
-        watch(registration)
-        registration.addEventListener("updatefound", function () { watch(registration) })
-        resolve(registration)
-        return workers.ready
-      }).then(function (registration) {
-        registration.active.postMessage({ does: "keep", urls: shown() })
-      }).catch(reject)
+      workers.register(new URL("sw.js", guide.base)).then(function () { return workers.ready }).then(resolve, reject)
     })
   })
-  guide.worker.catch(function () {}) // where the browser refuses, in a private window for instance, the page is there
-
-  addEventListener("load", function () {
-    var date = guide.kept("replaced")
-    if (!date) return
-    guide.keep("replaced", null)
-    guide.say("This is the new version of the guide, of " + read(date) + ".")
-  })
+  guide.worker.then(function (registration) {
+    registration.active.postMessage({ does: "opened", urls: shown() })
+  }, function () {}) // where the browser refuses, in a private window for instance, the page is there
 })()

@@ -11,7 +11,7 @@
 
   /* What the worker answers. */
   function ask(what) {
-    return guide.worker.then(function () { return navigator.serviceWorker.ready }).then(function (registration) {
+    return guide.worker.then(function (registration) {
       return new Promise(function (resolve, reject) {
         var ways = new MessageChannel()
         ways.port1.onmessage = function (event) {
@@ -46,7 +46,6 @@
     var at = "Stopped at " + state.done + " of " + state.files + ": "
     if (failed === "QuotaExceededError")
       return at + "this device has no room left. The guide takes " + megabytes(state.room) + ". What is here stays."
-    if (failed === "VersionError") return at + "a newer version has just been published. Reload this page, then save."
     return at + "the guide cannot be reached. What is here stays: go on when you are connected."
   }
 
@@ -56,9 +55,9 @@
     show(state, "Saving …")
     var next = function () {
       if (!going) return ask({ does: "state" }).then(show)
-      return ask({ does: "save", most: FILES }).then(function (done) {
-        state.done = done
-        if (done < state.files) {
+      return ask({ does: "save", most: FILES }).then(function (missing) {
+        state.done = state.files - missing
+        if (missing) {
           if (going) show(state, "Saving …")
           return next()
         }

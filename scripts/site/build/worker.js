@@ -1,57 +1,86 @@
-/* Answers for the network when there is none. scripts/site/build/worker.py puts it at the site's root and fills in
-   BUILD: another build is another worker, which the browser notices at the next visit.
+/* Answers for the network when there is none. scripts/site/build/worker.py puts it at the site's root.
+   It knows no build: offline.json beside it says what the build is, and offline-files.json has the digests. So a new
+   version of the guide is new data, and the worker stays: where one takes over from another that is just asked for a
+   page, Chromium may let this page hang.
 
-   There are two stores to a build. SEEN has what was opened; it answers when the network does not. SAVED has the whole
-   guide, each file held against the digest that the build wrote down. Once it is whole it answers first, and it gives
-   way to the next build only when that is whole too. So no page meets a style sheet, a script or an index of another
-   build: SAVED has the files of one build, and everywhere else these three carry their digest in their name. */
+   SEEN has what was opened; it answers when the network does not. A store of SAVED has a whole build, each file held
+   against its digest. Once it is whole it answers first, until the next build is here whole. So no page meets a style
+   sheet, a script or an index of another build: a store of SAVED has the files of one, and everywhere else these three
+   carry their digest in their name. */
 "use strict"
 
-const BUILD = "@BUILD@"
 const HOME = new URL("./", location).href
+const BUILD = `${HOME}offline.json`, FILES = `${HOME}offline-files.json`
 const OURS = `guide ${new URL(HOME).pathname} ` // what else lies on this host keeps its stores
-const SEEN = `${OURS}seen ${BUILD.version}`, SAVED = `${OURS}saved ${BUILD.version}`
-const LIST = `${HOME}offline.json` // goes into SAVED last: it is whole when this is there
+const SEEN = `${OURS}seen`, SAVED = `${OURS}saved `
 const DIGEST = /\.[0-9a-f]{8}\.(min\.)?(css|js|json)$/
-let list, taken = false
+let list
 
-const on = (event, act) => addEventListener(event, event => event.waitUntil(act(event)))
+const saved = build => SAVED + build.version
 const find = (store, request) => caches.match(request, { cacheName: store, ignoreSearch: true, ignoreVary: true })
-const count = async () => (await (await caches.open(SAVED)).keys()).length
-const names = async () => (await caches.keys()).filter(name => name.startsWith(OURS))
-const tidy = async () => (await names()) // the stores of earlier builds
-  .filter(name => name !== SEEN && name !== SAVED).forEach(name => caches.delete(name))
+const read = async (store, what) => (await find(store, what))?.json()
+const latest = async what => (await fetch(what, { cache: "no-cache" })).json()
+const names = async () => (await caches.keys()).filter(name => name.startsWith(SAVED)) // the newest comes last
 
-async function other() { // the store of another build that is whole
-  for (const name of await names()) if (name !== SAVED && await find(name, LIST)) return name
+async function whole() { // the newest build that is here whole: BUILD goes in last
+  for (const name of (await names()).reverse()) if (await find(name, BUILD)) return name
 }
-const whole = async () => await find(SAVED, LIST) ? SAVED : await other()
-const read = async store => store && (await find(store, LIST)).json()
 
-async function save(most) { // up to so many more files; how many there are then
-  list ??= await (await fetch(LIST, { cache: "no-cache" })).json()
-  if (list.version !== BUILD.version) throw (list = null, registration.update(), new DOMException("", "VersionError"))
-  const saved = await caches.open(SAVED), earlier = await other()
-  const known = (await read(earlier))?.files ?? {}
-  const here = new Set((await saved.keys()).map(({ url }) => url))
+async function save(most) { // up to so many more files; how many are missing then
+  const build = await latest(BUILD)
+  if (list?.version !== build.version) list = await latest(FILES)
+  if (list.version !== build.version) throw Error("A new version came between the two.")
+  const store = await caches.open(saved(build)), earlier = await whole()
+  const known = earlier ? (await read(earlier, FILES)).files : {}
+  const here = new Set((await store.keys()).map(({ url }) => url))
   const missing = Object.keys(list.files).filter(name => !here.has(HOME + name))
   await Promise.all(missing.slice(0, most).map(async name => {
     const integrity = list.files[name], same = known[name] === integrity && await find(earlier, HOME + name)
-    await saved.put(HOME + name, same || await fetch(HOME + name, { cache: "no-cache", integrity }))
+    await store.put(HOME + name, same || await fetch(HOME + name, { cache: "no-cache", integrity }))
   }))
-  if (missing.length <= most) await saved.put(LIST, Response.json(list))
-  return BUILD.files - Math.max(0, missing.length - most)
+  if (missing.length > most) return missing.length - most
+  await store.put(FILES, Response.json(list))
+  await store.put(BUILD, Response.json(build))
+  return 0
+}
+
+async function begin(build) { // the stores of earlier builds go, but for the one that is read
+  const needed = [BUILD, ...build.shell.map(name => HOME + name)]
+  const answers = await Promise.all(needed.map(url => fetch(url, { cache: "no-cache" })))
+  const reading = await whole()
+  for (const name of [SEEN, ...await names()]) if (name !== reading) await caches.delete(name)
+  const seen = await caches.open(SEEN)
+  await Promise.all(needed.map((url, place) => seen.put(url, answers[place])))
+}
+
+async function renew() {
+  const build = await latest(BUILD)
+  if ((await read(SEEN, BUILD))?.version !== build.version) await begin(build)
+  if ([undefined, saved(build)].includes(await whole())) return
+  while (await save(25));
+  for (const page of await clients.matchAll()) page.postMessage({ news: build.date })
+}
+
+async function replaced(urls) { // the date of the build that a page with these files is the first to show, if it is
+  const store = await whole(), all = await names(), earlier = all.slice(0, all.indexOf(store))
+  if (!store || !earlier.length || (await clients.matchAll()).length > 1) return // others may be of an earlier build
+  for (const url of urls) if (DIGEST.test(url) && !await find(store, url)) return
+  for (const name of earlier) await caches.delete(name)
+  return (await read(store, BUILD)).date
 }
 
 const does = {
   async state() {
-    const store = await whole()
-    return { ...BUILD, whole: !!store, done: await count(), date: (await read(store))?.date ?? BUILD.date }
+    const build = await latest(BUILD).catch(() => read(SEEN, BUILD)), store = await whole()
+    const { length: done } = await (await caches.open(store ?? saved(build))).keys()
+    return { ...build, ...store && await read(store, BUILD), whole: !!store, done }
   },
   save: ({ most }) => save(most),
-  remove: async () => { for (const name of await names()) if (!name.includes(" seen ")) await caches.delete(name) },
-  take: () => (taken = true, skipWaiting()),
-  async keep({ urls }) { // what a page shows: some was there before the worker, and some will be asked for later
+  remove: async () => { for (const name of await names()) await caches.delete(name) },
+  async opened({ urls }, page) { // what it shows: some was there before the worker, and some will be asked for later
+    const date = await replaced(urls)
+    if (date) page.postMessage({ replaced: date })
+    await renew().catch(() => {}) // no network, or too little of it: at the next visit
     if (await whole()) return
     const seen = await caches.open(SEEN)
     await Promise.all(urls.map(async url => await seen.match(url) ?? seen.add(url)))
@@ -59,7 +88,8 @@ const does = {
 }
 
 async function answer({ request }, wait) {
-  const store = await whole(), known = await find(store ?? SAVED, request) ?? await find(SEEN, request)
+  const store = await whole(), inStore = store && await find(store, request)
+  const known = inStore ?? await find(SEEN, request) ?? await find(undefined, request)
   if (known && (store || DIGEST.test(new URL(request.url).pathname))) return known
   try {
     const page = request.mode === "navigate" // not from the browser's own cache, which may be of an earlier build
@@ -69,7 +99,8 @@ async function answer({ request }, wait) {
     return response
   } catch {
     if (known || request.mode !== "navigate") return known ?? Response.error()
-    return Response.redirect(`${HOME}${BUILD.page}?wanted=${encodeURIComponent(request.url)}`)
+    const { page } = await read(SEEN, BUILD)
+    return Response.redirect(`${HOME}${page}?wanted=${encodeURIComponent(request.url)}`)
   }
 }
 
@@ -77,17 +108,7 @@ addEventListener("fetch", event => {
   if (event.request.method !== "GET" || !event.request.url.startsWith(HOME)) return
   event.respondWith(answer(event, promise => event.waitUntil(promise)))
 })
-on("message", ({ data, ports: [port] }) => does[data.does](data)
-  .then(is => port?.postMessage({ is }), error => port?.postMessage({ failed: error.name })))
-on("install", async () => {
-  const shell = BUILD.shell.map(name => new Request(HOME + name, { cache: "no-cache" }))
-  await (await caches.open(SEEN)).addAll(shell)
-  if (!await other()) return skipWaiting()
-  while (await save(25) < BUILD.files); // then it waits for a page's word
-})
-on("activate", async () => {
-  tidy() // no page waits for it: while this one activates, nobody answers
-  await clients.claim()
-  if (!taken) return // else the pages load again; not before: what is asked of a worker that goes may never be answered
-  for (const page of await clients.matchAll()) page.postMessage({ replaced: BUILD.date })
-})
+addEventListener("message", event => event.waitUntil(does[event.data.does](event.data, event.source)
+  .then(is => event.ports[0]?.postMessage({ is }), error => event.ports[0]?.postMessage({ failed: error.name }))))
+addEventListener("install", event => event.waitUntil(latest(BUILD).then(begin)))
+addEventListener("activate", event => event.waitUntil(clients.claim()))

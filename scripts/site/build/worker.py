@@ -1,13 +1,15 @@
-"""What the hosted guide is read offline with: the worker sw.js at the site's root, and offline.json, the list of files.
+"""What the hosted guide is read offline with: the worker sw.js at the site's root, and what it asks of each build.
 
-It lies at the root because a worker answers for what lies beside and below it. Both bear the version of the build, a
-digest over all files that are listed: two builds of one commit are the same bytes, and another text is another version.
+It lies at the root because a worker answers for what lies beside and below it. offline.json says what the build is, and
+offline-files.json lists its files. Both bear its version, a digest over all that is listed: two builds of one commit
+are the same bytes, and another text is another version. The worker itself is the same for all builds.
 """
 
 import gzip
 import json
 import posixpath
 import re
+import shutil
 import time
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
@@ -17,24 +19,24 @@ from pathlib import Path
 from urllib.parse import quote
 
 PAGE = "practice/offline/index.html"  # where a reader is led who wants what is not there
-WORKER, LIST = "sw.js", "offline.json"
+WORKER, BUILD, LIST = "sw.js", "offline.json", "offline-files.json"
 # What no page asks for: source maps, the scripts of the theme, what is there for machines, and files to carry away.
-_LEFT_OUT = ("*.map", "*.zip", "*.gz", "*.xml", "*.txt", "*.md", "assets/javascripts/*", "assets/cards/*", WORKER, LIST)
+_LEFT_OUT = ("*.map", "*.zip", "*.gz", "*.xml", "*.txt", "*.md", "assets/javascripts/*", "assets/cards/*")
 _NUMBERS = "figures/*.txt"  # of figures, which pages link
 _SENT_SMALLER = {".html", ".css", ".js", ".json", ".svg", ".bib", ".txt"}  # hosts send text gzipped
 _NEEDED = re.compile(r'<(?:link|script|img)\b[^>]*?\s(?:href|src)="([^"]+)"')
-_TEMPLATE = Path(__file__).with_name("worker.js")
+_WORKER = Path(__file__).with_name("worker.js")
 
 
 def write(site: Path, moment: int) -> None:
-    """Write both into the built `site`, which bears the date of `moment`; neither where it has no `PAGE`."""
+    """Write all three into the built `site`, which bears the date of `moment`; none where it has no `PAGE`."""
     if not (site / PAGE).is_file():
         return
     contents = {name: (site / name).read_bytes() for name in files(site)}
     listed = {address(name): f"sha256-{b64encode(sha256(data).digest()).decode()}" for name, data in contents.items()}
     version = sha256(json.dumps(listed).encode()).hexdigest()[:16]
     date = time.strftime("%Y-%m-%d", time.gmtime(moment))
-    list_of_files = json.dumps({"version": version, "date": date, "files": listed}, indent=0)
+    list_of_files = json.dumps({"version": version, "files": listed}, indent=0)
     with ThreadPoolExecutor() as threads:
         sent = sum(threads.map(_sent, contents, contents.values()))
     build = {
@@ -46,15 +48,16 @@ def write(site: Path, moment: int) -> None:
         "page": address(PAGE),
         "shell": [address(PAGE), *map(address, needed(contents[PAGE].decode(), PAGE, contents))],
     }
+    (site / BUILD).write_text(json.dumps(build), encoding="utf-8", newline="\n")
     (site / LIST).write_text(list_of_files, encoding="utf-8", newline="\n")
-    worker = _TEMPLATE.read_text(encoding="utf-8").replace('"@BUILD@"', json.dumps(build))
-    (site / WORKER).write_text(worker, encoding="utf-8", newline="\n")
+    shutil.copyfile(_WORKER, site / WORKER)
 
 
 def files(site: Path) -> list[str]:
     """The files of the guide, relative to `site`, in the order of their names."""
     names = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    return sorted(name for name in names if fnmatch(name, _NUMBERS) or not any(fnmatch(name, out) for out in _LEFT_OUT))
+    left_out = (*_LEFT_OUT, WORKER, BUILD, LIST)
+    return sorted(name for name in names if fnmatch(name, _NUMBERS) or not any(fnmatch(name, out) for out in left_out))
 
 
 def address(name: str) -> str:
