@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import inf
@@ -106,6 +107,14 @@ def open_page(page: Page, site: Site, name: str) -> Visit:
         page.evaluate(OPEN_EVERYTHING)
         record.missing += page.evaluate(BROKEN_IMAGES)
     return record
+
+
+def wait_until(page: Page, script: str, given: object = None) -> None:
+    """Wait until a script says so that answers late; Playwright's own wait takes its promise for a yes."""
+    deadline = time.monotonic() + LONG / 1000
+    while not page.evaluate(script, given):
+        assert time.monotonic() < deadline, f"still not: {script}"
+        page.wait_for_timeout(50)
 
 
 def state(page: Page):

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from scripts.site.build import worker
 from tests.browser.axe import axe
-from tests.browser.network import ALL_KEPT, BUILDS, LONG, READ, STORES, UNREAD, open_page, reading, save
+from tests.browser.network import ALL_KEPT, BUILDS, LONG, READ, STORES, UNREAD, open_page, reading, save, wait_until
 from tests.browser.visit import HEIGHT, OPEN_EVERYTHING, PHONE, WIDE
 
 NEW = "of 3 February 2020"
@@ -92,12 +92,12 @@ def test_whoever_saved_nothing_has_the_new_version_at_once(first: Path, second: 
     with reading(first, browser) as (page, network, site):
         page.goto(site.page(READ[1]))
         page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
-        page.wait_for_function(ALL_KEPT)
+        wait_until(page, ALL_KEPT)
         network.folder = second
         page.goto(site.page(READ[1]))
         assert page.evaluate(BUILDS) == ["second"] * 3
-        page.wait_for_function(f"async version => await ({SEEN})() === version", arg=version(second))
-        page.wait_for_function(ALL_KEPT)
+        wait_until(page, f"async version => await ({SEEN})() === version", version(second))
+        wait_until(page, ALL_KEPT)
         network.cut()
         assert open_page(page, site, READ[1]).missing == []
         assert page.evaluate(BUILDS) == ["second"] * 3
@@ -116,7 +116,7 @@ def test_another_worker_waits_until_no_page_is_open(
         network.folder = other
         page.goto(site.page("index.html"))
         expect(page.locator(".news")).to_be_visible(timeout=LONG)
-        page.wait_for_function(waiting)
+        wait_until(page, waiting)
         page.goto(site.page(UNREAD))
         assert page.evaluate(BUILDS) == ["second"] * 3
         assert page.evaluate(waiting), "it has not taken over"
@@ -124,6 +124,6 @@ def test_another_worker_waits_until_no_page_is_open(
         page.wait_for_timeout(1000)
         network.cut()
         page.goto(site.page(UNREAD))
-        page.wait_for_function(f"async () => !await ({waiting})()")
+        wait_until(page, f"async () => !await ({waiting})()")
         assert open_page(page, site, READ[0]).missing == []
         assert page.evaluate(BUILDS) == ["second"] * 3

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from scripts.site.build import worker
 from scripts.site.model.front_matter import topics
 from tests.browser.axe import axe
-from tests.browser.network import ALL_KEPT, BUILDS, READ, SAVE, UNREAD, Network, open_page, reading, save
+from tests.browser.network import ALL_KEPT, BUILDS, READ, SAVE, UNREAD, Network, open_page, reading, save, wait_until
 from tests.browser.sites import Site
 from tests.browser.test_search import results
 from tests.browser.visit import HEIGHT, PHONE, WIDE, Visit, reader, watched
@@ -38,7 +38,7 @@ def test_what_was_opened_is_read_with_the_network_cut(first: Path, browser: Brow
         for name in READ:
             page.goto(site.page(name))
             page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
-            page.wait_for_function(ALL_KEPT)
+            wait_until(page, ALL_KEPT)
         network.cut()
         for width in (WIDE, PHONE):  # a phone that is turned shows the other drawing
             page.set_viewport_size({"width": width, "height": HEIGHT})
