@@ -1,10 +1,10 @@
 """Every printed number is computed: claims agree with their formulas, and no number goes without one.
 
-A claim is a comment right behind a number, `0.0059<!-- = 0.95**100 -->`, or behind the formula that ends in it. A
-number of two or more significant digits needs one, unless it repeats a given (`<!-- given -->`) or a setting of a
-record on the page, its sentence or table row cites a source, it is an input of a claim in the same block, or the page's
-checked output prints it. A heading, a figure's text and `short` have no claims of their own: they may only repeat the
-page's numbers.
+A claim is a comment right behind a number, `0.0059<!-- = 0.95**100 -->` or `two<!-- = … -->`, or behind the formula
+that ends in it. A number of two or more significant digits needs one, unless it repeats a given (`<!-- given -->`) or a
+setting of a record on the page, its sentence or table row cites a source, it is an input of a claim in the same block,
+or the page's checked output prints it. A heading, a figure's text and `short` have no claims of their own: they may
+only repeat the page's numbers.
 """
 
 import re
@@ -182,6 +182,9 @@ def _text(numbers: Ledger, block: Block, excused: bool = False, inputs: Set[floa
         numbers.number(number, line, comments)
         if not comments:
             bare.append((number.start, line, number))
+    for word in printed.find_words(flat.text):
+        if comments := list(_comments_at(flat, word.end, used)):
+            numbers.number(word, flat.line_at(word.start), comments)
     for at, leaf in flat.spots.items():
         if leaf.kind == "math_inline" and at not in proved:
             left = numbers.formula(leaf.content, leaf.line, list(_comments_at(flat, at + 1, used)))

@@ -65,6 +65,17 @@ class Facts:
         return ClaimError(f'{self._library.name} has no "{name}"{guess}', remedy)
 
 
+def below(values: list[float], limit: float | list[float]) -> int:
+    """How many of the values lie below a limit, or each below its own. Raises ValueError at another number of these."""
+    limits = limit if isinstance(limit, list) else [limit] * len(values)
+    return sum(value < its for value, its in zip(values, limits, strict=True))
+
+
+def above(values: list[float], limit: float | list[float]) -> int:
+    """How many of the values do not lie below a limit, or each not below its own. Raises ValueError as `below` does."""
+    return len(values) - below(values, limit)
+
+
 MODULES = {
     "params": Functions(params),
     "flops": Functions(flops),
@@ -89,6 +100,8 @@ FUNCTIONS: dict[str, Callable] = {
     "sum": sum,
     "len": len,
     "round": round,
+    "below": below,
+    "above": above,
     "half_life": retention.half_life,
     "gate_for_half_life": retention.gate_for_half_life,
     "forget_bias_for_half_life": retention.forget_bias_for_half_life,

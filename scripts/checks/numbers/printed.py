@@ -20,6 +20,11 @@ _PROSE = re.compile(
 )
 _TEX = re.compile(_PROSE.pattern.replace(r"(?<!\w)(?<!\d\.)(?<![A-Za-z][-‑])", r"(?<![\d])(?<!\d\.)(?<!\d\{,\})"))
 
+# What a text may write out.
+_WORDS = "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"
+WORDS = {word: value for value, word in enumerate(_WORDS)}
+_WORD = re.compile(rf"\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Printed:
@@ -100,6 +105,14 @@ class Printed:
 def find(text: str, tex: bool = False) -> list[Printed]:
     """The numbers in prose, or in a TeX formula, in order."""
     return [_read(match) for match in (_TEX if tex else _PROSE).finditer(text)]
+
+
+def find_words(text: str) -> list[Printed]:
+    """The numbers that prose writes out, none to ten, in order."""
+    return [
+        Printed(match[0], match.start(), match.end(), Decimal(WORDS[match[0].lower()]), 0)
+        for match in _WORD.finditer(text)
+    ]
 
 
 def _read(match: re.Match) -> Printed:
