@@ -82,7 +82,7 @@ def _lines(parts: Iterator[tuple[Block, list[Block]]]) -> list[Line]:
     for label, cells in parts:
         formulas = _formulas(cells)
         if formulas:
-            found.append(Line(label.line, _printed(label), _words(_printed(label)), formulas))
+            found.append(Line(label.line, _printed(label), words(_printed(label)), formulas))
     return found
 
 
@@ -97,7 +97,7 @@ def _printed(cell: Block) -> str:
 
 def _formulas(cells: list[Block]) -> Words:
     """The words of all formulas in some cells, and what `labels.yaml` says instead of a word of a record."""
-    words: set[str] = set()
+    found: set[str] = set()
     for cell in cells:
         for at, leaf in cell.flat.spots.items():
             formula = Comment(leaf.line, leaf.content).formula if cell.flat.text[at] == COMMENT else None
@@ -106,11 +106,11 @@ def _formulas(cells: list[Block]) -> Words:
                 for record in _RECORD.findall(formula):
                     instead |= _aliases().get(record, {})
                 for name in _NAME.findall(_RECORD.sub("", formula)):
-                    words |= _words(instead.get(name, name))
-    return frozenset(words)
+                    found |= words(instead.get(name, name))
+    return frozenset(found)
 
 
-def _words(text: str) -> Words:
+def words(text: str) -> Words:
     """The words and numbers of a text, 50 % as 0.5 too, and two as 2."""
     plain = re.sub(r"(?<=\d)(?:\{,\}|,)(?=\d{3})", "", text).replace("_", " ").lower()
     shares = (f"{float(number) / 100:g}" for number in re.findall(r"(\d+(?:\.\d+)?)\s?\\?%", plain))

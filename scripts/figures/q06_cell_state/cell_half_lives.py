@@ -19,15 +19,17 @@ TASKS = ("sum_25", "sum_50", "sum_100", "last_50")
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return the half-lives (S, H), the longest first: `untrained`, and one array for each task."""
-    measured = kit.data("cell_memory")
+    """Return the half-lives (S, H), the longest first: `untrained`, and one array for each task; `at the bias`, ()."""
+    measured, settings = kit.data("cell_memory"), kit.settings("cell_memory")
     after = {task: np.array(measured[task].units["after"]) for task in TASKS}
-    return {"untrained": np.array(measured.sum_50.units["before"])} | after
+    at_the_bias = np.array(half_life(float(sigmoid(settings.forget_bias))))
+    return {"untrained": np.array(measured.sum_50.units["before"])} | after | {"at the bias": at_the_bias}
 
 
 def draw(narrow=False):
     """Plot a dot for each unit, a column for each task."""
     plotted, settings = arrays(), kit.settings("cell_memory")
+    at_the_bias = plotted.pop("at the bias")
     figure = kit.figure(height=4.4 if narrow else 4.0, narrow=narrow)
     axes = figure.add_subplot(xlim=(-0.5, len(plotted) - 0.5))
     kit.log_decades(axes.yaxis)
@@ -40,7 +42,7 @@ def draw(narrow=False):
     for column, (_, T) in enumerate(tasks, 1):
         axes.plot([column - 0.4, column + 0.4], [T, T], color=kit.INK, lw=1.2, ls="--")
         axes.text(column + 0.42, T, "T", va="center", ha="left", fontsize=10)
-    axes.axhline(half_life(float(sigmoid(settings.forget_bias))), color=kit.RULE, lw=1.0)
+    axes.axhline(at_the_bias, color=kit.RULE, lw=1.0)
     between = "\n" if narrow else ", "
     axes.set_xticks(range(len(plotted)), ["untrained", *(f"{kind}{between}T = {T}" for kind, T in tasks)])
     axes.set_ylim(0.4, 1500)

@@ -19,6 +19,7 @@ SERIES = {
     "at_400": ("50, then 400", kit.INK, "-", "s"),
 }
 PARTS = {"constant": "constant added", "first": "share of the first value"}
+OF_A_RIGHT_SUM = {"constant": 0.0, "first": 1.0}
 
 
 def arrays() -> dict[str, np.ndarray]:
@@ -36,8 +37,8 @@ def draw(narrow=False):
     """Plot every seed and the means, a panel for each part, with the value that a right sum has."""
     plotted = arrays()
     figure, panels = kit.small_multiples(1, len(PARTS), height=6.4 if narrow else 3.9, narrow=narrow)
-    for axes, (part, title), right in zip(panels[0], PARTS.items(), (0.0, 1.0), strict=True):
-        axes.axhline(right, color=kit.RULE, lw=1.2, zorder=0)
+    for axes, (part, title) in zip(panels[0], PARTS.items(), strict=True):
+        axes.axhline(OF_A_RIGHT_SUM[part], color=kit.RULE, lw=1.2, zorder=0)
         for name, (label, colour, dashes, marker) in SERIES.items():
             seeds = plotted[f"{part} {name}"]
             axes.plot(plotted["lengths"], seeds, marker, color=colour, ms=4.0, alpha=0.6, mew=0)

@@ -23,12 +23,12 @@ DEEPEST = "8"
 
 
 def arrays() -> dict[str, np.ndarray]:
-    """Return by "kind right" and "kind depths" what was learned, and for the deepest by layer "kind down", "kind up".
+    """Return by "kind right", "kind depths" what was learned, for the deepest by layer "kind down", "kind up"; `guess`.
 
     right is (S, depths), a row for each seed; down is the gradient of u^l, up its spread over the sequences, (S, L).
     """
     measured = kit.data("deep_stacks")
-    plotted = {}
+    plotted = {"guess": np.array(measured.guess)}
     for kind in KINDS:
         shallow = measured["norm" if "norm" in kind else "plain"]["1"]  # a residual needs a second layer
         by_depth = {"1": shallow} | {depth: measured[kind][depth] for depth in ("2", "4", "8")}
@@ -60,7 +60,7 @@ def draw(narrow=False):
             axes.plot(range(1, 9), seeds.mean(0), **line)
     panels[0].set(ylim=(0, 1.04), xlabel="layers", title="share right, trained")
     panels[0].set_xticks(range(4), ["1", "2", "4", "8"])
-    panels[0].axhline(0.125, color=kit.RULE, lw=1.2)
+    panels[0].axhline(plotted["guess"], color=kit.RULE, lw=1.2)
     for axes, title in zip(panels[1:], ("gradient, untrained", "signal, untrained"), strict=True):
         kit.log_decades(axes.yaxis, every=2)
         axes.set(xlim=(1, 8), ylim=(2e-6, 9), xlabel="layer of 8", title=title)

@@ -15,6 +15,7 @@ CAPTION = (
     "probabilities use it; averaged logits let one very sure member veto."
 )
 CASES = {"lukewarm": (0.51, 0.51, 0.05), "veto": (0.8, 0.8, 0.01)}
+TIE = 0.5
 NAMES = ("member 1", "member 2", "member 3", "votes", "probabilities", "logits")
 
 
@@ -36,12 +37,12 @@ def draw(narrow=False):
     figure, panels = kit.small_multiples(1, 2, height=5.4 if narrow else 3.0, narrow=narrow)
     places = np.array([6.4, 5.4, 4.4, 2.6, 1.6, 0.6])
     for axes, (name, bars) in zip(panels.flat, arrays().items(), strict=True):
-        says = ["A" if bar > 0.5 else "B" for bar in bars]
+        says = ["A" if bar > TIE else "B" for bar in bars]
         colours = [kit.MUTED] * 3 + [kit.INPUT, kit.CANDIDATE, kit.FORGET]
         axes.barh(places, bars, height=0.72, color=colours, alpha=0.75)
-        axes.axvline(0.5, color=kit.INK, lw=1.2, ls="--")
+        axes.axvline(TIE, color=kit.INK, lw=1.2, ls="--")
         for place, bar, say in zip(places, bars, says, strict=True):
-            axes.text(max(bar, 0.5) + 0.03, place, f"{bar:.2f}: {say}", va="center", color=kit.INK, fontsize=10)
+            axes.text(max(bar, TIE) + 0.03, place, f"{bar:.2f}: {say}", va="center", color=kit.INK, fontsize=10)
         axes.set_yticks(places, NAMES)
         axes.set_xlim(0, 1.08)
         axes.set_title(", ".join(str(p) for p in CASES[name]), loc="left", fontsize=11)
