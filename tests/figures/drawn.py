@@ -39,7 +39,7 @@ class Mark(NamedTuple):
 def marks(figure: Figure) -> list[Mark]:
     """All marks of a drawing, panel by panel, in the order in which they were drawn."""
     return [
-        Mark(panel, type(artist).__name__, f"{_words(artist)} {_beside(artist, axes)}".strip(), tuple(_place(artist)))
+        Mark(panel, _kind(artist), f"{_words(artist)} {_beside(artist, axes)}".strip(), tuple(_place(artist)))
         for panel, axes in enumerate(figure.axes)
         for artist in _artists(axes)
     ] + [
@@ -60,12 +60,12 @@ def titles(figure: Figure) -> list[str]:
 
 
 @contextmanager
-def moved(module: ModuleType, plotted: dict, key: str, row: int | None = None) -> Iterator[None]:
-    """Let `arrays()` of a figure return one of `plotted` with each of its values moved, or those of one row."""
+def moved(module: ModuleType, plotted: dict, key: str, axis: int = 0, at: int | None = None) -> Iterator[None]:
+    """Let `arrays()` of a figure return one of `plotted` with its values moved, all or those `at` one place."""
     values = np.array(plotted[key], dtype=float)
     shares = np.random.default_rng(0).uniform(*SHIFT, values.shape)
-    if row is not None:
-        shares[np.arange(len(values)) != row] = 0
+    if at is not None:
+        np.moveaxis(shares, axis, 0)[np.arange(values.shape[axis]) != at] = 0
     with mock.patch.object(module, "arrays", return_value={**plotted, key: values * (1 + shares)}):
         yield
 
@@ -73,6 +73,12 @@ def moved(module: ModuleType, plotted: dict, key: str, row: int | None = None) -
 def _artists(axes: Axes) -> list[Artist]:
     legend = axes.get_legend()
     return [*axes.lines, *axes.collections, *axes.patches, *axes.images, *axes.texts, *(legend.texts if legend else ())]
+
+
+def _kind(artist: Artist) -> str:
+    """The type of an artist, but for points that no line joins, such as the seeds beside their mean."""
+    loose = isinstance(artist, Line2D) and artist.get_linestyle() == "None"
+    return "points" if loose else type(artist).__name__
 
 
 def _words(artist: Artist) -> str:

@@ -1,5 +1,6 @@
 """What is drawn is what `arrays()` says, where it says it, under its own name."""
 
+import re
 from functools import cache
 from importlib import import_module
 from itertools import combinations
@@ -10,7 +11,9 @@ import pytest
 import yaml
 from matplotlib.figure import Figure
 
+from scripts.checks.numbers import seeds
 from scripts.checks.numbers.tables import Line, fit, words
+from scripts.experiments.records.results import DATA
 from scripts.figures.freshness import Figures
 from tests.figures.drawn import SHIFT, Mark, lines_across, marks, moved, numbers, ticks, titles
 
@@ -49,9 +52,9 @@ def base(name: str) -> tuple[list[Mark], list[str]]:
 
 
 @cache
-def what_moves(name: str, key: str, row: int | None = None) -> frozenset[int]:
-    """The marks that are drawn elsewhere, or otherwise, once an array has moved, or a row of it."""
-    with moved(module(name), module(name).arrays(), key, row):
+def what_moves(name: str, key: str, axis: int = 0, at: int | None = None) -> frozenset[int]:
+    """The marks that are drawn elsewhere, or otherwise, once an array has moved, or what is `at` a place of an axis."""
+    with moved(module(name), module(name).arrays(), key, axis, at):
         now = marks(module(name).draw())
     before, _ = base(name)
     if len(now) != len(before):
@@ -60,14 +63,14 @@ def what_moves(name: str, key: str, row: int | None = None) -> frozenset[int]:
 
 
 def rows(values: np.ndarray) -> list[int | None]:
-    """All of an array, and its first and last row: a mean over seeds moves with each of them, one seed does not."""
+    """All of an array, and its first and last row that is not 0 throughout."""
     filled = [at for at, row in enumerate(values) if np.any(np.nan_to_num(row, posinf=0))] if values.ndim > 1 else []
     return [None, *dict.fromkeys([filled[0], filled[-1]])] if filled else [None]
 
 
 @every_plot
 def test_what_arrays_returns_is_drawn(name):
-    still = {key for key, values in plotted(name).items() for row in rows(values) if not what_moves(name, key, row)}
+    still = {key for key, values in plotted(name).items() for row in rows(values) if not what_moves(name, key, at=row)}
     listed = set(LISTED["not drawn"].get(name, ()))
     assert still - listed == set(), (
         f"{name}: arrays() returns {sorted(still - listed)}, and the drawing stays the same when they move: draw them, "
@@ -76,6 +79,31 @@ def test_what_arrays_returns_is_drawn(name):
     assert listed - still == set(), (
         f"drawn.yaml lists {sorted(listed - still)} of {name}, and they are drawn: take them off"
     )
+
+
+@cache
+def counts_of_seeds(name: str) -> frozenset[int]:
+    """How many seeds the records have that a figure reads."""
+    read = re.findall(r"""(?:data|settings)\("(\w+)"\)""", FIGURES.place(name).read_text(encoding="utf-8"))
+    return frozenset().union(*(seeds.counts_of(record, DATA) for record in set(read)))
+
+
+@every_plot
+def test_a_mean_over_seeds_moves_with_each_of_them(name):
+    """With the first and with the last: so neither of them is drawn in its place, nor one between."""
+    if not re.search(r"\b(?:means?|medians?|averages?)\b", module(name).ALT + module(name).CAPTION):
+        return
+    for key, values in plotted(name).items():
+        if key in LISTED["no means"].get(name, ()) or key in LISTED["not drawn"].get(name, ()) or values.ndim < 2:
+            continue
+        for axis, length in enumerate(values.shape):
+            if length in counts_of_seeds(name):
+                both = what_moves(name, key, axis, 0) & what_moves(name, key, axis, length - 1)
+                kinds = {base(name)[0][at].kind for at in both}
+                assert not kinds <= {"points", "FillBetweenPolyCollection", "PolyCollection"}, (
+                    f"{name}: no line moves with each of the {length} entries of {key} on axis {axis}: if they are "
+                    "seeds, their mean is missing; else list the array under `no means` in drawn.yaml"
+                )
 
 
 @every_plot
@@ -128,13 +156,13 @@ def test_lines_across_stand_at_numbers_of_the_figure(name, narrow):
             )
 
 
-def made_up(labels=("LSTM", "GRU"), factor=1.0, seed=None, level=0.5) -> Figure:
+def made_up(labels=("LSTM", "GRU"), factor=1.0, only=None, level=0.5) -> Figure:
     """A small figure of two networks, and what can be wrong with it."""
     arrays = MadeUp.arrays()
     figure = Figure()
     axes = figure.add_subplot()
     for label, values in zip(labels, (arrays["lstm"], arrays["gru"]), strict=True):
-        axes.plot(values.mean(0) if seed is None else values[seed], label=label)
+        axes.plot(values.mean(0) if only is None else values[only], label=label)
     axes.set_xticks([0.5, 1.5], ["0.5", f"{1.5 * factor:g}"])
     axes.axhline(level)
     return figure
@@ -154,9 +182,9 @@ class MadeUp:
         }
 
 
-def moving(key, row=None, **wrong):
+def moving(key, seed=None, **wrong):
     before = marks(made_up(**wrong))
-    with moved(MadeUp, MadeUp.arrays(), key, row):
+    with moved(MadeUp, MadeUp.arrays(), key, at=seed):
         return [one.words for one, now in zip(before, marks(made_up(**wrong)), strict=True) if one.place != now.place]
 
 
@@ -173,7 +201,7 @@ class TestTheRulesThemselves:
 
     def test_a_mean_moves_with_each_seed_and_one_seed_does_not(self):
         assert moving("lstm", 0) == moving("lstm", 1) == ["LSTM"]
-        assert (moving("lstm", 0, seed=1), moving("lstm", 1, seed=1)) == ([], ["LSTM"])
+        assert (moving("lstm", 0, only=1), moving("lstm", 1, only=1)) == ([], ["LSTM"])
 
     def test_ticks_off_by_ten(self):
         right, wrong = ([tick for tick in ticks(made_up(factor=by)) if tick.axis == "x"] for by in (1, 10))

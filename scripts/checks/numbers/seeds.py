@@ -41,7 +41,8 @@ def check(repository: Repository) -> Iterator[Problem]:
 def _in_page(page: Page, repository: Repository) -> Found:
     found = document_blocks(page.document)
     names = sorted(_records(page, found, repository))
-    counts = {name: counted for name in names if (counted := _seeds(name, repository))}
+    folder = repository.root / "figures" / "data"
+    counts = {name: counted for name in names if (counted := counts_of(name, folder))}
     every = set().union(*counts.values())
     left_alone = wrong_on_purpose(found) | {
         block.line for block in found if block.kind == "cell" and CITATION.search(block.flat.text)
@@ -105,11 +106,10 @@ def _records(page: Page, found: list[Block], repository: Repository) -> set[str]
     return names
 
 
-def _seeds(name: str, repository: Repository) -> set[int]:
+def counts_of(name: str, folder: Path) -> set[int]:
     """How many seeds a record has, in all its parts; none where it cannot be read, which is reported elsewhere."""
     try:
-        text = (repository.root / "figures" / "data" / f"{name}.json").read_text(encoding="utf-8")
-        return set(_counts(json.loads(text)["settings"]))
+        return set(_counts(json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))["settings"]))
     except (OSError, ValueError, KeyError):
         return set()
 
