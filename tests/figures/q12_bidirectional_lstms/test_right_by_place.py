@@ -61,5 +61,21 @@ def test_one_frame_tells_far_more_than_the_commonest_speaker_and_forward_begins_
     assert (plotted["speaker forward"].argmin(0) == 0).all()
 
 
+@pytest.mark.parametrize("narrow", [False, True])
+def test_each_line_is_named_in_its_colour_by_the_model_that_it_plots(plotted, narrow):
+    cue, speaker = right_by_place.draw(narrow).axes
+    for axes, task, x in ((cue, "cue", "after"), (speaker, "speaker", "fifths")):
+        lines = iter(axes.lines)
+        for name, (label, colour, _) in right_by_place.MODELS.items():
+            if (shares := plotted.get(f"{task} {name}")) is None:
+                continue
+            for values in (*shares.T, shares.mean(1)) if shares.ndim == 2 else (shares,):
+                line = next(lines)
+                np.testing.assert_array_equal(line.get_data(), [plotted[x], values])
+                assert line.get_color() == colour
+            written = {text.get_text().replace("\n", " "): text.get_color() for text in axes.texts}
+            assert written[label] == colour
+
+
 def test_the_directions_differ_by_little(plotted):
     assert abs(plotted["speaker forward"].mean() - plotted["speaker backward"].mean()) < 0.05
