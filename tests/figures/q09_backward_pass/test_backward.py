@@ -198,6 +198,11 @@ class TestTraining:
         assert kit.settings("backward_faults").conditions.short.T < kit.settings("backward_faults").conditions.long.T
         assert panels["long"]["none"].min() > 0.6
 
+    def test_both_figures_call_a_fault_the_same(self):
+        names = {fault: name for fault, name in backward_training.NAMES.items() if fault != "none"}
+        assert names == backward_check.NAMES
+        assert backward_training.NAMES["none"] == "right code"
+
     @says(
         backward_training,
         "The right and five faulty backward passes: error of the first gradient, and share right after training.",

@@ -80,3 +80,19 @@ def test_nothing_that_was_solved_is_drawn_right_of_the_line(plotted):
         for updates in rows.values():
             assert (updates[np.isfinite(updates)] <= limit).all()
     assert limit < rnn_or_lstm.NEVER
+
+
+def test_the_rows_are_named_by_what_the_networks_were_made_with():
+    models = kit.settings("rnn_or_lstm").models
+    for name, label in rnn_or_lstm.MODELS.items():
+        made = {option: models[name][option] for option in models[name] if option not in ("kind", "H")}
+        match made:
+            case {"forget_bias": bias}:
+                said = f", bias {bias:.0f}"
+            case {"orthogonal": True}:
+                said = ", U orthogonal"
+            case {"chrono": _}:
+                said = ", chrono"
+            case _:
+                said = ""
+        assert label == {"rnn": "RNN", "irnn": "IRNN", "lstm": "LSTM"}[models[name].kind] + said

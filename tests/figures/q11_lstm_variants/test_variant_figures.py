@@ -93,6 +93,7 @@ class TestTiming:
             (band,) = panel.patches
             assert band.get_x() > limit
             for line, (cell, (label, *_)) in zip(panel.lines, reversed(variant_timing.CELLS.items()), strict=True):
+                assert label.startswith(cell)
                 seeds, solved = line.get_xdata(), np.sort(plotted[cell][k])
                 assert seeds.shape == (5,)
                 assert (abs(line.get_ydata() - rows.index(label)) < 0.5).all()

@@ -94,6 +94,18 @@ def test_each_mark_is_a_seed_in_the_row_of_its_bias(plotted, narrow):
         expect_marks(panel, rows_of(panels[0]), updates, lstm_starts.BIASES, lstm_starts.LAGS, limit)
 
 
+def test_the_panels_and_rows_are_named_by_the_starts_that_the_networks_had():
+    assert lstm_starts.MATRICES == {
+        "pytorch": "PyTorch",
+        "keras": "stack orthogonal",  # Keras draws the four blocks as one orthogonal matrix
+        "blocks": "blocks orthogonal",
+    }
+    biases = kit.settings("lstm_starts").biases
+    for name, label in lstm_starts.BIASES.items():
+        assert label == ("chrono" if name == "chrono" else f"bias {biases[name].b_f:.0f}".replace("-", "−"))
+    assert list(biases.chrono) == ["chrono"]
+
+
 @says(lstm_starts, "Gain: that of a step at the start.")
 @pytest.mark.parametrize("narrow", [False, True])
 def test_the_gain_of_a_row_is_that_of_a_step_at_its_start(plotted, narrow):

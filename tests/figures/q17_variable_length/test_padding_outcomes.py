@@ -69,6 +69,15 @@ def test_each_row_and_each_line_has_the_seeds_of_its_name(plotted, narrow):
             line = next(drawn)
             np.testing.assert_array_equal(line.get_xdata(), plotted[f"{way} {where}"])
             assert (line.get_marker(), rows[round(line.get_ydata()[0])]) == (marker, way)
+    colours = {line.get_marker(): line.get_color() for line in right.lines}
+    for label, where, marker in (("in a batch", "together", "o"), ("alone", "alone", "D")):
+        (text,) = (text for text in right.texts if text.get_text() == label)
+        assert text.get_position()[0] == pytest.approx(plotted[f"naive {where}"].mean())
+        assert text.get_color() == colours[marker]
+    assert {way: label for way, (_, label) in padding_outcomes.TIMED.items()} == {
+        "gathered": "padded, gathered",
+        "packed": "packed",
+    }
     drawn = iter(time.lines)
     for way, (colour, label) in padding_outcomes.TIMED.items():
         mean, *seeds = (next(drawn) for _ in range(1 + len(padding_outcomes.BATCHES)))
