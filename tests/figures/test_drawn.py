@@ -91,10 +91,9 @@ def counts_of_seeds(name: str) -> frozenset[int]:
 @every_plot
 def test_a_mean_over_seeds_moves_with_each_of_them(name):
     """With the first and with the last: so neither of them is drawn in its place, nor one between."""
-    if not re.search(r"\b(?:means?|medians?|averages?)\b", module(name).ALT + module(name).CAPTION):
-        return
+    alone = LISTED["no means"].get(name, {})
     for key, values in plotted(name).items():
-        if key in LISTED["no means"].get(name, ()) or key in LISTED["not drawn"].get(name, ()) or values.ndim < 2:
+        if isinstance(alone, str) or key in alone or key in LISTED["not drawn"].get(name, ()) or values.ndim < 2:
             continue
         for axis, length in enumerate(values.shape):
             if length in counts_of_seeds(name):
