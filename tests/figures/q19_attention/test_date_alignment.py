@@ -3,6 +3,7 @@
 import pytest
 
 from scripts.figures.q19_attention import date_alignment
+from tests.figures.says import says
 
 
 @pytest.fixture(scope="module")
@@ -16,6 +17,10 @@ def test_it_is_the_date_that_the_text_names(plotted):
     assert plotted["weights"].sum(axis=1) == pytest.approx(1.0, abs=0.01)
 
 
+@says(
+    date_alignment,
+    "The digits of the year and the last digit of the day sit on themselves, the 3 on the c of March.",
+)
 @pytest.mark.parametrize(
     ("row", "said", "places"), [(0, "2", (24,)), (1, "0", (25,)), (2, "2", (26,)), (3, "1", (27,))]
 )
@@ -29,6 +34,10 @@ def test_the_seven_sits_on_itself_and_the_three_on_the_c_of_march(plotted):
         assert plotted["source"][plotted["weights"][row].argmax()] == character
 
 
+@says(
+    date_alignment,
+    "The dashes sit on letters that a dash does not need.",
+)
 @pytest.mark.parametrize("row", [4, 7])
 def test_the_dashes_sit_on_letters(plotted, row):
     assert plotted["said"][row] == "-"
