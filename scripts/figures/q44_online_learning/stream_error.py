@@ -5,7 +5,7 @@ import numpy as np
 from scripts.figures import kit
 
 ALT = (
-    "After the change the frozen network stays near 15. Online updates fall below 1.5 within 40 "
+    "After the change the frozen network stays near 16. Online updates fall below 1.5 within 40 "
     "windows, with replay later; retrained on all ends at 3.5. On the old rule online rises to 46, fine-tuning "
     "to 40; replay peaks at 5 and ends at 1.1. When it returns, online errs by 27, replay by 5."
 )

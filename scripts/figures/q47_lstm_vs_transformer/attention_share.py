@@ -11,7 +11,7 @@ ALT = (
     "at 3,072."
 )
 CAPTION = (
-    "Follow the attention part alone: for most of the way it costs less than either layer's matrices. Both of its "
+    "Follow the attention part alone: for half of the way it costs less than either layer's matrices. Both of its "
     "products are counted in full."
 )
 H = 512
