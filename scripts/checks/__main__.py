@@ -20,7 +20,7 @@ ROOMS = {
     "pages": "contract dialect front_matter html layout link_text links spoken unwritten",
     "numbers": "claims givens records seeds tables versions",
     "words": "bent characters identifiers proper_names spelling style wording",
-    "formulas": "computed_by equations mathematics",
+    "formulas": "arithmetic computed_by equations mathematics",
     "figures": "drawings shown",
     "bibliography": "agreement authors citations dates entry_keys fields",
     "code": "commands fences linting",
