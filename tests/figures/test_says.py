@@ -1,6 +1,7 @@
 """Every sentence that a figure states has its predicate: a test beside the words, or a line in `reading.yaml`."""
 
 import ast
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -47,7 +48,9 @@ def test_what_says_how_to_read_is_still_said(path):
 def test_what_is_marked_is_a_test_that_asserts(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef) and any("says(" in ast.unparse(mark) for mark in node.decorator_list):
-            asserts = any(isinstance(one, ast.Assert) or "assert_" in ast.unparse(one) for one in ast.walk(node))
+            asserts = any(
+                isinstance(one, ast.Assert) or re.search("assert_|expect_", ast.unparse(one)) for one in ast.walk(node)
+            )
             assert node.name.startswith("test_"), f"{path.name}:{node.lineno}: {node.name} is no test"
             assert asserts, f"{path.name}:{node.lineno}: {node.name} asserts nothing"
 

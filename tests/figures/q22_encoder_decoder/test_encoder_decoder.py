@@ -5,6 +5,7 @@ import pytest
 
 from scripts.figures.q22_encoder_decoder import encoder_decoder as figure
 from scripts.reference import encoder_decoder, lstm
+from tests.figures.says import says
 
 D, E, H, K, B = 3, 2, 5, 4, 1
 T_X, T_Y = len(figure.READ), len(figure.FED)
@@ -35,6 +36,11 @@ def computed(diagram, xs, fed, p) -> np.ndarray:
     return np.stack(logits)
 
 
+@says(
+    figure,
+    "Two encoder cells read two words and predict nothing; only their last hidden and cell state pass to the "
+    "decoder, whose cells predict a token each, until the end token.",
+)
 @pytest.mark.parametrize("layout", [figure.WIDE, figure.NARROW])
 def test_the_wires_compute_the_forward_pass(layout):
     rng, p = np.random.default_rng(1), params()
@@ -44,10 +50,17 @@ def test_the_wires_compute_the_forward_pass(layout):
     np.testing.assert_allclose(computed(figure.unrolled(layout), xs, fed, p), logits, rtol=0, atol=1e-14)
 
 
+@says(
+    figure,
+    "Each prediction is the next input.",
+    "Only $h$ and $c$ pass to the decoder, the heavy lines.",
+    "Shown is inference: each token chosen is read at the next step.",
+)
 @pytest.mark.parametrize("layout", [figure.WIDE, figure.NARROW])
 def test_two_wires_cross_the_bridge_and_each_token_chosen_is_the_next_that_is_fed(layout):
     wires = {wire.name for wire in figure.unrolled(layout).wires}
     bridge = [w for w in figure.unrolled(layout).wires if "out2" in w.start]
     assert [(w.start, w.end, w.weight) for w in bridge] == [("h_out2", "h_in3", 3.2), ("c_out2", "c_in3", 3.2)]
+    assert max(wire.weight for wire in figure.unrolled(layout).wires) == 3.2
     assert {"fork3>x4", "fork4>x5"} <= wires
     assert figure.SAID[:-1] == figure.FED[1:]

@@ -3,8 +3,16 @@
 import numpy as np
 
 from scripts.figures.q26_hyperparameters import grid_or_random
+from tests.figures.says import says
 
 
+@says(
+    grid_or_random,
+    "Two squares with nine trials each, learning rate across and dropout up.",
+    "The grid's nine points stand in three columns and try three learning rates; the nine random points have "
+    "nine different learning rates and nine different dropouts.",
+    "Look at the marks on the lower edge: nine trials as a grid try three learning rates, nine random trials try nine.",
+)
 def test_a_grid_tries_three_rates_and_random_search_nine_in_the_same_range():
     plotted = grid_or_random.arrays()
     assert plotted["grid"].shape == plotted["random"].shape == (9, 2)
