@@ -140,7 +140,10 @@ class Firefox:
         try:
             for script in scripts:
                 self.command("script.addPreloadScript", functionDeclaration=script, userContexts=[user])
-            yield Page(self, self.command("browsingContext.create", type="tab", userContext=user)["context"])
+            page = Page(self, self.command("browsingContext.create", type="tab", userContext=user)["context"])
+            page.goto("data:text/html,")  # at the first page of a tab, 140.12 reports an error of its own
+            page.happened()
+            yield page
         finally:
             self.command("browser.removeUserContext", userContext=user)
 
