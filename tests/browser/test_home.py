@@ -49,7 +49,9 @@ def test_every_question_says_what_it_is_about(site: Site, browser: Browser) -> N
             said = item.locator(".question-short").text_content()
             assert said.translate({0x2019: "'"}) == front.short.translate({0x2019: "'"})
             assert item.locator(".question-facts").text_content().startswith(f"{front.level} · ")
-            assert item.locator(".question-note").bounding_box()["height"] <= 44  # two lines, in any of the system fonts
+            assert (
+                item.locator(".question-note").bounding_box()["height"] <= 44
+            )  # two lines, in any of the system fonts
 
 
 def test_every_level_and_topic_shows_its_questions_and_no_others(hosted: Site, browser: Browser) -> None:
