@@ -5,6 +5,7 @@ import numpy as np
 from scripts.figures import kit
 from scripts.figures.q28_teacher_forcing import free_running_error
 from scripts.figures.q28_teacher_forcing.free_running_error import DIRECT, SERIES, TRUE, arrays
+from tests.figures.kit.seeds import expect_seeds
 from tests.figures.says import says
 
 
@@ -73,3 +74,9 @@ def test_without_any_feedback_the_error_ends_where_the_networks_does():
     assert round(float(direct[:, -1].mean()), 2) == 0.93
     assert abs(direct[:, -1].mean() - forced[:, -1].mean()) < direct[:, -1].std(ddof=1)
     assert direct[:, 0].mean() < forced[:, 0].mean()
+
+
+@says(free_running_error, "Dots are seeds, lines their means.")
+def test_dots_are_seeds_and_lines_their_means():
+    (axes,) = free_running_error.draw().axes
+    expect_seeds(axes, [arrays()[name].T for name in (*SERIES, DIRECT, TRUE)])

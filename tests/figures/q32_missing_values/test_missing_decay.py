@@ -3,9 +3,18 @@
 import pytest
 from numpy.testing import assert_array_equal
 
+from scripts.figures.q32_missing_values import missing_decay
 from scripts.figures.q32_missing_values.missing_decay import arrays
+from tests.figures.says import says
 
 
+@says(
+    missing_decay,
+    "One value of 2 is seen, then eleven steps are missing; the mean is 0.",
+    "Forward fill stays at 2, mean fill drops to 0 at once, and a decay of 0.1 per step goes between, from 1.8 "
+    "after one step to 0.7 after ten.",
+    "At the next value seen all three agree.",
+)
 def test_the_decay_lies_between_forward_fill_and_the_mean():
     plotted = arrays()
     unseen = ~plotted["seen"]
