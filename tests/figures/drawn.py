@@ -162,7 +162,7 @@ def ticks(figure: Figure) -> Iterator[Tick]:
             numbers = [
                 Tick(panel, name, place, number, text)
                 for place, text in labels
-                if (number := _number(text)) is not None
+                if (number := number_of(text)) is not None
             ]
             in_order = [tick.place for tick in numbers] == list(range(len(numbers)))
             yield from () if in_order and len(numbers) > 1 else numbers
@@ -205,7 +205,7 @@ def _numbers(value: object) -> Iterator[float]:
         yield float(value)
 
 
-def _number(text: str) -> float | None:
+def number_of(text: str) -> float | None:
     """The number that a label is, as in 0.5, 1,000, 50 %, −3 and 10⁻⁶; None where it is something else."""
     plain = re.sub(r"\\math(?:regular|default)|[$\s{}]", "", text).replace("−", "-").replace(",", "")
     match = re.fullmatch(r"(-?\d+(?:\.\d+)?(?:e-?\d+)?)(?:\^(-?\d+))?(%|\\%)?", plain)

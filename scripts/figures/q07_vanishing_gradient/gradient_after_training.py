@@ -60,4 +60,5 @@ def draw(narrow=False):
     for row, when in enumerate(() if narrow else ("before", "after")):
         panels[row, -1].annotate(when, (1.03, 0.5), xycoords="axes fraction", rotation=270, va="center")
     figure.supxlabel("steps back, k", fontsize=11)
+    figure.supylabel("length of the gradient", fontsize=11)
     return figure

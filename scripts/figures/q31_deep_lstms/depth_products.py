@@ -16,7 +16,7 @@ CAPTION = (
     "Lines: mean of five seeds; bands: their range. Dotted: the sum over staircases, nothing fitted."
 )
 LAYERS = {"7": 3.0, "5": 2.3, "3": 1.6, "1": 1.0}  # and the width of its line
-KINDS = {"plain": "plain", "residual": "residual"}
+KINDS = {"plain": "gradient, plain", "residual": "gradient, residual"}
 V = 1 / (4 * np.sqrt(3))  # ½ · ½ for the gates, 1/√3 for a block that is uniform in ±1/√H
 
 

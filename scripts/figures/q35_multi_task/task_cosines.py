@@ -15,7 +15,7 @@ PAIRS = {
     "frame": ("frame, twice", kit.CANDIDATE, kit.DASHES[kit.CANDIDATE]),
     "between": ("between the tasks", kit.INK, "-"),
 }
-LABELS = {"3": "3 labels per man", "30": "all 30 labels per man"}
+LABELS = {"3": "cosine, 3 labels per man", "30": "cosine, all 30 labels per man"}
 
 
 def arrays() -> dict[str, np.ndarray]:
