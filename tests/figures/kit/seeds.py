@@ -12,23 +12,30 @@ def is_marks(line: Line2D) -> bool:
     return line.get_linestyle() == "None" and len(line.get_xdata()) > 0
 
 
-def marks(axes: Axes) -> np.ndarray:
-    """The points (N, 2) of all that is drawn as marks alone, from left to right and up."""
-    points = [line.get_xydata() for line in axes.lines if is_marks(line)]
-    return _in_order(np.concatenate(points))
+def marks(axes: Axes, colour: str | None = None) -> np.ndarray:
+    """The points (N, 2) of all that is drawn as marks alone, or of those in one colour, from left to right and up."""
+    points = [line.get_xydata() for line in axes.lines if is_marks(line) and colour in {None, line.get_color()}]
+    return _in_order(np.concatenate([np.empty((0, 2)), *points]))
 
 
 def expect_seeds(axes: Axes, series: Iterable[tuple[np.ndarray, np.ndarray]]) -> None:
-    """Each of the series, x (N,) and seeds (N, S), has a mark per seed, and a line through the means; no other mark."""
-    series, expected = list(series), []
+    """Each of the series, x (N,) and seeds (N, S), has a mark per seed, and a line through the means; no other mark.
+
+    Marks have the colour of the line through their means.
+    """
+    by_colour: dict[str, list[np.ndarray]] = {}
     for x, seeds in series:
         assert seeds.ndim == 2
         assert seeds.shape[1] > 1, "one seed has no mean"
         means = np.column_stack([x, seeds.mean(1)])
-        lines = [line.get_xydata() for line in axes.lines if not is_marks(line)]
-        assert sum(line.shape == means.shape and np.allclose(line, means) for line in lines) == 1, means
-        expected.append(np.column_stack([np.repeat(x, seeds.shape[1]), seeds.ravel()]))
-    np.testing.assert_allclose(marks(axes), _in_order(np.concatenate(expected)))
+        lines = [line for line in axes.lines if not is_marks(line) and np.shape(line.get_xydata()) == means.shape]
+        through = [line.get_color() for line in lines if np.allclose(line.get_xydata(), means)]
+        assert len(through) == 1, f"{len(through)} lines through the means {means.tolist()}, expected one"
+        points = np.column_stack([np.repeat(x, seeds.shape[1]), seeds.ravel()])
+        by_colour.setdefault(through[0], []).append(points)
+    for colour, points in by_colour.items():
+        np.testing.assert_allclose(marks(axes, colour), _in_order(np.concatenate(points)))
+    assert len(marks(axes)) == sum(len(some) for points in by_colour.values() for some in points)
 
 
 def _in_order(points: np.ndarray) -> np.ndarray:
