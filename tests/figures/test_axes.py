@@ -58,7 +58,9 @@ def wrong(figure: Figure) -> list[str]:
         low, high = QUANTITIES[known].get("from", -np.inf), QUANTITIES[known].get("to", np.inf)
         beyond = BEYOND * (high - low) if np.isfinite([low, high]).all() else 0
         lines = [line for line in axes.lines if line.get_transform().contains_branch(axes.transData)]
-        values = np.concatenate([np.ravel(line.get_xydata()[:, int(axis == "y")]) for line in lines] or [[]]).astype(float)
+        values = np.concatenate([np.ravel(line.get_xydata()[:, int(axis == "y")]) for line in lines] or [[]]).astype(
+            float
+        )
         out = values[np.isfinite(values) & ((values < low - beyond) | (values > high + beyond))]
         if out.size:
             found.append(f"{axis}: {known} is from {low} to {high}, and {out[0]:.4g} is drawn")

@@ -13,7 +13,7 @@ ALT = (
 )
 CAPTION = (
     "Dates of unseen days, written out exactly. Then the same at the end of training, by length of the source. Marks "
-    "are seeds, lines their mean."
+    "and thin lines are seeds, thick lines their mean."
 )
 KINDS = {
     "attention": ("attention", kit.FORGET, "-", "o", (150, 0.86)),

@@ -11,8 +11,8 @@ ALT = (
     "the same at every length and batch."
 )
 CAPTION = (
-    "Look at the dots on the line: the formula misses no array. The dashes, four times the weights, know neither "
-    "length nor batch."
+    "Look at the dots on the line: the formula misses no array but the token ids. The dashes, four times the weights, "
+    "know neither length nor batch."
 )
 LABELS = {"T": "length T", "B": "batch B", "H": "width H"}
 

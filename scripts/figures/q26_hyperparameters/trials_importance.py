@@ -7,7 +7,7 @@ from scripts.figures import kit
 ALT = (
     "Of the variance of sixty results the learning rate alone explains 0.48 and the width 0.17; dropout, depth, batch "
     "size and clipping explain no more than chance, about 0.1. Over the rate the results rise, stay level for a decade "
-    "and fall; ten seeds of the winner spread as far as the level does."
+    "and fall; ten seeds of the winner spread over most of the level."
 )
 CAPTION = (
     "First: the variance of sixty results that each setting alone explains, beside what chance explains. Then: the "

@@ -10,8 +10,8 @@ ALT = (
     "forecast, which feeds nothing back, goes from 0.40 to 0.93."
 )
 CAPTION = (
-    "Compare the networks, which are fed their own forecasts, with the grey line, for which nothing is fed back. "
-    "Lowest: one week ahead every time. Dots are seeds, lines their means."
+    "Compare the networks, fed their own forecasts, with the grey line, which feeds nothing back. "
+    "Lowest from week 2 on: one week ahead every time. Dots are seeds, lines their means."
 )
 SERIES = {
     "teacher forcing": ("trained by teacher forcing", kit.FORGET, kit.DASHES[kit.FORGET]),

@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
+import torch
 
+from scripts.experiments.tasks import pairs
 from scripts.figures.q22_encoder_decoder import encoder_decoder as figure
 from scripts.reference import encoder_decoder, lstm
 from tests.figures.says import says
@@ -36,11 +38,29 @@ def computed(diagram, xs, fed, p) -> np.ndarray:
     return np.stack(logits)
 
 
-@says(
-    figure,
-    "Two encoder cells read two words and predict nothing; only their last hidden and cell state pass to the "
-    "decoder, whose cells predict a token each, until the end token.",
+PASSED = (
+    "Two encoder cells read two words and predict nothing; only their last hidden and cell state pass to the decoder, "
+    "whose cells predict a token each, until the end token."
 )
+
+
+@says(figure, "Encoder and decoder unrolled.", PASSED)
+@pytest.mark.parametrize("layout", [figure.WIDE, figure.NARROW])
+def test_two_cells_read_and_three_say_a_token_each_to_the_end(layout):
+    nodes = figure.unrolled(layout).nodes
+    assert [name for name in nodes if name.startswith("cell")] == ["cell1", "cell2", "cell3", "cell4", "cell5"]
+    assert (T_X, T_Y) == (2, 3)
+    assert [name for name in nodes if name.startswith("readout")] == ["readout3", "readout4", "readout5"]
+    assert figure.SAID[-1] == "end"
+    assert "end" not in figure.SAID[:-1]
+    (axes,) = figure.draw(narrow=layout is figure.NARROW).axes
+    at = {text.get_position(): text.get_text() for text in axes.texts}
+    for words, places in ((figure.READ, layout.columns[:2]), (figure.SAID, layout.columns[2:])):
+        named = [next(text for at_, text in at.items() if at_[0] == x and text in words) for x in places]
+        assert tuple(named) == words
+
+
+@says(figure, PASSED)
 @pytest.mark.parametrize("layout", [figure.WIDE, figure.NARROW])
 def test_the_wires_compute_the_forward_pass(layout):
     rng, p = np.random.default_rng(1), params()
@@ -52,6 +72,7 @@ def test_the_wires_compute_the_forward_pass(layout):
 
 @says(
     figure,
+    PASSED,
     "Each prediction is the next input.",
     "Only $h$ and $c$ pass to the decoder, the heavy lines.",
     "Shown is inference: each token chosen is read at the next step.",
@@ -61,6 +82,16 @@ def test_two_wires_cross_the_bridge_and_each_token_chosen_is_the_next_that_is_fe
     wires = {wire.name for wire in figure.unrolled(layout).wires}
     bridge = [w for w in figure.unrolled(layout).wires if "out2" in w.start]
     assert [(w.start, w.end, w.weight) for w in bridge] == [("h_out2", "h_in3", 3.2), ("c_out2", "c_in3", 3.2)]
-    assert max(wire.weight for wire in figure.unrolled(layout).wires) == 3.2
+    decoder = {f"{name}{n}" for name in ("h_in", "c_in", "x_in") for n in (3, 4, 5)}
+    across = {(w.start, w.end) for w in figure.unrolled(layout).wires if w.end in decoder and w.start[-1] in "12"}
+    assert across == {("h_out2", "h_in3"), ("c_out2", "c_in3")}
+    assert max(w.weight for w in figure.unrolled(layout).wires if w not in bridge) < 3.2
     assert {"fork3>x4", "fork4>x5"} <= wires
     assert figure.SAID[:-1] == figure.FED[1:]
+
+
+@says(figure, "In training the true token is read there instead.")
+def test_in_training_the_true_token_is_read():
+    target = torch.tensor([[5, 6], [7, 8], [pairs.END, pairs.END]])
+    fed = pairs.Pairs(target, torch.tensor([3, 3]), target).fed
+    assert fed.tolist() == [[pairs.START] * 2, *target[:-1].tolist()]
