@@ -2,6 +2,7 @@
 
 import pytest
 
+from scripts.figures import kit
 from scripts.figures.q36_speech_recognition import label_error
 from tests.figures.kit.seeds import expect_seeds
 from tests.figures.says import says
@@ -42,3 +43,13 @@ def test_without_memory_errors_are_many_times_as_frequent_and_naming_frames_is_w
 def test_each_seed_has_a_dot(plotted):
     (axes,) = label_error.draw().axes
     expect_seeds(axes, [plotted[name] for name in ("forward", "both", "one_frame")])
+
+
+@says(
+    label_error,
+    "A layer without memory inserts labels; naming each frame makes more errors than there are labels.",
+)
+def test_what_the_layer_without_memory_errs_in(plotted):
+    edits = kit.data("joined_utterances").one_frame[16].edits
+    assert edits.insertions.mean > edits.substitutions.mean + edits.deletions.mean
+    assert plotted["nearest_mean"].min() > 1
