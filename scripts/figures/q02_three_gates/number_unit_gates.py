@@ -7,8 +7,8 @@ from scripts.figures import kit
 
 ALT = (
     "Two units of one LSTM over 'the keys to the old cabinet are gone'. Unit 5 has the highest forget gates, but "
-    "nearly the same cell state for key and keys. In unit 11 the two lie far apart, although its input gate stays open "
-    "at cabinet: its candidate writes the subject's number again."
+    "nearly the same cell state for key and keys before the verb. In unit 11 the two lie far apart, although its input "
+    "gate stays open at cabinet: its candidate writes the subject's number again."
 )
 CAPTION = (
     "In unit 11<!-- = data('number_units').example.strongest.unit -->, rows $c$ and *$c$, key* (the twin sentence, "

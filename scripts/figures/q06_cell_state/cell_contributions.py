@@ -7,9 +7,9 @@ from scripts.reference import bptt, lstm
 from scripts.reference.contributions import terms
 
 ALT = (
-    "What each step left in a unit's last cell state. Untrained: only the last ten steps. Trained to add: mainly the "
-    "two marked steps, both upwards. The largest unit: a ramp of recent steps. Trained to give the last value: the "
-    "second mark's bar points down, half as long as the first's; the gate is 0.93."
+    "What each step left in a unit's last cell state. Untrained: nearly only the last ten. Trained to add: "
+    "mainly the two marked steps, both upwards. The largest unit: a ramp of recent steps. Trained to give the last "
+    "value: the second mark's bar points down, half as long as the first's; the gate is 0.93."
 )
 CAPTION = (
     "Each bar is what one step left in the cell state, $(\\prod_{t>k} f_t) i_k g_k$; all bars of a panel add up to "

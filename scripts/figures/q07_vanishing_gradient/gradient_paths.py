@@ -6,8 +6,8 @@ from scripts.figures import kit
 
 ALT = (
     "Gradient at c, k steps back, in untrained LSTMs with forget bias 1, 3 and 5: along the cell alone and along every "
-    "path. With bias 1 the paths through h bring hundreds of times what the cell carries after 50 steps; with bias 5 "
-    "hardly twice as much, but twenty times after 95."
+    "path. With bias 1 all paths bring hundreds of times what the cell carries after 50 steps; with bias 5 hardly "
+    "twice as much, but twenty times after 95."
 )
 CAPTION = (
     "Solid: along the cell alone, the product of forget gates. Dashed: the full gradient, which also runs through $h$. "

@@ -1,6 +1,11 @@
 """What a drawing computes, when arrays pass along its wires: tests compare it with the reference code."""
 
+from typing import NamedTuple
+
 import numpy as np
+
+from scripts.figures.kit.diagram import Diagram
+from scripts.reference import lstm
 
 
 def run(diagram, given, layer):
@@ -35,3 +40,35 @@ def run(diagram, given, layer):
         raise AssertionError(f"{name} is a {node.kind}")
 
     return value
+
+
+class LstmStep(NamedTuple):
+    """A step of the LSTM on random numbers: what enters it, and its weights."""
+
+    states: dict[str, np.ndarray]  # x (2, 3), h_prev and c_prev (2, 5)
+    p: lstm.Params
+
+    def rows(self, block: str) -> slice:
+        """The rows of one of the four blocks of the weights."""
+        H = self.p.U.shape[1]
+        return slice("ifgo".index(block) * H, ("ifgo".index(block) + 1) * H)
+
+    def on(self, drawing: Diagram):
+        """What a drawing computes of it, by the name of the node."""
+
+        def layer(name, read):
+            rows = self.rows(name)
+            return read @ np.concatenate([self.p.U[rows], self.p.W[rows]], axis=1).T + self.p.b[rows]
+
+        return run(drawing, self.states, layer)
+
+    def reference(self) -> lstm.Cache:
+        """What the reference code computes of it."""
+        return lstm.step(*(self.states[name] for name in ("x", "h_prev", "c_prev")), self.p)[2]
+
+
+def lstm_step() -> LstmStep:
+    """Return a step on random numbers."""
+    rng = np.random.default_rng(0)
+    states = {name: rng.normal(size=(2, size)) for name, size in (("x", 3), ("h_prev", 5), ("c_prev", 5))}
+    return LstmStep(states, lstm.Params(rng.normal(size=(20, 3)), rng.normal(size=(20, 5)), rng.normal(size=20)))

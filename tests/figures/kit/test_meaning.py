@@ -7,8 +7,8 @@ from scripts.figures import kit
 from scripts.figures.kit.cell import LSTM, LSTM_NARROW
 from scripts.figures.kit.gru import AFTER, AFTER_NARROW, BEFORE, BEFORE_NARROW
 from scripts.figures.q11_lstm_variants import peephole_cell
-from scripts.reference import gru, lstm, peephole
-from tests.figures.kit.computed import run
+from scripts.reference import gru, peephole
+from tests.figures.kit.computed import lstm_step, run
 
 B, D, H = 2, 3, 5
 
@@ -21,19 +21,12 @@ def states():
 
 class TestMeaning:
     @pytest.mark.parametrize("drawing", [LSTM, LSTM_NARROW], ids=["wide", "narrow"])
-    def test_the_lstm_drawing_computes_the_reference_step(self, states, drawing):
-        rng = np.random.default_rng(1)
-        p = lstm.Params(rng.normal(size=(4 * H, D)), rng.normal(size=(4 * H, H)), rng.normal(size=4 * H))
-
-        def layer(name, read):
-            rows = slice("ifgo".index(name) * H, ("ifgo".index(name) + 1) * H)
-            return read @ np.concatenate([p.U[rows], p.W[rows]], axis=1).T + p.b[rows]
-
-        value = run(drawing, states, layer)
-        h, c, _ = lstm.step(states["x"], states["h_prev"], states["c_prev"], p)
-        assert value("c") == pytest.approx(c, abs=1e-12)
-        assert value("h") == pytest.approx(h, abs=1e-12)
-        assert value("h_up") == pytest.approx(h, abs=1e-12)
+    def test_the_lstm_drawing_computes_the_reference_step(self, drawing):
+        step = lstm_step()
+        value, computed = step.on(drawing), step.reference()
+        assert value("c") == pytest.approx(computed.c, abs=1e-12)
+        assert value("h") == pytest.approx(computed.o * computed.tanh_c, abs=1e-12)
+        assert value("h_up") == pytest.approx(value("h"))
 
     @pytest.mark.parametrize(
         ("drawing", "step"),

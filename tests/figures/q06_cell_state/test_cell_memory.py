@@ -34,7 +34,7 @@ def shares(shown: dict) -> np.ndarray:
 
 @says(
     cell_contributions,
-    "Untrained: only the last ten steps.",
+    "Untrained: nearly only the last ten.",
 )
 def test_untrained_only_the_last_ten_steps_are_left(panels):
     assert shares(panels["untrained"])[-10:].sum() > 0.9
