@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import axe
+from tests.browser.network import wait_until
 from tests.browser.reading import Reading, read
 from tests.browser.sites import PAGES, ROOT, Site
 from tests.browser.visit import HEIGHT, OPEN_EVERYTHING, PHONE, WIDE, reader
@@ -101,7 +102,9 @@ def test_link_of_a_heading_is_copied(hosted: Site, phone: Page) -> None:
         link = phone.get_by_role("link", name=name, exact=True)
         link.tap()
         expect(phone.get_by_role("status")).to_have_text("Copied")
-        assert phone.evaluate("() => navigator.clipboard.readText()") == address + link.get_attribute("href")
+        # The word is still there from the one before.
+        copied = "async wanted => await navigator.clipboard.readText() === wanted"
+        wait_until(phone, copied, address + link.get_attribute("href"))
         assert phone.url == address + link.get_attribute("href")
 
 
