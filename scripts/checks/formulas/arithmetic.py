@@ -6,6 +6,7 @@ sign is compared at the precision to which it is printed.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from markdown_it.token import Token
 from simpleeval import InvalidExpression, simple_eval
@@ -16,10 +17,10 @@ from scripts.site.model.document import leaves
 
 _SIGN = re.compile(r"=|\\approx(?![a-z])")
 _NEAR = 0.1  # how far apart the sides of an approximation may be, as a share
-_NEAR = 0.1  # how far apart two sides of an approximation may be, as a share
 _PYTHON = (
     (r"\\(?:begin|end)\{\w+\*?\}", " "),
     (r"\{,\}", ""),
+    (r"\\%", "/100"),
     (r"\\[,;:! ]|\\(?:left|right)\b|~|&", " "),
     (r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"((\1)/(\2))"),
     (r"\\[dt]?frac(\d)(\d)", r"(\1/\2)"),
@@ -28,21 +29,29 @@ _PYTHON = (
     (r"\\(?:cdot|times)\b", "*"),
     (r"\^\{([^{}]*)\}", r"**(\1)"),
     (r"\^(\d)", r"**\1"),
+    (r"(?<=[\d)])\s*\(", "*("),
 )
 _PLAIN = re.compile(r"[\d.+\-*/() ]+")
 
 
 def _wrong(tokens: Sequence[Token]) -> Found:
     for token in tokens:
-        formulas = []
-        if token.type == "inline":
-            formulas = [(leaf.line, leaf.content) for leaf in leaves(token) if leaf.kind == "math_inline"]
-        elif token.type == "math_block":
-            formulas = [(token.map[0] + 1, line) for line in token.content.split(r"\\")]
-        for line, tex in formulas:
+        for line, tex in _formulas(token):
             for left, sign, right in _pairs(tex):
                 message = f"${left} {sign} {right}$ is not so: the left is {_value(left):.7g}"
                 yield line, message, "correct one of the two"
+
+
+def _formulas(token: Token) -> Iterator[tuple[int, str]]:
+    """The formulas of a token with their lines; a % behind one belongs to its last number."""
+    if token.type == "inline":
+        read = [leaf for leaf in leaves(token) if leaf.kind != "html_inline"]
+        for leaf, behind in pairwise([*read, None]):
+            if leaf.kind == "math_inline":
+                percent = behind is not None and behind.content.lstrip().startswith("%")
+                yield leaf.line, leaf.content + r"\%" * percent
+    elif token.type == "math_block":
+        yield from ((token.map[0] + 1, line) for line in token.content.split(r"\\"))
 
 
 def _pairs(tex: str) -> Iterator[tuple[str, str, str]]:
@@ -59,7 +68,7 @@ def _same(right: str, left: float, value: float, near: bool) -> bool:
         return True
     numbers = printed.find(right, tex=True)
     if len(numbers) == 1 and numbers[0].text.strip() == right:
-        return numbers[0].agrees(left) or numbers[0].agrees(100 * left)  # % may stand behind the formula
+        return numbers[0].agrees(left)
     return abs(left - value) <= 1e-9 * max(1, abs(left))
 
 
