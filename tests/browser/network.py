@@ -41,7 +41,7 @@ class Network:
     """A host that can be cut off, at once or after so many answers, and that can publish another build."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.answers, self.asked = folder, inf, []
+        self.folder, self.answers, self.asked, self.coming = folder, inf, [], {}
         network = self
 
         class Host(sites.Host):
@@ -53,12 +53,17 @@ class Network:
 
             def send_response(self, code: int, message: str | None = None) -> None:
                 network.asked.append(self.path)
+                network.folder = network.coming.pop(self.path.removeprefix(sites.BELOW), network.folder)
                 super().send_response(code, message)
 
         self.host = Host
 
     def cut(self, after: float = 0) -> None:
         self.answers = after
+
+    def publish(self, folder: Path, after: str) -> None:
+        """Another build is there once the file `after` has been answered."""
+        self.coming[after] = folder
 
     def connect(self) -> None:
         self.answers, self.asked = inf, []

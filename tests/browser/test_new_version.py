@@ -103,6 +103,25 @@ def test_whoever_saved_nothing_has_the_new_version_at_once(first: Path, second: 
         assert page.evaluate(BUILDS) == ["second"] * 3
 
 
+def test_a_new_version_of_which_a_file_is_not_there_yet_replaces_nothing(
+    first: Path, second: Path, tmp_path: Path, browser: Browser
+) -> None:
+    half = shutil.copytree(second, tmp_path / "half")
+    shell = json.loads((half / worker.BUILD).read_text(encoding="utf-8"))["shell"]
+    (half / next(name for name in shell if name.endswith(".css"))).unlink()
+    with reading(first, browser) as (page, network, site):
+        page.goto(site.page(READ[1]))
+        wait_until(page, ALL_KEPT)
+        network.folder = half
+        page.goto(site.page(READ[0]))
+        page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+        page.wait_for_timeout(2000)
+        assert page.evaluate(SEEN) == version(first)
+        network.folder = second
+        page.goto(site.page(READ[1]))
+        wait_until(page, f"async version => await ({SEEN})() === version", version(second))
+
+
 def test_another_worker_waits_until_no_page_is_open(
     first: Path, second: Path, tmp_path: Path, browser: Browser
 ) -> None:

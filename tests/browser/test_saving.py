@@ -92,3 +92,26 @@ def test_what_somebody_else_answers_is_not_saved(first: Path, tmp_path: Path, br
         page.goto(site.page(SAVE))
         page.get_by_role("button", name="Save for offline").click()
         expect(state(page)).to_contain_text("Stopped at", timeout=LONG)
+
+
+def test_a_version_that_is_published_in_between_is_told(first: Path, second: Path, tmp_path: Path, browser: Browser):
+    """The list of files is of the new build, and what else is there of the old one."""
+    between = shutil.copytree(first, tmp_path / "between")
+    shutil.copy(second / worker.LIST, between / worker.LIST)
+    with reading(between, browser) as (page, network, site):
+        page.goto(site.page(SAVE))
+        page.get_by_role("button", name="Save for offline").click()
+        expect(state(page)).to_contain_text("a newer version has just been published. Go on", timeout=LONG)
+        network.folder = second
+        page.get_by_role("button", name="Save for offline").click()
+        expect(state(page)).to_contain_text("Saved for offline · version of 3 February 2020", timeout=LONG)
+
+
+def test_a_version_that_is_published_while_files_are_fetched_is_told(first: Path, second: Path, browser: Browser):
+    with reading(first, browser) as (page, network, site):
+        page.goto(site.page(SAVE))
+        network.publish(second, after=worker.LIST)
+        page.get_by_role("button", name="Save for offline").click()
+        expect(state(page)).to_contain_text("a newer version has just been published. Go on", timeout=LONG)
+        page.get_by_role("button", name="Save for offline").click()
+        expect(state(page)).to_contain_text("Saved for offline · version of 3 February 2020", timeout=LONG)

@@ -42,10 +42,12 @@
         : "On this device are only the pages that you have opened.")
   }
 
-  function why(failed, state) {
+  function why(failed, state, earlier) {
     var at = "Stopped at " + state.done + " of " + state.files + ": "
     if (failed === "QuotaExceededError")
       return at + "this device has no room left. The guide takes " + megabytes(state.room) + ". What is here stays."
+    if (failed === "VersionError" || state.version !== earlier)
+      return at + "a newer version has just been published. Go on, and that one is saved."
     return at + "the guide cannot be reached. What is here stays: go on when you are connected."
   }
 
@@ -69,7 +71,7 @@
     }
     return next().catch(function (failed) {
       going = false
-      return ask({ does: "state" }).then(function (now) { show(now, why(failed, now)) })
+      return ask({ does: "state" }).then(function (now) { show(now, why(failed, now, state.version)) })
     })
   }
 

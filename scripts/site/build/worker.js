@@ -29,7 +29,7 @@ async function whole() { // the newest build that is here whole: BUILD goes in l
 async function save(most) { // up to so many more files; how many are missing then
   const build = await latest(BUILD)
   if (list?.version !== build.version) list = await latest(FILES)
-  if (list.version !== build.version) throw Error("A new version came between the two.")
+  if (list.version !== build.version) throw new DOMException("published between the two", "VersionError")
   const store = await caches.open(saved(build)), earlier = await whole()
   const known = earlier ? (await read(earlier, FILES)).files : {}
   const here = new Set((await store.keys()).map(({ url }) => url))
@@ -47,6 +47,7 @@ async function save(most) { // up to so many more files; how many are missing th
 async function begin(build) { // the stores of earlier builds go, but for the one that is read
   const needed = [BUILD, ...build.shell.map(name => HOME + name)]
   const answers = await Promise.all(needed.map(url => fetch(url, { cache: "no-cache" })))
+  for (const { ok, url, status } of answers) if (!ok) throw Error(`${url}: ${status}`)
   const reading = await whole()
   for (const name of [SEEN, ...await names()]) if (name !== reading) await caches.delete(name)
   const seen = await caches.open(SEEN)
