@@ -131,6 +131,10 @@ class Figures:
         """Return the figure's module and all modules of ours behind it, sorted. Raises SyntaxError."""
         return self._modules.behind(self.module(name))
 
+    def records(self, name: str) -> set[str]:
+        """Return the names of the records that the figure reads, in its module or behind it. Raises SyntaxError."""
+        return {record for module in self.imports(name) for _, record in self._reads(self._modules.path(module))}
+
     def _part(self, called: str, name: str) -> str:
         """Return the results or the settings alone: the seconds that a run took are no reason to draw again."""
         path = self.images / "data" / f"{name}.json"

@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 from unittest import mock
@@ -179,11 +178,10 @@ def lines_across(figure: Figure) -> Iterator[tuple[int, str, float]]:
                 yield panel, "x", x[0]
 
 
-def numbers(module: ModuleType) -> np.ndarray:
-    """All numbers in a figure's `arrays()`, with the mean of each array, in its constants and in its records."""
+def numbers(module: ModuleType, read: Iterable[str] = ()) -> np.ndarray:
+    """All numbers in a figure's `arrays()`, with the mean of each array, in its constants and in the records `read`."""
     plotted = list(_numbers(module.arrays()))
-    read = re.findall(r"""(?:data|settings)\("(\w+)"\)""", Path(module.__file__).read_text(encoding="utf-8"))
-    records = [json.loads((DATA / f"{name}.json").read_text(encoding="utf-8")) for name in sorted(set(read))]
+    records = [json.loads((DATA / f"{name}.json").read_text(encoding="utf-8")) for name in sorted(read)]
     constants = {name: value for name, value in vars(module).items() if name.isupper()}
     return np.array(
         [*plotted, *_numbers(constants), *(n for r in records for n in _numbers([r["results"], r["settings"]]))]

@@ -1,6 +1,5 @@
 """What is drawn is what `arrays()` says, where it says it, under its own name."""
 
-import re
 from functools import cache
 from importlib import import_module
 from itertools import combinations
@@ -84,8 +83,7 @@ def test_what_arrays_returns_is_drawn(name):
 @cache
 def counts_of_seeds(name: str) -> frozenset[int]:
     """How many seeds the records have that a figure reads."""
-    read = re.findall(r"""(?:data|settings)\("(\w+)"\)""", FIGURES.place(name).read_text(encoding="utf-8"))
-    return frozenset().union(*(seeds.counts_of(record, DATA) for record in set(read)))
+    return frozenset().union(*(seeds.counts_of(record, DATA) for record in FIGURES.records(name)))
 
 
 @every_plot
@@ -144,7 +142,7 @@ def test_ticks_stand_at_their_values(name, narrow):
 @both_widths
 def test_lines_across_stand_at_numbers_of_the_figure(name, narrow):
     figure = module(name).draw(narrow)
-    known = numbers(module(name))
+    known = numbers(module(name), FIGURES.records(name))
     for panel, axis, place in lines_across(figure):
         scale = SCALES.get(LISTED["scales"].get(name, {}).get(axis), lambda n: n)
         between_two = place % 1 == 0.5  # rows, columns or steps
@@ -170,7 +168,6 @@ def made_up(labels=("LSTM", "GRU"), factor=1.0, only=None, level=0.5) -> Figure:
 class MadeUp:
     """Stands for the module of that figure."""
 
-    __file__ = __file__
     LEVEL = 0.5
 
     @staticmethod

@@ -104,6 +104,12 @@ def test_a_change_elsewhere_does_not(root, module):
     assert Figures(root).stale() == []
 
 
+def test_the_records_of_a_figure_are_those_that_it_and_what_is_behind_it_read(root):
+    (root / "scripts/reference/deepest.py").write_text("from kit import data\n\ndeep = data('parity')\n")
+    assert Figures(root).records("curve") == {"adding", "copying", "counting", "parity"}
+    assert Figures(root).records("other") == set()
+
+
 def test_new_results_make_it_stale_and_new_seconds_do_not(root):
     place = root / "figures" / "data" / "adding.json"
     place.write_text(json.dumps({"results": {"lstm": 1}, "seconds": 4}, indent=2))

@@ -17,6 +17,7 @@ from scripts.site.model.document import Problem, did_you_mean
 # A result of this many significant digits needs its claim once a page: no other is likely to be the same.
 REPEATED_DIGITS = 3
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+RECORD = re.compile(r"""\b(?:data|settings)\(["'](\w+)["']\)""")  # as a formula reads one
 CODE = re.compile(r"<!--\s*code\b.*?-->", re.DOTALL)
 _CLAIM = re.compile(r"<!--\s*=\s*(.+?)\s*-->", re.DOTALL)
 _GIVEN = re.compile(r"<!--\s*given\s*-->")

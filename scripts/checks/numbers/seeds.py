@@ -8,11 +8,12 @@ that a source gives, or that counts other seeds ("two other seeds"), is left alo
 import json
 import re
 from collections.abc import Iterator, Set
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from scripts.checks.numbers.exempt import readable_prose
-from scripts.checks.numbers.ledger import Comment
+from scripts.checks.numbers.ledger import RECORD, Comment
 from scripts.checks.numbers.printed import WORDS
 from scripts.checks.repository import Repository
 from scripts.checks.rules import Found, asked_of, problems
@@ -29,7 +30,6 @@ _SHARE = re.compile(
     rf"|\b(?:all|each of (?:its|our|the)) (?P<every>{_NUMBER})(?P<claimed>{_CLAIM}?) (?:random )?seeds\b",
     re.IGNORECASE,
 )
-_READ = re.compile(r"""(?:data|settings)\(["'](\w+)["']\)""")
 
 
 def check(repository: Repository) -> Iterator[Problem]:
@@ -97,12 +97,13 @@ def _cited(flat: Flat, at: int) -> bool:
 
 def _records(page: Page, found: list[Block], repository: Repository) -> set[str]:
     """The records that a page reads, itself and in its figures."""
-    names = set(_READ.findall(page.document.text))
+    names = set(RECORD.findall(page.document.text))
     for block in found:
         if block.kind == "figure":
             image = next(child for child in block.token.children if child.type == "image")
-            place = repository.figures.places().get(Path(str(image.attrs["src"])).stem)
-            names |= set(_READ.findall(place.read_text(encoding="utf-8"))) if place else set()
+            figure = Path(str(image.attrs["src"])).stem
+            with suppress(FileNotFoundError, SyntaxError, ValueError):  # reported elsewhere
+                names |= repository.figures.records(figure)
     return names
 
 

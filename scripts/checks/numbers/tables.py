@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import yaml
 
-from scripts.checks.numbers.ledger import Comment
+from scripts.checks.numbers.ledger import RECORD, Comment
 from scripts.checks.numbers.printed import WORDS
 from scripts.checks.repository import Repository
 from scripts.checks.rules import Found, asked_of, problems
@@ -24,7 +24,6 @@ from scripts.site.model.prose import COMMENT, Block, document_blocks
 
 ALIASES = Path(__file__).with_name("labels.yaml")
 _REMEDY = "exchange the labels or the numbers; a label in other words than its record needs a line in {}"
-_RECORD = re.compile(r"""(?:data|settings)\(["'](\w+)["']\)""")
 # A digit alone is a key of a record, or arithmetic that no label names.
 _NAME = re.compile(r"[A-Za-z_]\w*|\d+\.\d+|\d{2,}|(?<=\[)\d|(?<=\[[\"'])\d")
 _WORD = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?")
@@ -103,9 +102,9 @@ def _formulas(cells: list[Block]) -> Words:
             formula = Comment(leaf.line, leaf.content).formula if cell.flat.text[at] == COMMENT else None
             if formula:
                 instead = dict(_aliases()["any"])
-                for record in _RECORD.findall(formula):
+                for record in RECORD.findall(formula):
                     instead |= _aliases().get(record, {})
-                for name in _NAME.findall(_RECORD.sub("", formula)):
+                for name in _NAME.findall(RECORD.sub("", formula)):
                     found |= words(instead.get(name, name))
     return frozenset(found)
 
