@@ -50,7 +50,7 @@ def draw(narrow=False):
     kit.title_y(axes, "label error rate")
     lines = []
     for name, (label, colour, dashes) in SERIES.items():
-        for seed in plotted[name].T:
+        for seed in plotted[name].T if name != "nearest_mean" else ():
             axes.plot(plotted["joined"], seed, "o", color=colour, ms=3.5, alpha=0.5, mew=0)
         lines += axes.plot(plotted["joined"], plotted[name].mean(1), color=colour, ls=dashes, label=label)
     axes.axvline(plotted["trained"], color=kit.RULE, lw=0.9, zorder=0)

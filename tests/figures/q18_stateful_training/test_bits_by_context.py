@@ -7,7 +7,7 @@ from scripts.experiments.tasks import guide_characters
 from scripts.figures import kit
 from scripts.figures.q18_stateful_training import bits_by_context
 from scripts.figures.q18_stateful_training.bits_by_context import SERIES, arrays, draw
-from tests.figures.kit.means import expect_seeds
+from tests.figures.kit.seeds import expect_seeds
 from tests.figures.says import says
 
 

@@ -8,7 +8,7 @@ import pytest
 from scripts.experiments.q19_attention import date_attention, dates
 from scripts.figures import kit
 from scripts.figures.q19_attention import date_learning
-from tests.figures.kit.means import expect_seeds
+from tests.figures.kit.seeds import expect_seeds
 from tests.figures.says import says
 
 

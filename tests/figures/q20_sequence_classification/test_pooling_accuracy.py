@@ -8,7 +8,7 @@ from scripts.experiments.q20_sequence_classification import pooled_states
 from scripts.experiments.tasks.labelled import Labelled
 from scripts.figures.q20_sequence_classification import pooling_accuracy
 from scripts.figures.q20_sequence_classification.pooling_accuracy import LOOKS, POOLS, RANGES, arrays, draw
-from tests.figures.kit.means import marks
+from tests.figures.kit.seeds import marks
 from tests.figures.says import says
 
 FEW = "With 5 utterances per speaker a linear model on four statistics, 0.89, beats every LSTM."

@@ -6,7 +6,7 @@ import pytest
 from scripts.experiments.q22_encoder_decoder import repeating
 from scripts.figures import kit
 from scripts.figures.q22_encoder_decoder import exact_by_length
-from tests.figures.kit.means import expect_seeds
+from tests.figures.kit.seeds import expect_seeds
 from tests.figures.says import says
 
 HALF = (

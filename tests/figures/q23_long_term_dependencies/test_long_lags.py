@@ -10,7 +10,7 @@ from scripts.figures import kit
 from scripts.figures.q23_long_term_dependencies import latched_symbols, long_lags, store_or_latch
 from scripts.reference.activations import sigmoid
 from scripts.reference.retention import half_life
-from tests.figures.kit.means import is_marks
+from tests.figures.kit.seeds import is_marks
 from tests.figures.says import says
 
 LATCHED = (

@@ -10,7 +10,7 @@ from scripts.experiments.q27_sequence_length import sequence_length
 from scripts.experiments.tasks import adding
 from scripts.figures import kit
 from scripts.figures.q27_sequence_length import length_error, length_parts
-from tests.figures.kit.means import expect_seeds
+from tests.figures.kit.seeds import expect_seeds
 from tests.figures.says import says
 
 FIXED = "Trained at 50 only, the mean error rises on both sides; at 400 it is twice that of always answering 1."

@@ -9,7 +9,7 @@ from scripts.experiments.q28_teacher_forcing import linear_forecasts
 from scripts.figures import kit
 from scripts.figures.q28_teacher_forcing import free_running_error
 from scripts.figures.q28_teacher_forcing.free_running_error import DIRECT, SERIES, TRUE, arrays, draw
-from tests.figures.kit.means import expect_seeds
+from tests.figures.kit.seeds import expect_seeds
 from tests.figures.says import says
 
 SAMPLED = "After scheduled sampling it is lower in between, 0.77 against 0.90 at week 20, and ends at 0.91."

@@ -10,7 +10,7 @@ from scripts.figures import kit
 from scripts.figures.q29_beam_search import wider_beam
 from scripts.figures.q29_beam_search.greedy_loses import ROWS
 from scripts.reference import beam
-from tests.figures.kit.means import expect_seeds
+from tests.figures.kit.seeds import expect_seeds
 from tests.figures.says import says
 
 WIDER = (

@@ -62,7 +62,7 @@ def test_the_small_gru_has_stopped_and_the_lstm_of_its_size_has_not(plotted):
 @says(gru_counting, "Dots: seeds; lines: their mean.")
 def test_dots_are_seeds_and_lines_their_mean(plotted):
     (axes,) = gru_counting.draw().axes
-    expect_seeds(axes, [plotted[name] for name in gru_counting.SERIES])
+    expect_seeds(axes, [(plotted["n"], plotted[name]) for name in gru_counting.SERIES])
 
 
 @says(gru_counting, "All answer right as far as they were trained, none beyond 51.")

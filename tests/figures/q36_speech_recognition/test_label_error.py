@@ -42,7 +42,7 @@ def test_without_memory_errors_are_many_times_as_frequent_and_naming_frames_is_w
 @says(label_error, "Dots: seeds.")
 def test_each_seed_has_a_dot(plotted):
     (axes,) = label_error.draw().axes
-    expect_seeds(axes, [plotted[name] for name in ("forward", "both", "one_frame")])
+    expect_seeds(axes, [(plotted["joined"], plotted[name]) for name in ("forward", "both", "one_frame")])
 
 
 @says(

@@ -78,7 +78,7 @@ def test_lines_are_named_apart():
 @pytest.mark.parametrize("narrow", [False, True])
 def test_each_seed_has_its_dots(plotted, narrow):
     recall, growth = draw(narrow).axes
-    expect_seeds(recall, [plotted[name] for name in SIZES])
-    expect_seeds(growth, [plotted[f"{name} pairs"] for name in SERIES])
+    expect_seeds(recall, [(plotted["counts"], plotted[name]) for name in SIZES])
+    expect_seeds(growth, [(plotted[f"{name} updates"], plotted[f"{name} pairs"]) for name in SERIES])
     for name in (*SIZES, "lookup"):
         assert (curve(recall, plotted[name].mean(1)).get_xdata() == plotted["counts"]).all()

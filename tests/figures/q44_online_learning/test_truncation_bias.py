@@ -66,7 +66,7 @@ def test_lines_are_means_and_dots_networks(plotted, narrow, monkeypatch):
     for bias in BIASES:
         assert plotted[f"{bias:g}"].shape == (len(plotted["windows"]), 10)
         assert curve(axes, plotted[f"{bias:g}"].mean(1)).get_label() == f"forget bias {bias:g}"
-    expect_seeds(axes, [plotted[f"{bias:g}"] for bias in BIASES])
+    expect_seeds(axes, [(plotted["windows"], plotted[f"{bias:g}"]) for bias in BIASES])
     steps, step = [], rtrl.step
     monkeypatch.setattr(rtrl, "step", lambda J, cache, p: steps.append(cache) or step(J, cache, p))
     truncation_bias.cosines(1.0, 0)

@@ -6,7 +6,7 @@ import pytest
 from scripts.figures import kit
 from scripts.figures.q45_ensembles import ensemble_gain
 from scripts.figures.q45_ensembles.ensemble_gain import PANELS, arrays, draw
-from tests.figures.kit.seeds import expect_seeds, marks
+from tests.figures.kit.seeds import expect_seeds
 from tests.figures.says import says
 
 FLATTENS = "The gain flattens, the price does not."
@@ -25,8 +25,8 @@ def test_each_panel_has_five_groups_their_mean_and_ten_crosses(narrow):
     assert len(settings.seeds) == 5 * settings.members == 50
     for axes, name in zip(draw(narrow).axes, PANELS, strict=True):
         assert plotted[name].shape == (5, 5)
-        expect_seeds(axes, [plotted[name]])
-        (crosses,) = (line for line in marks(axes) if line.get_marker() == "x")
+        expect_seeds(axes, [(plotted["members"], plotted[name])], others=len(settings.larger_seeds))
+        (crosses,) = (line for line in axes.lines if line.get_marker() == "x")
         np.testing.assert_array_equal(crosses.get_ydata(), plotted[f"larger_{name}"])
         assert len(plotted[f"larger_{name}"]) == len(settings.larger_seeds) == 10
 

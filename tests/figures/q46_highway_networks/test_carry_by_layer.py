@@ -71,7 +71,8 @@ def test_before_training_each_layer_carries_what_its_bias_says(plotted):
 def test_marks_are_seeds_and_bands_span_them(plotted, narrow):
     assert kit.settings("highway_depth").updates == 300
     depth, layer = carry_by_layer.draw(narrow).axes
-    expect_seeds(depth, [plotted[f"{kind} right"].T for kind in carry_by_layer.KINDS])
+    seeds = [plotted[f"{kind} right"].T for kind in carry_by_layer.KINDS]
+    expect_seeds(depth, [(curve(depth, right.mean(1)).get_xdata(), right) for right in seeds])
     grey = curve(depth, [plotted["guess"]] * 2)
     assert grey.get_color() == kit.RULE
     bands = iter(layer.collections)

@@ -6,7 +6,7 @@ import pytest
 from scripts.figures import kit
 from scripts.figures.q48_reinforcement_learning import maze_corridors
 from scripts.figures.q48_reinforcement_learning.maze_corridors import SERIES, arrays, draw
-from tests.figures.kit.seeds import curve, marks
+from tests.figures.kit.seeds import curve, is_marks
 from tests.figures.says import says
 
 RIGHT = (
@@ -65,7 +65,7 @@ def test_each_has_dots_of_five_seeds_on_the_line_of_their_means(plotted, narrow)
         line = curve(axes, plotted[name].mean(1))
         np.testing.assert_array_equal(line.get_xdata(), places)
         assert line.get_color() == colour
-        dots = [one for one in marks(axes) if (one.get_marker(), one.get_color()) == (marker, colour)]
+        dots = [one for one in axes.lines if is_marks(one) and (one.get_marker(), one.get_color()) == (marker, colour)]
         assert plotted[name].shape == (5, 5) == (len(plotted["lengths"]), len(dots))
         for one, seed in zip(dots, plotted[name].T, strict=True):
             np.testing.assert_array_equal(one.get_xydata(), np.transpose([places, seed]))

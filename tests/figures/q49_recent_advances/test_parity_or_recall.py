@@ -58,7 +58,7 @@ def test_small_and_large_mlstms_recall_and_the_others_follow_the_baseline():
 @pytest.mark.parametrize("narrow", [False, True])
 def test_dots_are_seeds_and_the_broad_line_has_no_network(narrow):
     for axes, shares in zip(draw(narrow).axes, arrays().values(), strict=True):
-        expect_seeds(axes, [shares[cell] for cell in CELLS if cell in shares])
+        expect_seeds(axes, [(shares["x"], shares[cell]) for cell in CELLS if cell in shares])
         grey = curve(axes, shares["without"])
         assert grey.get_color() == kit.RULE
         assert all(grey.get_linewidth() > 1.5 * line.get_linewidth() for line in axes.lines if line is not grey)

@@ -71,7 +71,7 @@ def test_nothing_has_caught_up_at_the_end(plotted):
 def test_dots_are_five_seeds_over_eight_frames(plotted, narrow):
     (axes,) = draw(narrow).axes
     assert {plotted[name].shape for name in SERIES} == {(8, 5)}
-    expect_seeds(axes, [plotted[name] for name in SERIES])
+    expect_seeds(axes, [(plotted["frames"], plotted[name]) for name in SERIES])
     written = {text.get_text(): text.get_color() for text in axes.texts}
     for name, (label, *_) in SERIES.items():
         line = curve(axes, plotted[name].mean(1))

@@ -69,7 +69,8 @@ def test_the_dearest_window_costs_nearly_one_step_per_frame(medians):
 def test_dots_are_repeats_of_processor_time_and_lines_their_medians(narrow):
     plotted, measured = arrays(), kit.data("served_streams")
     for axes, part in zip(draw(narrow).axes, ("steps", "windows"), strict=True):
-        expect_seeds(axes, [plotted[f"{part} {name}"] for name in SERIES], np.median)
+        x = plotted["batches" if part == "steps" else "windows"]
+        expect_seeds(axes, [(x, plotted[f"{part} {name}"]) for name in SERIES], np.median)
     for name, (label, *_) in SERIES.items():
         assert curve(draw(narrow).axes[0], np.median(plotted[f"steps {name}"], axis=1)).get_label() == label
         for B, repeats in zip(plotted["batches"].tolist(), plotted[f"steps {name}"], strict=True):
