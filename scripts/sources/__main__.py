@@ -1,5 +1,7 @@
 """Compare docs/references.bib with Crossref and arXiv: `python -m scripts.sources > report.md`.
 
+`--since COMMIT` asks only for the sources that are new since then, or other.
+
 The report, in Markdown, has what differs; where nothing does it is empty. It takes minutes, for nobody is asked more
 than once a second. The exit status is 0 where nothing differs, 1 where something does, 2 where nothing is known to
 differ and not everything could be asked.
@@ -7,8 +9,11 @@ differ and not everything could be asked.
 
 import argparse
 import os
+import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pybtex.database import Entry, parse_string
 
 from scripts.site.extensions.references import load
 from scripts.site.model.document import ROOT
@@ -62,17 +67,33 @@ def _said(found: Found, shown: int) -> Iterator[str]:
     yield f"{found.asked} numbers asked for, {len(found.unanswered)} sources without an answer, {shown} to be looked at"
 
 
+def _other(entries: Mapping[str, Entry], commit: str) -> dict[str, Entry]:
+    """The entries that were not so at a commit. Raises ValueError where there is none, or no bibliography in it."""
+    shown = subprocess.run(["git", "show", f"{commit}:{BIBLIOGRAPHY}"], cwd=ROOT, capture_output=True, check=False)
+    if shown.returncode:
+        raise ValueError(shown.stderr.decode(errors="replace").strip())
+    earlier = parse_string(shown.stdout.decode(), "bibtex").entries
+    return {key: entry for key, entry in entries.items() if key not in earlier or earlier[key] != entry}
+
+
 def main(arguments: list[str] | None = None, asker: Asker | None = None) -> int:
     """Compare, print the report, and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m scripts.sources", description=__doc__.split(":")[0])
     parser.add_argument("keys", nargs="*", metavar="KEY", help="ask for these sources alone")
+    parser.add_argument("--since", metavar="COMMIT", help="ask for the sources that were not so at this commit")
     options = parser.parse_args(arguments)
     entries = load(ROOT / BIBLIOGRAPHY, BIBLIOGRAPHY).entries
     if unknown := [key for key in options.keys if key not in entries]:
         parser.error(f"{BIBLIOGRAPHY} has no {', '.join(unknown)}")
     listed = accepted.load()
+    if options.since:
+        try:
+            entries = _other(entries, options.since)
+        except ValueError as error:
+            parser.error(str(error))
     if options.keys:
-        entries = {key: entries[key] for key in options.keys}
+        entries = {key: entries[key] for key in options.keys if key in entries}
+    if options.keys or options.since:
         listed = [one for one in listed if one.key in entries]
     where = os.environ.get("REPO_URL") or "a clone of it"
     found = compare(entries, asker or Asker(f"lstm-interview-guide ({where})"))

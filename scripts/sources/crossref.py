@@ -37,6 +37,9 @@ def read(answer: bytes) -> Work:
         years=frozenset(_years(work)),
         pages=tuple(written for written in pages if written),
         doi=work.get("DOI", ""),
+        journals=tuple([*(work.get("container-title") or ()), *(work.get("short-container-title") or ())]),
+        volume=work.get("volume") or "",
+        issue=work.get("issue") or "",
     )
 
 

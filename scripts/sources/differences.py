@@ -37,6 +37,9 @@ def differences(key: str, entry: Entry, work: Work, service: str) -> Iterator[Di
         ("year", _late(entry, work) if service == arxiv.NAME else _year(entry, work)),
         ("pages", _pages(entry, work)),
         ("DOI", _doi(entry, work)),
+        ("journal", _journal(entry, work)),
+        ("volume", _count(entry.fields.get("volume", ""), work.volume)),
+        ("issue", _count(entry.fields.get("number", ""), work.issue)),
     ):
         if pair:
             yield Difference(key, f"{field} ({service})", *pair)
@@ -77,6 +80,27 @@ def _pages(entry: Entry, work: Work) -> tuple[str, str] | None:
 def _doi(entry: Entry, work: Work) -> tuple[str, str] | None:
     ours = entry.fields.get("doi", "")
     return (ours, work.doi) if work.doi and ours.casefold() != work.doi.casefold() else None
+
+
+def _journal(entry: Entry, work: Work) -> tuple[str, str] | None:
+    ours = printed(entry.fields.get("journal", ""))
+    if not ours or not work.journals or _journal_name(ours) in map(_journal_name, work.journals):
+        return None
+    return ours, shown(work.journals[0])
+
+
+def _journal_name(name: str) -> str:
+    """The letters of a journal's name; `The` before it and the form of its `and` make no difference."""
+    return same(re.sub(r"^The\s", "", shown(name).replace("&", "and")))
+
+
+def _count(ours: str, theirs: str) -> tuple[str, str] | None:
+    """A volume, or an issue of it, which may be two: `1–2`, and which some write `03`."""
+    return (ours, theirs) if ours and theirs and _plain(ours) != _plain(theirs) else None
+
+
+def _plain(count: str) -> list[str]:
+    return [part.lstrip("0") for part in re.findall(r"\w+", printed(count).casefold())]
 
 
 def _authors(entry: Entry, work: Work) -> tuple[str, str] | None:

@@ -26,7 +26,8 @@ class Work:
     """What a service has under a number; empty is what it does not say.
 
     `titles` are all that it may be called: with subtitle and without, and translated. `years` are those of its issue,
-    in print and online. `pages` may be the number of an article that has no pages.
+    in print and online. `pages` may be the number of an article that has no pages. `journals` are the full name and the
+    short one.
     """
 
     titles: tuple[str, ...]
@@ -34,6 +35,9 @@ class Work:
     years: frozenset[int] = frozenset()
     pages: tuple[str, ...] = ()
     doi: str = ""
+    journals: tuple[str, ...] = ()
+    volume: str = ""
+    issue: str = ""
 
 
 def shown(text: str) -> str:

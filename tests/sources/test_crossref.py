@@ -20,6 +20,9 @@ def test_a_work():
         years=frozenset({2000}),
         pages=("2451–2471",),
         doi="10.1162/089976600300015015",
+        journals=("Neural Computation",),
+        volume="12",
+        issue="10",
     )
 
 

@@ -80,6 +80,42 @@ def test_a_field_that_differs(compared, services, change, row):
 
 
 @pytest.mark.parametrize(
+    ("change", "row"),
+    [
+        (
+            {"container-title": ["Neural Networks"], "short-container-title": ["Neural Netw."]},
+            ("journal (Crossref)", "Neural Computation", "Neural Networks"),
+        ),
+        ({"volume": "21"}, ("volume (Crossref)", "12", "21")),
+        ({"issue": "1"}, ("issue (Crossref)", "10", "1")),
+    ],
+)
+def test_where_an_article_stands(compared, services, change, row):
+    answer = json.loads(recorded("gers2000forget.json"))
+    answer["message"] |= change
+    services.instead = {"crossref": [(200, json.dumps(answer).encode(), "")]}
+    assert compared("gers2000forget") == [("gers2000forget", *row)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"container-title": ["The Neural Computation"]},
+        {"container-title": ["NECO"], "short-container-title": ["Neural computation"]},
+        {"container-title": []},
+        {"volume": "012"},
+        {"volume": None},
+        {"issue": "10"},
+    ],
+)
+def test_where_it_stands_in_other_words(compared, services, change):
+    answer = json.loads(recorded("gers2000forget.json"))
+    answer["message"] |= change
+    services.instead = {"crossref": [(200, json.dumps(answer).encode(), "")]}
+    assert compared("gers2000forget") == []
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {"page": None},

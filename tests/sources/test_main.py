@@ -1,8 +1,10 @@
 """The report, its exit status, and the differences that are accepted."""
 
 import re
+import subprocess
 
 import pytest
+from pybtex.database import BibliographyData
 
 from scripts.sources import __main__ as sources
 from scripts.sources import accepted
@@ -82,6 +84,41 @@ def test_an_accepted_difference_that_is_gone(run):
 
 def test_what_is_accepted_of_another_source_is_not_looked_at(run):
     assert run("gers2000forget", known=ACCEPTED)[:2] == (0, "")
+
+
+@pytest.fixture
+def history(tmp_path, monkeypatch):
+    """A repository whose first commit has two of the sources, one of them with another year."""
+    bibliography = tmp_path / sources.BIBLIOGRAPHY
+    bibliography.parent.mkdir()
+    keys = ("gers2000forget", "graves2006ctc", "bahdanau2015")
+    texts = {key: BibliographyData({key: ENTRIES[key]}).to_string("bibtex") for key in keys}
+
+    def git(*arguments):
+        subprocess.run(["git", "-c", "user.name=n", "-c", "user.email=e", *arguments], cwd=tmp_path, check=True)
+
+    git("init", "--quiet")
+    bibliography.write_text(texts["gers2000forget"] + texts["graves2006ctc"].replace("2006", "2007"), "utf-8")
+    git("add", ".")
+    git("commit", "--quiet", "--message", "first")
+    bibliography.write_text("\n".join(texts.values()), "utf-8")
+    monkeypatch.setattr(sources, "ROOT", tmp_path)
+
+
+def test_only_what_is_new_since_a_commit_or_other_is_asked_for(history, run, services):
+    status, report, said = run("--since", "HEAD")
+    assert (status, report) == (0, "")
+    assert said == ["2 numbers asked for, 0 sources without an answer, 0 to be looked at"]
+    crossref, arxiv = services.asked
+    assert ENTRIES["graves2006ctc"].fields["doi"] in crossref
+    assert ENTRIES["bahdanau2015"].fields["eprint"] in arxiv
+
+
+def test_a_commit_that_there_is_not(history, run, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run("--since", "v9")
+    assert ended.value.code == 2
+    assert "invalid object name 'v9'" in capsys.readouterr().err
 
 
 def test_where_there_was_no_answer_nothing_is_known_to_be_gone(run, services):

@@ -111,34 +111,44 @@ def test_one_record_is_measured_again_on_a_schedule_and_never_for_a_pull_request
     assert not [step for step in job["steps"] if "if" in step or step.get("continue-on-error")]
 
 
-def test_sources_are_compared_on_a_schedule_and_an_issue_written_where_they_differ():
+def test_sources_are_compared_on_a_schedule_and_those_of_a_pull_request_before_it_is_merged():
     workflow = load(GITHUB / "workflows" / "sources.yml")
-    assert triggers(workflow) == {"schedule", "workflow_dispatch"}
+    assert triggers(workflow) == {"schedule", "workflow_dispatch", "pull_request"}
     compare, report = workflow["jobs"]["compare"], workflow["jobs"]["report"]
-    assert "python -m scripts.sources > report.md" in commands(compare)
+    assert compare["steps"][0]["with"]["fetch-depth"] == 2, "the parent of the merge is there"
+    (step,) = [one for one in compare["steps"] if "id" in one]
+    assert step["env"]["SINCE"] == "${{ github.event_name == 'pull_request' && 'HEAD^' || '' }}"
     assert report["needs"] == "compare"
     assert report["if"] == "needs.compare.outputs.differs == 'true'"
 
 
 @pytest.mark.parametrize(
-    ("status", "report", "ends", "output"),
+    ("since", "status", "report", "ends", "output"),
     [
-        (0, "", 0, ""),
-        (1, "| key |", 0, "differs=true\n"),
-        (1, "", 1, ""),  # a traceback is no report
-        (2, "", 2, ""),
+        ("", 0, "", 0, ""),
+        ("", 1, "| key |", 0, "differs=true\n"),
+        ("", 1, "", 1, ""),  # a traceback is no report
+        ("", 2, "", 2, ""),
+        ("HEAD^", 0, "", 0, ""),
+        ("HEAD^", 1, "| key |", 1, ""),  # the contributor mends it
+        ("HEAD^", 2, "", 0, ""),  # nobody waits for a service that is down
     ],
 )
-def test_an_issue_is_written_for_a_report_and_for_no_failure(tmp_path, status, report, ends, output):
+def test_an_issue_is_written_for_a_report_and_a_pull_request_fails(tmp_path, since, status, report, ends, output):
     (step,) = [one for one in load(GITHUB / "workflows" / "sources.yml")["jobs"]["compare"]["steps"] if "id" in one]
     python = tmp_path / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
-    python.write_text(f"#!/bin/sh\nprintf '%s' '{report}'\nexit {status}\n")
+    python.write_text(f"#!/bin/sh\necho \"$*\" > asked\nprintf '%s' '{report}'\nexit {status}\n")
     python.chmod(0o755)
     (tmp_path / "output").touch()
-    names = {"GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "GITHUB_OUTPUT": str(tmp_path / "output")}
+    names = {
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
+        "GITHUB_OUTPUT": str(tmp_path / "output"),
+        "SINCE": since,
+    }
     run = subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env=os.environ | names, check=False)
     assert run.returncode == ends
+    assert (tmp_path / "asked").read_text().split() == ["-m", "scripts.sources", *(["--since", since] if since else [])]
     assert (tmp_path / "output").read_text() == output
     assert (tmp_path / "summary").read_text() == report
 
