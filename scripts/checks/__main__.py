@@ -22,7 +22,7 @@ ROOMS = {
     "words": "bent characters identifiers proper_names spelling style wording",
     "formulas": "arithmetic computed_by equations mathematics",
     "figures": "drawings shown",
-    "bibliography": "agreement authors citations dates entry_keys fields",
+    "bibliography": "agreement authors citations dates entry_keys fields series",
     "code": "commands fences linting",
     "project": "configuration files navigation pins redirects",
 }
