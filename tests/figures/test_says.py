@@ -12,8 +12,6 @@ from tests.figures import says as said
 from tests.figures.says import FIGURES, import_module, reading, says, sentences
 
 HERE = Path(__file__).parent
-# Figures whose sentences are not all bound yet. A figure leaves the list when they are; none comes back.
-OPEN = (HERE / "unbound.txt").read_text(encoding="utf-8").split()
 
 
 def unbound(name: str) -> list[str]:
@@ -25,9 +23,6 @@ def unbound(name: str) -> list[str]:
 @pytest.mark.parametrize("name", FIGURES.names())
 def test_each_sentence_is_proved_or_says_how_the_figure_is_read(name):
     left = unbound(name)
-    if name in OPEN:
-        assert left, f"every sentence of {name} is bound: take it off tests/figures/unbound.txt"
-        return
     assert not left, (
         f"{name} says {left[0]!r}, and no test in its room of tests/figures is marked @says(…) with these words: "
         "write the predicate on the figure's data, or, if they only say how to read it, put them into reading.yaml"
