@@ -18,7 +18,7 @@ from scripts.site.model.document import ROOT, Problem
 # The modules in each room that are a check.
 ROOMS = {
     "pages": "contract dialect front_matter html layout link_text links spoken unwritten",
-    "numbers": "claims givens records seeds tables versions",
+    "numbers": "claims givens quoted records seeds tables versions",
     "words": "bent characters identifiers proper_names spelling style wording",
     "formulas": "arithmetic computed_by equations mathematics",
     "figures": "drawings shown",

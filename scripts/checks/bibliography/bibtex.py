@@ -30,7 +30,7 @@ NEEDS = {
 }
 _FIELDS = """
     address archiveprefix author booktitle chapter doi edition editor eprint howpublished institution isbn journal
-    month note number pages primaryclass publisher school series title type url volume year
+    month note number pages primaryclass publisher quoted school series title type url volume year
 """
 FIELDS = tuple(_FIELDS.split())
 _OF_BIBLATEX = {"date": "year", "journaltitle": "journal", "location": "address"}
