@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import ModuleType
 from typing import NamedTuple
@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import Collection
-from matplotlib.colors import same_color
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
@@ -24,25 +24,26 @@ from scripts.experiments.records.results import DATA
 
 # By how much a value is moved: a share of itself, of another size from entry to entry.
 SHIFT = 0.3, 0.6
+MOST_OF_ONE_COLOUR = 4  # words in more places than so many are written in the colour of the text, and name nothing
 
 
 class Mark(NamedTuple):
-    """One thing that is drawn: its panel, its kind, what is written on it or names it, and where it stands."""
+    """One thing that is drawn: its panel, its kind, the name under which a reader finds it, and where it stands."""
 
     panel: int
     kind: str
-    words: str
+    name: str
     place: tuple[bytes, ...]
 
 
 def marks(figure: Figure) -> list[Mark]:
     """All marks of a drawing, panel by panel, in the order in which they were drawn."""
     return [
-        Mark(panel, _kind(artist), f"{_words(artist)} {_beside(artist, axes)}".strip(), tuple(_place(artist)))
+        Mark(panel, _kind(artist), _name(artist, axes, figure), tuple(_place(artist)))
         for panel, axes in enumerate(figure.axes)
         for artist in _artists(axes)
     ] + [
-        Mark(panel, "tick", label, (label.encode(),))
+        Mark(panel, "tick", f"tick {label}", (label.encode(),))
         for panel, axes in enumerate(figure.axes)
         for axis in (axes.xaxis, axes.yaxis)
         if isinstance(axis.get_major_locator(), FixedLocator)
@@ -50,23 +51,30 @@ def marks(figure: Figure) -> list[Mark]:
     ]
 
 
-def titles(figure: Figure) -> list[str]:
-    """What is written over and beside each panel."""
-    return [
-        " ".join((axes.get_title(), axes.get_title("left"), axes.get_xlabel(), axes.get_ylabel()))
-        for axes in figure.axes
-    ]
+def leaves(arrays: Mapping, *above: str) -> Iterator[tuple[str, np.ndarray]]:
+    """The arrays of numbers in what `arrays()` returns, with the names that lead to each, joined by a slash."""
+    for key, values in arrays.items():
+        if isinstance(values, Mapping):
+            yield from leaves(values, *above, str(key))
+        elif not isinstance(values, list | tuple) and np.asarray(values).dtype.kind in "fiu":
+            yield "/".join((*above, str(key))), np.asarray(values)
 
 
 @contextmanager
-def moved(module: ModuleType, plotted: dict, key: str, axis: int = 0, at: int | None = None) -> Iterator[None]:
-    """Let `arrays()` of a figure return one of `plotted` with its values moved, all or those `at` one place."""
-    values = np.array(plotted[key], dtype=float)
+def moved(module: ModuleType, plotted: Mapping, key: str, axis: int = 0, at: int | None = None) -> Iterator[None]:
+    """Let `arrays()` of a figure return `plotted` with the values of one leaf moved, all or those `at` one place."""
+    values = np.array(dict(leaves(plotted))[key], dtype=float)
     shares = np.random.default_rng(0).uniform(*SHIFT, values.shape)
     if at is not None:
         np.moveaxis(shares, axis, 0)[np.arange(values.shape[axis]) != at] = 0
-    with mock.patch.object(module, "arrays", return_value={**plotted, key: values * (1 + shares)}):
+    with mock.patch.object(module, "arrays", return_value=_with(plotted, key, values * (1 + shares))):
         yield
+
+
+def _with(arrays: Mapping, path: str, values: np.ndarray) -> dict:
+    first, _, rest = path.partition("/")
+    inside = next(key for key in arrays if str(key) == (first if rest else path))
+    return {**arrays, inside: _with(arrays[inside], rest, values) if rest else values}
 
 
 def _artists(axes: Axes) -> list[Artist]:
@@ -87,14 +95,34 @@ def _words(artist: Artist) -> str:
     return "" if label is None or str(label).startswith("_") else str(label)
 
 
-def _beside(artist: Artist, axes: Axes) -> str:
-    """What names a mark that bears no label: the category at which it stands, and words in its colour on its panel."""
+def _name(artist: Artist, axes: Axes, figure: Figure) -> str:
+    """What a mark is called: its label, or else its category, or else what is written in its colour; and its panel."""
     if isinstance(artist, Text):
-        return ""
-    colour = _colour(artist)
-    named = [text.get_text() for text in axes.texts if colour is not None and same_color(text.get_color(), colour)]
-    points = _points(artist)
-    for axis, places in zip((axes.xaxis, axes.yaxis), points.T, strict=True) if len(points) else ():
+        name = f"text {_plain(artist.get_text())}"
+    elif is_across(artist, axes):
+        name = "line across"
+    else:
+        name = _words(artist) or _category(artist, axes) or _in_its_colour(artist, axes, figure)
+    return f"{_plain(name)} ({title})" if (title := _title(axes, figure)) else _plain(name)
+
+
+def _title(axes: Axes, figure: Figure) -> str:
+    """What is written over a panel, or beside it; nothing where there is one panel."""
+    told = (axes.get_title(), axes.get_title("left"), axes.get_ylabel(), axes.get_xlabel())
+    return next((_plain(text) for text in told if text), "") if len(figure.axes) > 1 else ""
+
+
+def _plain(text: str) -> str:
+    """Words in one line, without the numbers that another measurement would change."""
+    return " ".join(re.sub(r"[-−]?\d[\d,]*(?:\.\d+ ?%?| ?%)", "…", text).split())
+
+
+def _category(artist: Artist, axes: Axes) -> str:
+    """The words at the tick at which all of a mark stands, on its panel or on the one whose axis it shares."""
+    points, named = _points(artist), []
+    shared = (axes.get_shared_x_axes(), "xaxis"), (axes.get_shared_y_axes(), "yaxis")
+    for (group, which), places in zip(shared, points.T, strict=True) if len(points) else ():
+        axis = getattr(min(group.get_siblings(axes), key=axes.figure.axes.index), which)
         labels = [label.get_text() for label in axis.get_ticklabels()]
         named += [
             label
@@ -102,6 +130,29 @@ def _beside(artist: Artist, axes: Axes) -> str:
             if re.search(r"(?<![\\A-Za-z])[A-Za-z]{2}", label) and np.all(abs(places - tick) < 0.5)
         ]
     return " ".join(named)
+
+
+def _in_its_colour(artist: Artist, axes: Axes, figure: Figure) -> str:
+    """The words in a mark's colour: on its panel, or where there are none, on the others."""
+    colour = _colour(artist)
+    if colour is None:
+        return ""
+    for panels in ([axes], figure.axes):
+        texts = [text.get_text() for panel in panels for text in panel.texts if _same(text.get_color(), colour)]
+        labels = [
+            _words(one)
+            for panel in panels
+            for one in _artists(panel)
+            if not isinstance(one, Text) and _colour(one) is not None and _same(_colour(one), colour)
+        ]
+        if found := [words for words in dict.fromkeys([*texts, *labels]) if words]:
+            return " / ".join(found) if len(found) <= MOST_OF_ONE_COLOUR else ""
+    return ""
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two colours are one, however opaque they are."""
+    return to_hex(one) == to_hex(other)
 
 
 def _colour(artist: Artist) -> tuple | str | None:
@@ -171,11 +222,55 @@ def lines_across(figure: Figure) -> Iterator[tuple[int, str, float]]:
     """The straight lines from edge to edge, with their panels: across at a y, or up at an x."""
     for panel, axes in enumerate(figure.axes):
         for line in axes.lines:
-            x, y = np.asarray(line.get_xdata(), dtype=float), np.asarray(line.get_ydata(), dtype=float)
-            if list(x) == [0, 1] and line.get_transform() == axes.get_yaxis_transform(which="grid"):
-                yield panel, "y", y[0]
-            elif list(y) == [0, 1] and line.get_transform() == axes.get_xaxis_transform(which="grid"):
-                yield panel, "x", x[0]
+            if axis := is_across(line, axes):
+                yield panel, axis, float((line.get_ydata() if axis == "y" else line.get_xdata())[0])
+
+
+def is_across(artist: Artist, axes: Axes) -> str | None:
+    """Whether a mark is a straight line from edge to edge: across at a "y", or up at an "x"."""
+    for axis, transform in (("y", axes.get_yaxis_transform), ("x", axes.get_xaxis_transform)):
+        if isinstance(artist, Line2D) and artist.get_transform() == transform(which="grid"):
+            return axis
+    return None
+
+
+def across(figure: Figure) -> list[tuple[int, str]]:
+    """The lines from edge to edge, as places in `marks`, each with where it stands."""
+    placed = iter(lines_across(figure))
+    artists = [(artist, axes) for axes in figure.axes for artist in _artists(axes)]
+    found = []
+    for at, (artist, axes) in enumerate(artists):
+        if is_across(artist, axes):
+            panel, axis, place = next(placed)
+            title = _title(axes, figure) or panel
+            found.append((at, f"{axis} = {place:.6g} ({title})" if len(figure.axes) > 1 else f"{axis} = {place:.6g}"))
+    return found
+
+
+def nearest(figure: Figure, still: Iterable[int]) -> Iterator[tuple[str, int]]:
+    """Texts with letters among the marks that are `still`, in the colour of a line; the place of the nearest line."""
+    figure.draw_without_rendering()
+    artists = [(artist, axes) for axes in figure.axes for artist in _artists(axes)]
+    for at in still:
+        text, axes = artists[at] if at < len(artists) else (None, None)
+        if axes is None or text not in axes.texts or not re.search("[A-Za-z]{2}", text.get_text()):
+            continue
+        lines = {
+            place: _distance(line, text)
+            for place, (line, beside) in enumerate(artists)
+            if beside is axes and _kind(line) == "Line2D" and not is_across(line, axes) and len(line.get_xdata()) > 1
+        }
+        if len(lines) > 1 and any(_same(artists[place][0].get_color(), text.get_color()) for place in lines):
+            yield _name(text, axes, figure), min(lines, key=lines.get)
+
+
+def _distance(line: Line2D, text: Text) -> float:
+    """From a line to the nearest point of a text's frame, on the sheet."""
+    frame = text.get_window_extent()
+    path = line.get_transform().transform_path(line.get_path()).interpolated(50).vertices
+    path = path[np.isfinite(path).all(axis=1)]
+    aside = np.maximum(0, np.maximum([frame.x0, frame.y0] - path, path - [frame.x1, frame.y1]))
+    return float(np.hypot(*aside.T).min()) if len(path) else np.inf
 
 
 def numbers(module: ModuleType, read: Iterable[str] = ()) -> np.ndarray:
