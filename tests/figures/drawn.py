@@ -11,7 +11,7 @@ from unittest import mock
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.collections import Collection
+from matplotlib.collections import Collection, PathCollection
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
@@ -98,21 +98,21 @@ def _words(artist: Artist) -> str:
 def _name(artist: Artist, axes: Axes, figure: Figure) -> str:
     """What a mark is called: its label, or else its category, or else what is written in its colour; and its panel."""
     if isinstance(artist, Text):
-        name = f"text {_plain(artist.get_text())}"
+        name = f"text {plain(artist.get_text())}"
     elif is_across(artist, axes):
         name = "line across"
     else:
         name = _words(artist) or _category(artist, axes) or _in_its_colour(artist, axes, figure)
-    return f"{_plain(name)} ({title})" if (title := _title(axes, figure)) else _plain(name)
+    return f"{plain(name)} ({title})" if (title := _title(axes, figure)) else plain(name)
 
 
 def _title(axes: Axes, figure: Figure) -> str:
     """What is written over a panel, or beside it; nothing where there is one panel."""
     told = (axes.get_title(), axes.get_title("left"), axes.get_ylabel(), axes.get_xlabel())
-    return next((_plain(text) for text in told if text), "") if len(figure.axes) > 1 else ""
+    return next((plain(text) for text in told if text), "") if len(figure.axes) > 1 else ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Words in one line, without the numbers that another measurement would change."""
     return " ".join(re.sub(r"[-−]?\d[\d,]*(?:\.\d+ ?%?| ?%)", "…", text).split())
 
@@ -232,6 +232,37 @@ def is_across(artist: Artist, axes: Axes) -> str | None:
         if isinstance(artist, Line2D) and artist.get_transform() == transform(which="grid"):
             return axis
     return None
+
+
+def axes_of(figure: Figure) -> Iterator[str]:
+    """What is written at the axes of each panel: their names, and the ticks that are words."""
+    for axes in figure.axes:
+        for name, axis, label in (("x", axes.xaxis, axes.get_xlabel()), ("y", axes.yaxis, axes.get_ylabel())):
+            ticks = [text.get_text() for text in axis.get_ticklabels()]
+            said = ", ".join(" ".join(tick.split()) for tick in ticks if re.search(r"(?<![\\A-Za-z])[A-Za-z]{2}", tick))
+            if axes.axison and (label or said):
+                yield f"{name}: {' '.join(label.split())}{f' [{said}]' if said else ''}"
+    yield from (
+        f"all {name}: {text}" for name, text in (("x", figure.get_supxlabel()), ("y", figure.get_supylabel())) if text
+    )
+
+
+def cut_off(figure: Figure) -> Iterator[str]:
+    """The names of the lines and points that do not all stand within their panel."""
+    figure.draw_without_rendering()
+    for axes in figure.axes:
+        for artist in [*axes.lines, *axes.collections]:
+            ours = artist.get_transform() == axes.transData if isinstance(artist, Line2D) else _are_points(artist)
+            places = (
+                axes.transData.transform(_points(artist)) if ours and not is_across(artist, axes) else np.empty((0, 2))
+            )
+            frame, places = axes.bbox, places[np.isfinite(places).all(axis=1)]
+            if np.any((places < [frame.x0 - 1, frame.y0 - 1]) | (places > [frame.x1 + 1, frame.y1 + 1])):
+                yield _name(artist, axes, figure)
+
+
+def _are_points(artist: Artist) -> bool:
+    return isinstance(artist, PathCollection) and len(artist.get_offsets()) > 0
 
 
 def across(figure: Figure) -> list[tuple[int, str]]:

@@ -14,7 +14,21 @@ from matplotlib.figure import Figure
 from scripts.checks.numbers import seeds
 from scripts.experiments.records.results import DATA
 from scripts.figures.freshness import Figures
-from tests.figures.drawn import SHIFT, Mark, across, leaves, lines_across, marks, moved, nearest, numbers, ticks
+from tests.figures.drawn import (
+    SHIFT,
+    Mark,
+    across,
+    axes_of,
+    cut_off,
+    leaves,
+    lines_across,
+    marks,
+    moved,
+    nearest,
+    numbers,
+    plain,
+    ticks,
+)
 
 FIGURES = Figures()
 PLOTS = [name for name in FIGURES.names() if FIGURES.plots(name)]
@@ -120,7 +134,9 @@ def told(name: str) -> dict[str, str]:
         if movers := [key for key in own if at in own[key]]:
             found[f"beside {text}"] = "; ".join(movers)
     still = [line for at, line in across(figure) if at not in moving]
-    return found | ({"lines that stay": "; ".join(still)} if still else {})
+    titled = [plain(title) for axes in figure.axes if (title := axes.get_title() or axes.get_title("left"))]
+    words = {"lines that stay": still, "axes": [*axes_of(figure)], "titles": titled}
+    return found | {what: "; ".join(said) for what, said in words.items() if said}
 
 
 @every_plot
@@ -137,6 +153,17 @@ def test_each_array_is_drawn_under_its_name(name):
 
 def test_names_are_of_figures_that_plot():
     assert set(NAMED) <= set(PLOTS)
+
+
+@every_plot
+@both_widths
+def test_all_that_is_drawn_stands_within_its_panel(name, narrow):
+    cut = set(cut_off(module(name).draw(narrow)))
+    listed = LISTED["cut off"].get(name)
+    assert not cut or listed, (
+        f"{name}: {sorted(cut)} go on outside the panel: widen the limits, or list it in drawn.yaml"
+    )
+    assert cut or not listed, f"drawn.yaml lists {name} as cut off, and all of it is within: take it off"
 
 
 @every_plot
@@ -237,6 +264,19 @@ class TestTheRulesThemselves:
             assert module.arrays()["at"]["lstm"].tolist() == [1, 1]
             assert (module.arrays()["at"]["gru"] > 1.2).all()
             assert module.arrays()["words"] == ["a"]
+
+    def test_what_is_written_at_the_axes(self):
+        figure = made_up()
+        (axes,) = figure.axes
+        axes.set_xlabel("weeks ahead")
+        axes.set_yticks([1, 2], ["mask", "2"])
+        assert list(axes_of(figure)) == ["x: weeks ahead", "y:  [mask]"]
+
+    def test_what_goes_on_outside_its_panel(self):
+        figure = made_up()
+        assert list(cut_off(figure)) == []
+        figure.axes[0].set_xlim(0, 1)
+        assert list(cut_off(figure)) == ["LSTM", "GRU"]
 
     def test_a_line_across_is_found_where_it_stands(self):
         assert across(made_up(level=0.51)) == [(2, "y = 0.51")]
