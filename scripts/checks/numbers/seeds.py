@@ -1,7 +1,7 @@
 """How many seeds a page speaks of, in digits or in words: as many as its records have, and shares of them are counted.
 
 A page's records are those that its claims and its figures read. "Five seeds" agrees with one of them; a share of as
-many, such as "0 of 3", "two of the five" or "all five seeds", is a result like any other and has its claim. A number
+many, such as "0 of 3", "two of the five", "nine of ten runs" or "all five seeds", has its claim as any result. A number
 that a source gives, or that counts other seeds ("two other seeds"), is left alone.
 """
 
@@ -23,10 +23,11 @@ from scripts.site.model.prose import CITATION, COMMENT, UNBOLD, Block, Flat, doc
 
 _NUMBER = rf"(?:\d+|{'|'.join(WORDS)})"
 _CLAIM = f"[{COMMENT}{UNBOLD}]"
+_RUNS = "runs|networks|trainings"
 _SEEDS = re.compile(rf"(?<!to )(?<!or )\b(?P<number>{_NUMBER}) (?:random )?seeds\b(?! of\b)", re.IGNORECASE)
 _SHARE = re.compile(
     rf"\b(?P<part>{_NUMBER})(?P<claim>{_CLAIM}?)(?: (?:failed |lost )?seeds?)?"
-    rf" of (?:the |our |its )?(?P<all>{_NUMBER})\b"
+    rf" of (?:the |our |its )?(?P<all>{_NUMBER})\b(?P<runs> (?:[\w-]+ )?(?:{_RUNS})\b)?"
     rf"|\b(?:all|each of (?:its|our|the)) (?P<every>{_NUMBER})(?P<claimed>{_CLAIM}?) (?:random )?seeds\b",
     re.IGNORECASE,
 )
@@ -65,7 +66,7 @@ def _share(block: Block, match: re.Match, every: Set[int]) -> Found:
     whole = _value(match["all"] or match["every"])
     part = _value(match["part"] or match["every"])
     if (
-        whole not in every
+        (whole not in every and not match["runs"])
         or part > whole
         or (part == 1 and "seed" not in match[0])
         or _cited(block.flat, match.start())

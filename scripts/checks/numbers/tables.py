@@ -31,17 +31,24 @@ _STEM, _ENDING = 4, 2  # letters in which two forms of a word agree at least, an
 Words = frozenset[str]
 
 
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?!\w)")
+
+
 class Line(NamedTuple):
-    """A row, or a column: the line in the file, its label as printed, and the words of this and of its formulas."""
+    """A row, or a column: the line in the file, its label as printed, and the words of this and of its formulas.
+
+    `claims` are the formulas themselves, cell by cell.
+    """
 
     line: int
     label: str
     words: Words
     formulas: Words
+    claims: tuple[tuple[str, ...], ...] = ()
 
 
 def check(repository: Repository) -> Iterator[Problem]:
-    """Rows whose labels are swapped, and columns."""
+    """Rows whose labels are swapped, or have another number than their claims, and columns."""
     return problems(_in_page, repository)
 
 
@@ -52,6 +59,11 @@ def _in_page(page: Page, repository: Repository) -> Found:
             if fit(one, other) < 0:
                 message = f'"{one.label}" and "{other.label}" look swapped: their claims read {_told(one, other)}'
                 yield one.line, message, _REMEDY.format(ALIASES.name)
+        for line, number in strangers(lines):
+            message = (
+                f'the claims of "{line.label}" have {number} where those of the others have the number of the label'
+            )
+            yield line.line, message, "correct the label or the claims"
 
 
 def tables(found: Sequence[Block]) -> Iterator[list[Line]]:
@@ -76,12 +88,34 @@ def fit(one: Line, other: Line) -> int:
     return here - _shared(one.words, others) - _shared(other.words, own)
 
 
+def strangers(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Lines of whose claims a number is not the label's, where claims of the same form in all other lines have theirs.
+
+    Of `4*H` at 4, `5*H` at 5 and `7*H` at 6 the last one, with the 7.
+    """
+    alike: dict[tuple[int, int, str], list[tuple[Line, list[str]]]] = {}
+    for line in lines:
+        for at, claims in enumerate(line.claims):
+            for place, claim in enumerate(claims):
+                form = (at, place, _NUMBER.sub("#", claim))
+                alike.setdefault(form, []).append((line, _NUMBER.findall(claim)))
+    found: dict[Line, str] = {}
+    for several in alike.values():
+        for numbers in zip(*(numbers for _, numbers in several), strict=True):
+            odd = [
+                (line, number) for (line, _), number in zip(several, numbers, strict=True) if number not in line.words
+            ]
+            if len(odd) == 1 and len(several) > 2 and len({*numbers}) > 2:
+                found.setdefault(*odd[0])
+    yield from found.items()
+
+
 def _lines(parts: Iterator[tuple[Block, list[Block]]]) -> list[Line]:
     found = []
     for label, cells in parts:
-        formulas = _formulas(cells)
-        if formulas:
-            found.append(Line(label.line, _printed(label), words(_printed(label)), formulas))
+        claims = tuple(tuple(_claims(cell)) for cell in cells)
+        if any(claims):
+            found.append(Line(label.line, _printed(label), words(_printed(label)), _formulas(cells), claims))
     return found
 
 
@@ -97,16 +131,20 @@ def _printed(cell: Block) -> str:
 def _formulas(cells: list[Block]) -> Words:
     """The words of all formulas in some cells, and what `labels.yaml` says instead of a word of a record."""
     found: set[str] = set()
-    for cell in cells:
-        for at, leaf in cell.flat.spots.items():
-            formula = Comment(leaf.line, leaf.content).formula if cell.flat.text[at] == COMMENT else None
-            if formula:
-                instead = dict(_aliases()["any"])
-                for record in RECORD.findall(formula):
-                    instead |= _aliases().get(record, {})
-                for name in _NAME.findall(RECORD.sub("", formula)):
-                    found |= words(instead.get(name, name))
+    for formula in (formula for cell in cells for formula in _claims(cell)):
+        instead = dict(_aliases()["any"])
+        for record in RECORD.findall(formula):
+            instead |= _aliases().get(record, {})
+        for name in _NAME.findall(RECORD.sub("", formula)):
+            found |= words(instead.get(name, name))
     return frozenset(found)
+
+
+def _claims(cell: Block) -> Iterator[str]:
+    for at, leaf in cell.flat.spots.items():
+        formula = Comment(leaf.line, leaf.content).formula if cell.flat.text[at] == COMMENT else None
+        if formula:
+            yield formula
 
 
 def words(text: str) -> Words:

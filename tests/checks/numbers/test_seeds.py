@@ -38,6 +38,7 @@ def test_as_many_as_no_record_has(site, said):
     ("share", "part"),
     [
         ("0 of 3", "0"),
+        ("nine of ten runs", "nine"),
         ("two of the three", "two"),
         ("none of three", "none"),
         ("one seed of three", "one"),

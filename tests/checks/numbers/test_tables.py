@@ -61,6 +61,29 @@ def test_a_label_in_words_of_its_own_is_not_judged(site):
     assert found(site, table([("A", "lstm_bias_1"), ("B", "rnn_orthogonal"), ("C", "told")])) == []
 
 
+def sizes(*labels):
+    rows = "".join(
+        f"| {label} | {4 * units}<!-- = 4*{units} --> |\n" for label, units in zip(labels, (5, 8, 9), strict=True)
+    )
+    return f"Sizes:\n\n| Units | Rows |\n| --- | --- |\n{rows}\n{HERE}"
+
+
+@pytest.mark.parametrize(
+    "labels", [("5", "8", "9"), ("$H = 5$", "$H = 8$", "nine"), ("few", "more", "most"), ("5", "a", "b")]
+)
+def test_the_numbers_of_labels_and_claims(site, labels):
+    site.edit(HERE, sizes(*labels))
+    assert [problem for problem in site.problems() if "claims of" in problem] == []
+
+
+def test_a_label_with_another_number_than_its_claims(site):
+    line = site.edit(HERE, sizes("5", "$H = 8$", "7"))
+    assert [problem for problem in site.problems() if "claims of" in problem] == [
+        f'P:{line + 6}: the claims of "7" have 9 where those of the others have the number of the label; '
+        "correct the label or the claims"
+    ]
+
+
 def test_nearly_every_swap_in_the_guide_would_be_noticed():
     repository, pairs, noticed = Repository(ROOT), 0, 0
     for source in repository.sources:
