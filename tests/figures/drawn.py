@@ -21,6 +21,7 @@ from matplotlib.text import Annotation, Text
 from matplotlib.ticker import FixedLocator
 
 from scripts.experiments.records.results import DATA
+from scripts.figures.kit import INK
 
 # By how much a value is moved: a share of itself, of another size from entry to entry.
 SHIFT = 0.3, 0.6
@@ -235,11 +236,11 @@ def is_across(artist: Artist, axes: Axes) -> str | None:
 
 
 def axes_of(figure: Figure) -> Iterator[str]:
-    """What is written at the axes of each panel: their names, and the ticks that are words."""
+    """What is written at the axes of each panel: their names, and the ticks that are no plain numbers."""
     for axes in figure.axes:
         for name, axis, label in (("x", axes.xaxis, axes.get_xlabel()), ("y", axes.yaxis, axes.get_ylabel())):
             ticks = [text.get_text() for text in axis.get_ticklabels()]
-            said = ", ".join(" ".join(tick.split()) for tick in ticks if re.search(r"(?<![\\A-Za-z])[A-Za-z]{2}", tick))
+            said = ", ".join(" ".join(tick.split()) for tick in ticks if tick.strip() and number_of(tick) is None)
             if axes.axison and (label or said):
                 yield f"{name}: {' '.join(label.split())}{f' [{said}]' if said else ''}"
     yield from (
@@ -276,6 +277,16 @@ def across(figure: Figure) -> list[tuple[int, str]]:
             title = _title(axes, figure) or panel
             found.append((at, f"{axis} = {place:.6g} ({title})" if len(figure.axes) > 1 else f"{axis} = {place:.6g}"))
     return found
+
+
+def placed(figure: Figure, still: Iterable[int]) -> Iterator[str]:
+    """Where the texts stand, among the marks that are `still`, that name something in its colour."""
+    artists = [(artist, axes) for axes in figure.axes for artist in _artists(axes)]
+    for text, axes in (artists[at] for at in still if at < len(artists)):
+        if text not in axes.texts or number_of(text.get_text().removesuffix(" MB")) is not None:
+            continue
+        if re.search("[A-Za-z]{2}", text.get_text()) and not _same(text.get_color(), INK):
+            yield f"{_name(text, axes, figure)} at {', '.join(f'{place:.4g}' for place in text.get_position())}"
 
 
 def nearest(figure: Figure, still: Iterable[int]) -> Iterator[tuple[str, int]]:

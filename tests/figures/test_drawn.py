@@ -26,6 +26,7 @@ from tests.figures.drawn import (
     moved,
     nearest,
     numbers,
+    placed,
     plain,
     ticks,
 )
@@ -117,7 +118,8 @@ def test_a_mean_over_seeds_moves_with_each_of_them(name):
 def told(name: str) -> dict[str, str]:
     """By array, the names of what moves with it; by text that never moves, what is nearest; and lines that stay."""
     found, moves = {}, {}
-    for key, _ in leaves(module(name).arrays()):
+    arrays = module(name).arrays()
+    for key, _ in leaves(arrays) if isinstance(arrays, dict) else ():
         with suppress(IndexError, TypeError, ValueError):  # it is an order, or the place of another
             moves[key] = what_moves(name, key)
     lines = {at for at, mark in enumerate(base(name)) if mark.kind == "Line2D"}
@@ -130,25 +132,30 @@ def told(name: str) -> dict[str, str]:
         ]:
             found[key] = "; ".join(names) if key in own else "all lines"
     moving, figure = frozenset().union(*moves.values()), module(name).draw()
-    for text, at in nearest(figure, [at for at in range(len(base(name))) if at not in moving]):
+    stay = [at for at in range(len(base(name))) if at not in moving]
+    for text, at in nearest(figure, stay):
         if movers := [key for key in own if at in own[key]]:
             found[f"beside {text}"] = "; ".join(movers)
     still = [line for at, line in across(figure) if at not in moving]
     titled = [plain(title) for axes in figure.axes if (title := axes.get_title() or axes.get_title("left"))]
-    words = {"lines that stay": still, "axes": [*axes_of(figure)], "titles": titled}
+    words = {
+        "lines that stay": still,
+        "texts that stay": [*placed(figure, stay)],
+        "axes": [*axes_of(figure)],
+        "titles": titled,
+    }
     return found | {what: "; ".join(said) for what, said in words.items() if said}
 
 
 @every_plot
 def test_each_array_is_drawn_under_its_name(name):
-    if isinstance(module(name).arrays(), dict):
-        now = told(name)
-        shown = yaml.safe_dump({name: now}, allow_unicode=True, sort_keys=False, width=118)
-        changed = [key for key in {**NAMED.get(name, {}), **now} if NAMED.get(name, {}).get(key) != now.get(key)]
-        assert not changed, (
-            f"{name}: {changed} now move or stand under other names than names.yaml says. If a reader of the figure "
-            f"finds each array under its own name, write there:\n{shown}"
-        )
+    now = told(name)
+    shown = yaml.safe_dump({name: now}, allow_unicode=True, sort_keys=False, width=118)
+    changed = [key for key in {**NAMED.get(name, {}), **now} if NAMED.get(name, {}).get(key) != now.get(key)]
+    assert not changed, (
+        f"{name}: {changed} now move or stand under other names than names.yaml says. If a reader of the figure "
+        f"finds each array under its own name, write there:\n{shown}"
+    )
 
 
 def test_names_are_of_figures_that_plot():
