@@ -25,9 +25,8 @@ _READ = ("paragraph", "item", "quote", "cell")
 
 def check(repository: Repository) -> Iterator[Problem]:
     """Numbers beside a citation that its source is not known to have, and those of a source that no page prints."""
-    if any(FIELD in entry.fields for entry in repository.bibliography.values()):
-        yield from problems(_unknown, repository)
-        yield from _unused(repository)
+    found = [*problems(_unknown, repository), *_unused(repository)]
+    yield from found if any(FIELD in entry.fields for entry in repository.bibliography.values()) else ()
 
 
 def known(key: str, repository: Repository) -> list[float]:
