@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from scripts.checks.formulas.algebra.values import Indexed
 from scripts.reference import (
     activations,
     attention_counts,
@@ -17,6 +18,7 @@ from scripts.reference import (
     ctc,
     flops,
     memory,
+    missing,
     origins,
     params,
     perplexity,
@@ -25,6 +27,7 @@ from scripts.reference import (
     retention,
     softmax,
     stacked,
+    task_losses,
     voting,
 )
 from scripts.reference.convolution import receptive_field
@@ -35,6 +38,7 @@ Values = SimpleNamespace
 # Names in TeX whose name in Python is another.
 IN_PYTHON = {
     r"\alpha": "alpha",
+    r"\delta": "delta",
     r"\rho": "rho",
     r"\tau": "tau",
     r"\mathcal{L}": "nats",
@@ -42,6 +46,8 @@ IN_PYTHON = {
     "C_{in}": "C_in",
     "C_{FP}": "C_FP",
     "C_{FN}": "C_FN",
+    r"\ell": "losses",
+    r"\hat x": "x_hat",
     "h_{t-1}": "h_prev",
     "c_{t-1}": "c_prev",
     "s_{t-1}": "s_prev",
@@ -72,6 +78,36 @@ def arrays(seed: int) -> Values:
     matrices = dict(W=(3, 4), U=(3, 3), V=(5, 3), W_a=(3, 3), U_a=(3, 3), Q=(4, 3), d=())
     shapes = {name: (int(size or 3),) for name, _, size in (each.partition(":") for each in vectors.split())}
     return Values(**{name: rng.normal(size=shape) for name, shape in (shapes | matrices).items()})
+
+
+def weights_of_one(seed: int) -> Values:
+    """A decay over a gap, and a weight on a grid of steps s with the zero at z."""
+    return Values(w=1.3 - 2.1 * seed, delta=2.5, b=-0.4, s=0.17, z=3)
+
+
+def series(seed: int) -> Values:
+    """What sums and products go over: four numbers each, by their index; m is 0 or 1, what is below 1 is a share."""
+    rng = np.random.default_rng(seed)
+    shares = {name: Indexed(rng.random(4)) for name in ("f", "p", "w", "losses", "nats")}
+    return Values(
+        m=Indexed(np.array([1.0, 0, 1, 1])), h=Indexed(rng.normal(size=4)), s=Indexed(rng.random(4)), **shares
+    )
+
+
+def carries(seed: int) -> Values:
+    """The transform gates of four layers, by a superscript."""
+    return Values(T=Indexed(np.random.default_rng(seed).random(4), above=True))
+
+
+def frames(seed: int) -> Values:
+    """A sequence of T = 6 steps, and another beside it."""
+    rng = np.random.default_rng(seed)
+    return Values(T=6, x=Indexed(rng.normal(size=(6, 2))), x_hat=Indexed(rng.normal(size=(6, 2))))
+
+
+def layers(seed: int) -> Values:
+    """The sizes of a language model of two layers of H units on D_1 = D inputs."""
+    return Values(T=11 + seed, B=2, V=13, H=5, D=Indexed(np.array([7, 5])))
 
 
 def repeated(count: int, f: float) -> float:
@@ -165,23 +201,45 @@ PROOFS |= {
     }.items()
 }
 
+PROOFS |= {
+    tex: (series, proof)
+    for tex, proof in {
+        r"\prod_t f_t": lambda v: np.exp(np.log(v.f.array).sum()),
+        r"\sum_b \ell_b": lambda v: np.mean(v.losses.array) * 4,
+        r"\sum_m w_m p_m": lambda v: (
+            voting.soft(v.p.array[:, None, None], v.w.array).item() * v.w.array.sum()  # for weights that sum to 1
+        ),
+        r"\sum_t m_t h_t / \sum_t m_t": lambda v: np.average(v.h.array, weights=v.m.array),
+        r"\frac12 \sum_k (e^{-s_k} \mathcal L_k + s_k)": lambda v: task_losses.uncertainty(
+            v.nats.array, v.s.array, np.ones(4, dtype=bool)
+        ),
+    }.items()
+}
+PROOFS[r"\gamma = \exp(-\max(0, w\delta + b))"] = (
+    weights_of_one,
+    lambda v: missing.state(np.ones((1, 1)), np.array([[v.delta]]), np.array([[v.w]]), np.array([v.b])),
+)
+PROOFS[r"q = \mathrm{round}(w/s) + z"] = (weights_of_one, lambda v: np.floor(v.w / v.s + 0.5) + v.z)
+PROOFS[r"\prod_\ell (1 - T^\ell)"] = (carries, lambda v: np.exp(np.log1p(-v.T.array).sum()))
+PROOFS[r"\frac{1}{T}\sum_t \lVert x_t - \hat x_t \rVert^2"] = (
+    frames,
+    lambda v: ((v.x.array - v.x_hat.array) ** 2).mean(axis=0).sum(),
+)
+PROOFS[r"3TB \left(\sum_l 4H(D_l + H) + VH\right)"] = (
+    layers,
+    lambda v: flops.language_model(v.V, int(v.D.array[0]), v.H, v.T, v.B, layers=2, training=True) // 2,
+)
+
 _STEPS = "a product or a sum over what the words around it name"
 _MADE = "a definition: nothing else says what it is"
 _PARTS = "a part of a formula that is proved below on the page"
 READ = {
     **dict.fromkeys(
-        (r"\prod f_t", r"\prod_t f_t", r"\prod f_t \approx f^k", r"\prod \mathrm{diag}(1 - h_t^2) U", r"\sum_b \ell_b"),
-        _STEPS,
-    ),
-    **dict.fromkeys(
         (
-            r"\sum_t m_t h_t / \sum_t m_t",
+            r"\prod f_t",
+            r"\prod f_t \approx f^k",
+            r"\prod \mathrm{diag}(1 - h_t^2) U",
             r"\sum m \ell / \max(1, \sum m)",
-            r"\frac{1}{T}\sum_t \lVert x_t - \hat x_t \rVert^2",
-            r"\frac12 \sum_k (e^{-s_k} \mathcal L_k + s_k)",
-            r"3TB \left(\sum_l 4H(D_l + H) + VH\right)",
-            r"\sum_m w_m p_m",
-            r"\prod_\ell (1 - T^\ell)",
         ),
         _STEPS,
     ),
@@ -190,10 +248,8 @@ READ = {
             r"c_t = f_t \odot c_{t-1} + i_t \odot m_t \odot g_t",
             r"u^l = u^{l-1} + h^l",
             r"I + \partial h^l / \partial u^{l-1}",
-            r"\gamma = \exp(-\max(0, w\delta + b))",
             r"\mathcal L = \sum_k w_k \mathcal L_k",
             r"p_k \propto n_k^{\tau}",
-            r"q = \mathrm{round}(w/s) + z",
             r"w \approx s(q - z)",
             r"\mathrm{softmax}(QK^\top / \sqrt{d})V",
             r"F(x) - F(x')",
