@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from scripts.figures.freshness import Figures
-from tests.figures.drawn import ticks
+from tests.figures.ticks import ticks
 
 FIGURES = Figures()
 PLOTS = [name for name in FIGURES.names() if FIGURES.plots(name)]

@@ -14,22 +14,10 @@ from matplotlib.figure import Figure
 from scripts.checks.numbers import seeds
 from scripts.experiments.records.results import DATA
 from scripts.figures.freshness import Figures
-from tests.figures.drawn import (
-    SHIFT,
-    Mark,
-    across,
-    axes_of,
-    cut_off,
-    leaves,
-    lines_across,
-    marks,
-    moved,
-    nearest,
-    numbers,
-    placed,
-    plain,
-    ticks,
-)
+from tests.figures.artists import lines_across
+from tests.figures.drawn import SHIFT, Mark, cut_off, leaves, marks, moved, numbers
+from tests.figures.names import across, axes_of, nearest, placed, plain
+from tests.figures.ticks import ticks
 
 FIGURES = Figures()
 PLOTS = [name for name in FIGURES.names() if FIGURES.plots(name)]
